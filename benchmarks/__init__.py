@@ -1,0 +1,1 @@
+"""Speed, memory and scale, each beside a peer or a limit in the same run."""

@@ -1,0 +1,1 @@
+"""The edge: a Slack payload or a tick, one use case, one rendered answer."""

@@ -1,0 +1,1 @@
+"""A Slack on this machine: Web API, Socket Mode, events over HTTP, and a page to use it."""
