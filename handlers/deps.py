@@ -1,0 +1,65 @@
+"""What a handler is given besides the request: made anew for each command, click, event and tick."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from community.delivery import Refused, Sent
+from community.stores import Stores
+
+T = TypeVar("T")
+
+Outcome = Sent | Refused
+
+
+class Storage(Protocol):
+    """What keeps things: `work` is an ordinary function that runs inside one transaction of one workspace."""
+
+    async def write(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
+    async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
+
+
+Outcomes = Callable[[int, timedelta], Awaitable[Outcome | None]]
+
+
+class AlreadyHandled(Exception):  # noqa: N818  # an outcome, not a fault
+    """Slack sent again what was done already; nothing was done twice."""
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The workspace, the time, the tables and the way to ask Slack, for one request.
+
+    `claim` runs first in every write: it takes the request's key or marks the event handled, in the same transaction.
+    """
+
+    workspace_id: str
+    bot_user_id: str
+    client: AsyncWebClient
+    now: datetime
+    capture_emoji: tuple[str, ...]
+    channel_prefix: str
+    storage: Storage
+    outcomes: Outcomes
+    claim: Callable[[Stores, "Deps"], None] | None = None
+
+    async def write(self, work: Callable[[Stores], T]) -> T:
+        """Do the work in one transaction and give its result; the request was handled already: AlreadyHandled."""
+
+        def claimed(stores: Stores) -> T:
+            if self.claim is not None:
+                self.claim(stores, self)
+            return work(stores)
+
+        return await self.storage.write(self.workspace_id, claimed)
+
+    async def read(self, work: Callable[[Stores], T]) -> T:
+        """Do the reading on one state of the tables and give its result."""
+        return await self.storage.read(self.workspace_id, work)
+
+    async def outcome(self, delivery_id: int, *, within: timedelta) -> Outcome | None:
+        """Wait for a delivery to be made or refused; None when that is not known in time."""
+        return await self.outcomes(delivery_id, within)

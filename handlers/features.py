@@ -1,0 +1,5 @@
+"""All features in one table."""
+
+from handlers.table import merge
+
+TABLE = merge()

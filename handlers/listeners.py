@@ -1,0 +1,208 @@
+"""Bolt's listeners, one a kind: parse, look the handler up, carry its answer out."""
+
+import re
+from collections.abc import Awaitable, Callable
+from hashlib import blake2s
+from typing import Any, Protocol
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from community.errors import CommunityError
+from community.stores import Stores
+from handlers import payloads
+from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
+from handlers.blocks import problems
+from handlers.blocks.parts import Message, View
+from handlers.deps import AlreadyHandled, Deps
+from handlers.payloads import Action
+from handlers.table import Feature
+
+log = structlog.get_logger()
+
+_ANY = re.compile(r".*", re.DOTALL)
+
+Webhooks = Callable[[str], AsyncWebhookClient]
+Body = dict[str, Any]
+
+
+class MakeDeps(Protocol):
+    """Gives what a handler needs; `claim` is run first in each of its writes."""
+
+    def __call__(self, client: AsyncWebClient, claim: Callable[[Stores, Deps], None]) -> Deps: ...
+
+
+def register(app: AsyncApp, table: Feature, make_deps: MakeDeps, webhooks: Webhooks) -> None:
+    """Register one listener a kind; `webhooks` gives a client for a `response_url`."""
+    listeners = _Listeners(table, make_deps, webhooks)
+    app.command(_ANY)(listeners.command)
+    app.action(_ANY)(listeners.action)
+    app.view_submission(_ANY)(listeners.submission)
+    app.view_closed(_ANY)(listeners.closed)
+    app.shortcut(_ANY)(listeners.shortcut)
+    app.event(_ANY)(listeners.event)
+
+
+class _Listeners:
+    def __init__(self, table: Feature, make_deps: MakeDeps, webhooks: Webhooks) -> None:
+        self._table = table
+        self._make_deps = make_deps
+        self._webhooks = webhooks
+
+    async def command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        command = payloads.command(body)
+        words = self._table.commands.get(command.name, {})
+        handler = words.get(command.word) or words.get("")
+        if handler is None:
+            answer: Answer = Say(problems.unknown_command(command.name))
+        else:
+            answer = await _answered(handler(command, self._deps(client, body)), body)
+        if isinstance(answer, Open):
+            answer = await _opened(client, command.trigger_id, answer.modal)
+        if isinstance(answer, Say | Replace):
+            await ack(text=answer.message.text, blocks=list(answer.message.blocks), response_type="ephemeral")
+        else:
+            await ack()
+
+    async def action(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        action = payloads.action(body)
+        handler = self._table.actions.get(action.action_id)
+        # Links are buttons too, and inputs report every choice: they need an acknowledgement and nothing else.
+        answer = Done() if handler is None else await _answered(handler(action, self._deps(client, body)), body)
+        if action.response_url is None:
+            await _answer_in_view(client, action, answer)
+        else:
+            await self._answer_in_channel(client, action, action.response_url, answer)
+        await ack()
+
+    async def submission(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        submission = payloads.submission(body)
+        handler = self._table.views[submission.callback_id]
+        answer = await _answered(handler(submission, self._deps(client, body)), body)
+        match answer:
+            case Errors(by_block):
+                await ack(response_action="errors", errors=dict(by_block))
+            case Say(message) | Replace(message) if submission.values and problems.is_problem(message):
+                # Beside the first field, so that nothing that was typed is lost.
+                await ack(response_action="errors", errors={next(iter(submission.values)): message.text})
+            case Say(message) | Replace(message):
+                await ack(response_action="update", view=_as_view(problems.as_modal(message)))
+            case Update(view):
+                await ack(response_action="update", view=_as_view(view))
+            case Open(view):
+                await ack(response_action="push", view=_as_view(view))
+            case Done():
+                await ack()
+
+    async def closed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        submission = payloads.submission(body)
+        handler = self._table.closed.get(submission.callback_id)
+        if handler is not None:
+            await _answered(handler(submission, self._deps(client, body)), body)
+        await ack()
+
+    async def shortcut(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        shortcut = payloads.shortcut(body)
+        handler = self._table.shortcuts[shortcut.callback_id]
+        answer = await _answered(handler(shortcut, self._deps(client, body)), body)
+        match answer:
+            case Open(view):
+                await _opened(client, shortcut.trigger_id, view)
+            case Say(message) | Replace(message) if shortcut.response_url:
+                await self._respond(shortcut.response_url, message, replaces=False)
+            case Say(message) | Replace(message):
+                await _opened(client, shortcut.trigger_id, problems.as_modal(message))
+        await ack()
+
+    async def event(self, body: Body, client: AsyncWebClient) -> None:
+        """Handle an event out of the inbox; what goes wrong is raised, so that the inbox tries it again."""
+        event = payloads.event(body)
+        handler = self._table.events.get(event.type)
+        if handler is None:
+            return
+
+        def claim(stores: Stores, deps: Deps) -> None:
+            stores.inbox.done(event.event_id, now=deps.now)
+
+        await handler(event, self._make_deps(client, claim))
+
+    def _deps(self, client: AsyncWebClient, body: Body) -> Deps:
+        key = payloads.request_key(body)
+
+        def claim(stores: Stores, deps: Deps) -> None:
+            if key is not None and not stores.requests.claim(key, now=deps.now):
+                raise AlreadyHandled
+
+        return self._make_deps(client, claim)
+
+    async def _answer_in_channel(
+        self, client: AsyncWebClient, action: Action, response_url: str, answer: Answer
+    ) -> None:
+        match answer:
+            case Say(message):
+                await self._respond(response_url, message, replaces=False)
+            case Replace(message):
+                await self._respond(response_url, message, replaces=True)
+            case Open(view) | Update(view):
+                failed = await _opened(client, action.trigger_id, view)
+                if isinstance(failed, Say):
+                    await self._respond(response_url, failed.message, replaces=False)
+
+    async def _respond(self, response_url: str, message: Message, *, replaces: bool) -> None:
+        # A new ephemeral answer must not take the place of the message everybody sees.
+        answered = await self._webhooks(response_url).send(
+            text=message.text,
+            blocks=list(message.blocks),
+            response_type="ephemeral",
+            replace_original=replaces,
+        )
+        if answered.status_code != 200:
+            log.warning("An answer to one person was not taken.", status=answered.status_code, body=answered.body)
+
+
+async def _answered(handling: Awaitable[Answer], body: Body) -> Answer:
+    """Give the handler's answer, or the sentence that says why there is none."""
+    try:
+        return await handling
+    except CommunityError as error:
+        return Say(problems.refusal(error))
+    except AlreadyHandled:
+        return Say(problems.already_handled())
+    except Exception:  # the one reporter of what nobody expected: the person gets a reference, the log the trace
+        reference = blake2s(repr(payloads.request_key(body)).encode(), digest_size=4).hexdigest().upper()
+        log.exception("A request failed.", reference=reference, kind=body.get("type", "command"))
+        return Say(problems.unexpected(reference))
+
+
+async def _opened(client: AsyncWebClient, trigger_id: str, view: View) -> Answer:
+    """Open a modal; when the moment for it has passed, give the sentence that says so."""
+    try:
+        await client.views_open(trigger_id=trigger_id, view=_as_view(view))
+    except SlackApiError as error:
+        if error.response.get("error") not in {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}:
+            raise
+        return Say(problems.too_late())
+    return Done()
+
+
+async def _answer_in_view(client: AsyncWebClient, action: Action, answer: Answer) -> None:
+    match answer:
+        case Say(message) | Replace(message):
+            view = problems.as_modal(message)
+        case Open(view) | Update(view):
+            pass
+        case _:
+            return
+    if action.view_type != "modal":
+        await _opened(client, action.trigger_id, view)
+    elif isinstance(answer, Open | Say):
+        await client.views_push(trigger_id=action.trigger_id, view=_as_view(view))
+    else:
+        await client.views_update(view_id=action.view_id, view=_as_view(view))
+
+
+def _as_view(view: View) -> dict[str, Any]:
+    return dict(view.payload)

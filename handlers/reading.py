@@ -1,0 +1,97 @@
+"""What handlers ask of Slack: people, channels and messages, with Slack's refusals turned into None."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from community.people import Person
+from handlers.deps import Deps
+
+# What Slack answers when something isn't there or isn't ours to see; anything else is a fault and is raised.
+_NOT_OURS = {
+    "channel_not_found",
+    "message_not_found",
+    "missing_scope",
+    "not_in_channel",
+    "thread_not_found",
+    "user_not_found",
+    "user_not_visible",
+    "users_not_found",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as the bot may see it."""
+
+    channel_id: str
+    name: str
+    is_public: bool
+    is_shared: bool  # with another organisation
+    is_archived: bool
+    creator: str
+
+
+async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
+    """Give the channel, None when it isn't ours to see: private to the bot, or not there."""
+    answer = await _asked(client, "conversations.info", {"channel": channel_id})
+    if answer is None:
+        return None
+    found = answer["channel"]
+    is_hidden = any(found.get(flag) for flag in ("is_private", "is_im", "is_mpim", "is_group"))
+    return Channel(
+        channel_id=found["id"],
+        name=found.get("name", ""),
+        is_public=not is_hidden,
+        is_shared=bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared")),
+        is_archived=bool(found.get("is_archived")),
+        creator=found.get("creator", ""),
+    )
+
+
+async def message(client: AsyncWebClient, channel_id: str, ts: str) -> Mapping[str, Any] | None:
+    """Give the message with this very ts, a thread's reply too; None when it isn't there.
+
+    `conversations.history` knows a thread's first message only and would give another message for a reply.
+    """
+    answer = await _asked(
+        client, "conversations.replies", {"channel": channel_id, "ts": ts, "limit": 1, "inclusive": True}
+    )
+    found = (answer or {}).get("messages") or []
+    return next((candidate for candidate in found if candidate.get("ts") == ts), None)
+
+
+async def permalink(client: AsyncWebClient, channel_id: str, ts: str) -> str | None:
+    """Give the message's address, None when Slack has none."""
+    answer = await _asked(client, "chat.getPermalink", {"channel": channel_id, "message_ts": ts})
+    return None if answer is None else str(answer["permalink"])
+
+
+async def person(deps: Deps, user_id: str) -> Person:
+    """Give the person's name and zone: from the tables when they were met before, else from Slack.
+
+    Who Slack doesn't show is "someone" in UTC. The caller saves the person in its own transaction.
+    """
+    known = await deps.read(lambda stores: stores.people.get(user_id))
+    if known is not None:
+        return known
+    answer = await _asked(deps.client, "users.info", {"user": user_id})
+    if answer is None:
+        return Person(user_id, "someone", "UTC")
+    user = answer["user"]
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    return Person(user_id, name or "someone", user.get("tz") or "UTC")
+
+
+async def _asked(client: AsyncWebClient, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    try:
+        answer = await client.api_call(method, http_verb="GET", params=dict(arguments))
+    except SlackApiError as error:
+        if error.response.get("error") in _NOT_OURS:
+            return None
+        raise
+    return dict(answer.data) if isinstance(answer.data, Mapping) else None

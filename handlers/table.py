@@ -1,0 +1,54 @@
+"""What the bot answers to, as one table: command words, clicks, modals, shortcuts, events, ticks, Slack's answers.
+
+Bolt's cost grows with every listener it must try, so it has one a kind, and each looks its handler up here.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from community.delivery import Refused, Sent
+from community.stores import Stores
+from handlers.answers import Answer
+from handlers.deps import Deps
+from handlers.payloads import Action, Command, Event, Shortcut, Submission
+
+OnCommand = Callable[[Command, Deps], Awaitable[Answer]]
+OnAction = Callable[[Action, Deps], Awaitable[Answer]]
+OnSubmission = Callable[[Submission, Deps], Awaitable[Answer]]
+OnShortcut = Callable[[Shortcut, Deps], Awaitable[Answer]]
+OnEvent = Callable[[Event, Deps], Awaitable[None]]
+OnTick = Callable[[Deps], Awaitable[None]]
+# Runs inside the transaction that marks the delivery as sent.
+OnSent = Callable[[Stores, Sent, datetime], None]
+# May ask Slack first; what it gives runs inside the transaction that marks the delivery as refused.
+# `is_awaited`: somebody is waiting for this very outcome and will tell the person.
+OnRefused = Callable[[Refused, Deps, bool], Awaitable[Callable[[Stores], None]]]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What one feature answers to. A command's handlers are by word; "" takes no word and any other word."""
+
+    commands: Mapping[str, Mapping[str, OnCommand]] = field(default_factory=dict)
+    actions: Mapping[str, OnAction] = field(default_factory=dict)
+    views: Mapping[str, OnSubmission] = field(default_factory=dict)
+    closed: Mapping[str, OnSubmission] = field(default_factory=dict)
+    shortcuts: Mapping[str, OnShortcut] = field(default_factory=dict)
+    events: Mapping[str, OnEvent] = field(default_factory=dict)
+    ticks: Mapping[str, OnTick] = field(default_factory=dict)
+    sent: Mapping[str, OnSent] = field(default_factory=dict)
+    refused: Mapping[str, OnRefused] = field(default_factory=dict)
+
+
+def merge(*features: Feature) -> Feature:
+    """Give one table of all features; two that claim the same name are a mistake of ours: ValueError."""
+    merged: dict[str, dict[str, Any]] = {part.name: {} for part in fields(Feature)}
+    for feature in features:
+        for part, entries in merged.items():
+            added = getattr(feature, part)
+            if taken := entries.keys() & added.keys():
+                raise ValueError(f"two features answer to the same {part}: {', '.join(sorted(taken))}")
+            entries.update(added)
+    return Feature(**merged)
