@@ -38,6 +38,7 @@ class Lesson(NewLesson):
     number: int
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None  # who took it back by hand; None when its only mark was removed
     card_ts: str | None = None
 
 
