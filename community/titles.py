@@ -1,0 +1,154 @@
+"""Titles: a lesson's first sentence, without what only leads up to it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain
+
+TITLE_LIMIT = 80
+_READ_LIMIT = 3000
+_SHORTEST_SENTENCE = 12  # "Wow!" or "Small thing." is no title: the next sentence joins it
+
+_FENCE = re.compile(r"```(?:\w*\n)?(?P<code>.*?)(?:```|\Z)", re.DOTALL)
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*(?:https?|mailto):[^)\s]*\s*\)")
+_LINK_BEHIND_WORDS = re.compile(r"\s*\((?:https?://|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
+_LINK = re.compile(r"<?\b(?:https?://(?:www\.)?(?P<host>[^\s<>/?#:]*)|mailto:)[^\s<>]*>?")
+_PAIRED_MARKS = re.compile(r"(?<![\w*_~`])(\*\*|__|~~|\*|_|~|`)(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_STRAY_FENCE = re.compile(r"`{2,}")
+
+_LIST_MARK = re.compile(
+    r"""^(?:
+        [>|]+ | \#{1,6}(?=\s) | [-*+•‣◦▪–—](?=\s) | \(?\d{1,3}[.)](?=\s) | [a-zA-Z][.)](?=\s) | \[[ xX✓]?\](?=\s)
+      | :[a-z0-9_+'-]+:(?::skin-tone-\d:)? | @(?:here|channel|everyone)\b[,:!]? | @[\w.'-]+[,:](?=\s)
+    )\s*""",
+    re.VERBOSE,
+)
+_GREETING = re.compile(
+    r"^(?:hi|hey|hello|hiya|good\ morning|morning|moin|hallo|servus|salut|bonjour|hola)"
+    r"(?:\s+(?:all|everyone|everybody|folks|team|there|friends|people|together|zusammen|alle|tous|todos|@[\w.'-]+))*"
+    r"(?:\s*[,!.:]+(?=\s|$)|\s*[–—]|\s+-(?=\s)|\s*$)\s*",
+    re.IGNORECASE,
+)
+# These are never the beginning of a sentence of their own, so they need no mark behind them.
+_LEAD_IN = re.compile(
+    r"^(?:til|fyi|psa|tl;?dr|today\s+(?:i|we)\s+(?:have\s+)?learn(?:ed|t)|heads?[\s-]up|note\s+to\s+self|"
+    r"lessons?\s+learn(?:ed|t)|(?:was|heute|wieder\s+was)\s+gelernt|aujourd['’]hui\s+j['’]ai\s+appris|hoy\s+aprendí)"
+    r"(?:\s*[:,–—.!-]+(?=\s|$)|\s+that\b|\s+dass\b|\s+que\b|(?=\s|$))\s*",
+    re.IGNORECASE,
+)
+# These are ordinary words too ("Lesson plans help"), so only a colon or a dash makes them a lead-in.
+_MARKED_LEAD_IN = re.compile(
+    r"^(?:(?:our|my|a|the|new|quick|pro|small|little|key|main|today['’]s|big)\s+){0,2}"
+    r"(?:lessons?|learnings?|learned|learnt|tips?|notes?|reminders?|takeaways?|insights?|hints?|warning|caution|"
+    r"important|update|info|summary|conclusion|gelernt|merke|tipp|hinweis|wichtig|achtung|erkenntnis|leçon|astuce|"
+    r"lección|consejo)(?:\s+of\s+the\s+day)?(?:\s*[:：](?!/)|\s+[–—-](?=\s)|\s*[–—])\s*",
+    re.IGNORECASE,
+)
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”）]*")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|excl|no|nr|fig|dr|mr|mrs|ms|prof|st|jr|inc|ltd|z\.\s?b|d\.\s?h|"
+    r"u\.\s?a|bzw|ca|ggf|evtl|usw|p\.\s?ex|[^\W\d_]|\d{1,2})\.$",
+    re.IGNORECASE,
+)
+_TRAILING = " \t.。｡:：;,–—-"
+
+# Zero-width joiner and no-break characters hold an emoji or a letter together with what comes before it.
+_JOINER = "\u200d"
+
+
+def title_of(text: str) -> str:
+    """Give a title of at most 80 characters on one line: the first sentence, without lead-ins, links and markup.
+
+    A text that is only code, links or signs gives its own beginning; a text without any visible character gives "".
+    """
+    text = text[:_READ_LIMIT]
+    candidates = chain(_sentences(_FENCE.sub("\n", text)), _code(text), text.splitlines())
+    return next((_cut(title) for title in map(_tidy, candidates) if title), "")
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Give for each line that says something its first sentence."""
+    for line in text.splitlines():
+        words = _without_lead_in(_without_markup(line))
+        if _says_something(words):
+            yield _first_sentence(words)
+
+
+def _code(text: str) -> Iterator[str]:
+    return (line for found in _FENCE.finditer(text) for line in found["code"].splitlines() if line.strip())
+
+
+def _without_lead_in(line: str) -> str:
+    """Take off list marks, greetings and lead-ins, in whatever order and number they come."""
+    left = line.strip()
+    while True:
+        taken = _without_signs(left)
+        for lead_in in (_LIST_MARK, _GREETING, _LEAD_IN, _MARKED_LEAD_IN):
+            taken = lead_in.sub("", taken, count=1)
+        if taken == left:
+            return left
+        left = taken
+
+
+def _without_signs(line: str) -> str:
+    """Take off emoji that stand in front; they are signposts, and a title that is only emoji keeps them elsewhere."""
+    left = line
+    while left and (unicodedata.category(left[0]) in {"So", "Sk", "Mn", "Me", "Cf"} or left[0].isspace()):
+        left = left[1:]
+    return left
+
+
+def _without_markup(line: str) -> str:
+    line = _MARKDOWN_LINK.sub(r"\1", line)
+    line = _LINK_BEHIND_WORDS.sub("", line)
+    line = _LINK.sub(_host if _says_something(_LINK.sub(" ", line)) else " ", line)
+    line = _STRAY_FENCE.sub(" ", line)
+    while (plainer := _PAIRED_MARKS.sub(r"\2", line)) != line:
+        line = plainer
+    return " ".join(line.split())
+
+
+def _host(link: re.Match[str]) -> str:
+    return link["host"] or " "
+
+
+def _says_something(words: str) -> bool:
+    return any(character.isalnum() for character in words)
+
+
+def _first_sentence(line: str) -> str:
+    for end in _SENTENCE_END.finditer(line):
+        sentence = line[: end.end()]
+        if len(sentence) >= _SHORTEST_SENTENCE and not _ABBREVIATION.search(sentence):
+            return sentence.rstrip(_TRAILING)
+    return line.rstrip(_TRAILING)
+
+
+def _tidy(line: str) -> str:
+    """Give the line without control characters and without marks that turn the direction of what follows."""
+    kept = "".join(" " if character.isspace() else character for character in line if not _is_unwelcome(character))
+    return " ".join(kept.split())
+
+
+def _is_unwelcome(character: str) -> bool:
+    turns_direction = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
+    return turns_direction or (unicodedata.category(character) in {"Cc", "Cs"} and not character.isspace())
+
+
+def _cut(title: str) -> str:
+    """Give the title in at most 80 characters, cut between words when it can, never inside an emoji or a letter."""
+    if len(title) <= TITLE_LIMIT:
+        return title
+    end = TITLE_LIMIT - 1
+    while end > 1 and (_holds_on(title[end]) or title[end - 1] == _JOINER):
+        end -= 1
+    kept = title[:end]
+    if not title[end].isspace() and " " in kept[-30:]:
+        kept = kept.rsplit(" ", 1)[0]
+    return f"{kept.rstrip(' ,;:–—-(')}…"
+
+
+def _holds_on(character: str) -> bool:
+    """Tell whether this character belongs to the one before it: an accent, a joiner, a variant or a skin tone."""
+    return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"} or "\U0001f3fb" <= character <= "\U0001f3ff"

@@ -1,0 +1,133 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community.titles import TITLE_LIMIT, title_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Publish the contract before you deploy. We had two outages.", "Publish the contract before you deploy"),
+        ("Does the cache key hold a date? Then it never hits.", "Does the cache key hold a date?"),
+        ("We cut the build to 3.5 minutes. Here is how.", "We cut the build to 3.5 minutes"),
+        ("Pin images, e.g. by digest. Tags move.", "Pin images, e.g. by digest"),
+        ("Wow! Redis evicts keys silently. Set maxmemory-policy.", "Wow! Redis evicts keys silently"),
+        ("テストは速くあるべきです。遅いテストは誰も走らせない。", "テストは速くあるべきです"),
+        ("Los contratos se publican primero… luego se despliega", "Los contratos se publican primero…"),
+        ("اختبر العقد قبل النشر. ثم انشر", "اختبر العقد قبل النشر"),
+    ],
+)
+def test_the_first_sentence_is_the_title(text: str, expected: str) -> None:
+    assert title_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TIL: retries hide faults",
+        "TIL retries hide faults",
+        "til that retries hide faults.",
+        "*TIL:* retries hide faults",
+        "*Lesson learned*: retries hide faults",
+        "Lesson: retries hide faults",
+        "Today I learned that retries hide faults",
+        "FYI, retries hide faults",
+        "Heads up: retries hide faults",
+        "Hi all, quick tip: retries hide faults",
+        "Hey everyone!\n\nToday we learnt that retries hide faults",
+        "TIL:\nretries hide faults",
+        ":bulb: retries hide faults",
+        "💡 retries hide faults",
+        "> retries hide faults",
+        "- [ ] retries hide faults",
+        "1. retries hide faults\n2. so count them",
+        "## retries hide faults",
+        "@here retries hide faults",
+        "@Lea, retries hide faults",
+        "Heute gelernt: retries hide faults",
+    ],
+)
+def test_what_only_leads_up_to_the_lesson_is_no_part_of_its_title(text: str) -> None:
+    assert title_of(text) == "retries hide faults"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lesson plans help new teams",
+        "History repeats itself in incident reviews",
+        "Hi-fi prototypes cost a week",
+        "Tilt reloads faster than compose",
+        "Notes are worth keeping",
+        "@Lea found the leak in the pool",
+        "snake_case_names and 2*3*4 stay as they are",
+    ],
+)
+def test_ordinary_words_that_look_like_a_lead_in_stay(text: str) -> None:
+    assert title_of(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**Bold** and _slanted_ and ~gone~ and `code`", "Bold and slanted and gone and code"),
+        ("The [pact docs](https://docs.example/x) name it `can-i-deploy`", "The pact docs name it can-i-deploy"),
+        ("The pact docs (https://docs.example/x_(y)) help", "The pact docs help"),
+        ("Read https://www.docs.example/a/b?c=d before upgrading", "Read docs.example before upgrading"),
+        ("https://docs.example/a\nUpgrade in two steps", "Upgrade in two steps"),
+        ("```\nSELECT 1\n```\nAsk the planner first", "Ask the planner first"),
+    ],
+)
+def test_markup_links_and_code_are_left_out(text: str, expected: str) -> None:
+    assert title_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```sh\nnpm ci\nnpm test\n```", "npm ci"),
+        ("https://docs.example/a", "https://docs.example/a"),
+        ("🎉🎉", "🎉🎉"),
+        ("TIL", "TIL"),
+        ("", ""),
+        (" \n\t ", ""),
+    ],
+)
+def test_a_text_of_only_code_links_or_signs_gives_its_own_beginning(text: str, expected: str) -> None:
+    assert title_of(text) == expected
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    title = title_of("Whoever changes the provider runs the consumers' contracts before the change is merged to main")
+
+    assert title == "Whoever changes the provider runs the consumers' contracts before the change is…"
+
+
+def test_a_long_title_is_never_cut_inside_an_emoji() -> None:
+    family = "👩\u200d👩\u200d👧\u200d👦"
+
+    title = title_of(family * 30)
+
+    assert title == family * 11 + "…"
+
+
+def test_marks_that_turn_the_direction_of_the_text_are_left_out() -> None:
+    assert title_of("Deploy \u202eyadnuS\u202c never") == "Deploy yadnuS never"
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_one_short_line(text: str) -> None:
+    title = title_of(text)
+
+    assert len(title) <= TITLE_LIMIT
+    assert title == " ".join(title.split())
+    assert "\n" not in title
+    assert bool(title) or not any(character.isalnum() for character in text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["*a ", "`", "(http://", "*_~", "[a](", "TIL ", "hey all ", "my ", "> ", "x. ", "a (http://x(b)"]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    assert len(title_of(piece * 10_000)) <= TITLE_LIMIT
