@@ -27,6 +27,7 @@ class Meetup(NewMeetup):
     id: int
     announced_ts: str | None = None
     cancelled_at: datetime | None = None
+    is_updating: bool = False  # its announcement is being brought up to date; who changes it then need not ask again
 
 
 class Before(StrEnum):

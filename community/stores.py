@@ -3,7 +3,7 @@
 `storage` implements them; every method is synchronous and every one is already bound to its workspace.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -34,6 +34,10 @@ class Communities(Protocol):
         ...
 
     def get(self, community_id: int) -> Community | None: ...
+    def some(self, community_ids: Sequence[int]) -> Mapping[int, Community]:
+        """Give those that are there, by id, in one query."""
+        ...
+
     def named(self, name: str) -> Community | None: ...
     def in_channel(self, channel_id: str) -> Community | None: ...
     def all(self) -> Sequence[Community]:
@@ -67,7 +71,9 @@ class Members(Protocol):
         """Give the number of members by community id; communities without members are left out."""
         ...
 
-    def joined(self, community_id: int, period: Period) -> Sequence[Member]: ...
+    def joined(self, periods: Mapping[int, Period]) -> Mapping[int, Sequence[Member]]:
+        """Give who joined, by community id and each in its own period, who joined first first; in one query."""
+        ...
 
 
 class Lessons(Protocol):
@@ -92,6 +98,13 @@ class Lessons(Protocol):
         """Give those captured in the period in any community or none, newest first."""
         ...
 
+    def captured_in(self, periods: Mapping[int, Period], *, limit: int) -> Mapping[int, Found]:
+        """Give each community's newest of its own period, newest first, at most `limit` each; in one query.
+
+        `total` counts all of that community's period; communities without any are left out.
+        """
+        ...
+
     def reacted(self, channel_id: str, ts: str, user_id: str) -> None:
         """Remember that this person marked this message as a lesson; twice is once."""
         ...
@@ -114,15 +127,36 @@ class Digests(Protocol):
         """Take the right to post this period's digest; False when somebody has it already."""
         ...
 
+    def shown(self, community_ids: Sequence[int]) -> Mapping[int, Set[int]]:
+        """Give the numbers of other communities' lessons that were in these communities' digests; in one query."""
+        ...
+
+    def show(self, community_id: int, numbers: Sequence[int], *, now: datetime) -> None:
+        """Remember that these lessons were in the community's digest; twice is once."""
+        ...
+
 
 class Meetups(Protocol):
     """Meetups, who is coming, and their reminders."""
 
     def add(self, meetup: NewMeetup) -> Meetup: ...
     def get(self, meetup_id: int) -> Meetup | None: ...
+    def hold(self, meetup_id: int) -> Meetup | None:
+        """Give it as `get` does, and let nobody else hold it until this transaction ends (`FOR UPDATE`)."""
+        ...
+
     def update(self, meetup: Meetup) -> None: ...
     def coming_up(self, now: datetime, *, limit: int, community_id: int | None = None) -> Sequence[Meetup]:
         """Give those not over and not cancelled, soonest first; of one community when it is named."""
+        ...
+
+    def coming_up_in(
+        self, community_ids: Sequence[int], *, now: datetime, until: datetime, limit: int
+    ) -> Mapping[int, Sequence[Meetup]]:
+        """Give each community's that aren't over and not cancelled and start before `until`, at most `limit` each.
+
+        Soonest first, in one query; communities without any are left out.
+        """
         ...
 
     def come(self, meetup_id: int, user_id: str, *, now: datetime) -> bool:
@@ -132,6 +166,10 @@ class Meetups(Protocol):
     def stay_away(self, meetup_id: int, user_id: str) -> bool: ...
     def comers(self, meetup_id: int) -> Sequence[str]:
         """Give the user ids of who is coming, who said so first first."""
+        ...
+
+    def counts(self, meetup_ids: Sequence[int]) -> Mapping[int, int]:
+        """Give how many are coming by meetup id, in one query; meetups nobody comes to are left out."""
         ...
 
     def remind(self, reminders: Sequence[Reminder]) -> None: ...
