@@ -1,8 +1,18 @@
 """Communities of practice: people who share a craft or a concern, and the channel they meet in."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from community import names
+from community.errors import CommunityError
+
+if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
+    from community.stores import Stores
 
 
 class Aim(StrEnum):
@@ -14,10 +24,11 @@ class Aim(StrEnum):
 
 
 class State(StrEnum):
-    """FORMING while its channel is still being made, OPEN from then on."""
+    """FORMING while its channel is still being made, OPEN from then on, RESTING while its channel is archived or gone."""
 
     FORMING = "forming"
     OPEN = "open"
+    RESTING = "resting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +63,167 @@ class Member:
     community_id: int
     user_id: str
     joined_at: datetime
+
+
+class NameTaken(CommunityError):
+    """A community of that name exists already."""
+
+    def __init__(self, name: str, community: Community | None = None) -> None:
+        super().__init__(f"“{community.topic if community else name}” already exists. Nothing was created.")
+        self.name = name
+        self.community = community
+
+
+class ChannelTaken(CommunityError):
+    """That channel is where another community meets."""
+
+    def __init__(self, community: Community) -> None:
+        super().__init__(f"#{community.channel_name} is where “{community.topic}” meets. Nothing was created.")
+        self.community = community
+
+
+class UnknownCommunity(CommunityError):
+    """No community goes by what was typed; `nearest` are those that may be meant, the likeliest first."""
+
+    def __init__(self, wanted: str, nearest: Sequence[Community]) -> None:
+        super().__init__(f"I know no community “{names.plain(wanted)}”. Nothing was changed.")
+        self.wanted = names.plain(wanted)
+        self.nearest = nearest
+
+
+class NotSaidWhich(CommunityError):
+    """A community was left out where no community meets."""
+
+    def __init__(self) -> None:
+        super().__init__("Which community? No community meets in this channel, so name one, or pick it from the list.")
+
+
+class AlreadyMember(CommunityError):
+    """They joined before."""
+
+    def __init__(self, community: Community) -> None:
+        super().__init__(f"You are in “{community.topic}” already. Nothing was changed.")
+        self.community = community
+
+
+class NotMember(CommunityError):
+    """They never joined, or left before."""
+
+    def __init__(self, community: Community) -> None:
+        super().__init__(f"You are not in “{community.topic}”, so there is nothing to leave.")
+        self.community = community
+
+
+class NotOpen(CommunityError):
+    """Its channel is not there yet, archived or gone, so nobody can join."""
+
+    def __init__(self, community: Community) -> None:
+        super().__init__(f"“{community.topic}” {_why_closed(community)} Nothing was changed.")
+        self.community = community
+
+
+def start(stores: Stores, new: NewCommunity) -> Community:
+    """Keep a community whose channel is to be made or joined next.
+
+    A community whose channel was deleted starts again as the same one, with its members and lessons.
+    Raises NameTaken and ChannelTaken, with the community that was there first.
+    """
+    if new.channel_id is not None and (there := stores.communities.in_channel(new.channel_id)) is not None:
+        raise ChannelTaken(there)
+    before = stores.communities.named(new.name)
+    if before is None:
+        return stores.communities.add(new)
+    if before.channel_id is not None or before.state is not State.RESTING:
+        raise NameTaken(new.name, before)
+    state = State.FORMING if new.channel_id is None else State.OPEN
+    again = replace(
+        before,
+        topic=new.topic,
+        purpose=new.purpose,
+        aim=new.aim,
+        channel_name=new.channel_name,
+        channel_id=new.channel_id,
+        is_linked=new.is_linked,
+        started_by=new.started_by,
+        started_at=new.started_at,
+        zone=new.zone,
+        state=state,
+        welcome_ts=None,
+    )
+    stores.communities.update(again)
+    return again
+
+
+def meets_in(
+    stores: Stores, community_id: int, *, channel_id: str, channel_name: str, now: datetime
+) -> Community | None:
+    """Open a community whose channel is there now, with who started it as its first member.
+
+    None when the community was removed meanwhile.
+    """
+    community = stores.communities.get(community_id)
+    if community is None:
+        return None
+    opened = replace(community, channel_id=channel_id, channel_name=channel_name, state=State.OPEN)
+    stores.communities.update(opened)
+    stores.members.add(Member(opened.id, opened.started_by, now))
+    return opened
+
+
+def join(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:
+    """Make a person a member; raises NotOpen and AlreadyMember."""
+    if community.state is not State.OPEN:
+        raise NotOpen(community)
+    if not stores.members.add(Member(community.id, user_id, now)):
+        raise AlreadyMember(community)
+
+
+def leave(stores: Stores, community: Community, user_id: str) -> None:
+    """Let a person go, no reason asked; raises NotMember."""
+    if not stores.members.remove(community.id, user_id):
+        raise NotMember(community)
+
+
+def find(stores: Stores, wanted: str, *, channel_id: str) -> Community:
+    """Give the community a person means: by name, topic, channel name or channel mention, resting ones too.
+
+    Nothing typed means the one that meets in the channel they are in.
+    Raises NotSaidWhich when none does, and UnknownCommunity with the nearest.
+    """
+    if not wanted.strip():
+        if (here := stores.communities.in_channel(channel_id)) is None:
+            raise NotSaidWhich
+        return here
+    mentioned = names.mentioned_channel(wanted)
+    if mentioned is not None and (there := stores.communities.in_channel(mentioned)) is not None:
+        return there
+    key = names.slug(names.plain(wanted))
+    if key and (named := stores.communities.named(key)) is not None:
+        return named
+    open_ones = stores.communities.all()
+    typed_channel = names.as_channel_name(names.plain(wanted))
+    for community in open_ones:
+        if typed_channel and community.channel_name == typed_channel:
+            return community
+    by_name = {community.name: community for community in open_ones}
+    raise UnknownCommunity(wanted, [by_name[name] for name in names.nearest(key, by_name)])
+
+
+def rest(stores: Stores, community: Community, *, has_channel: bool) -> None:
+    """Let a community rest since its channel was archived, or is gone for good."""
+    channel_id = community.channel_id if has_channel else None
+    stores.communities.update(replace(community, state=State.RESTING, channel_id=channel_id))
+
+
+def wake(stores: Stores, community: Community) -> None:
+    """Open a resting community whose channel is back."""
+    if community.state is State.RESTING:
+        stores.communities.update(replace(community, state=State.OPEN))
+
+
+def _why_closed(community: Community) -> str:
+    if community.state is State.FORMING:
+        return "is being started right now."
+    if community.channel_id is None:
+        return "rests: its channel was deleted."
+    return f"rests: #{community.channel_name} was archived."
