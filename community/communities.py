@@ -1,4 +1,5 @@
 """Communities of practice: people who share a craft or a concern, and the channel they meet in."""
+# ruff: noqa: N818  # a refusal is named for what is the case, as in "NameTaken"
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ class Aim(StrEnum):
 
 
 class State(StrEnum):
-    """FORMING while its channel is still being made, OPEN from then on, RESTING while its channel is archived or gone."""
+    """FORMING while its channel is being made, OPEN from then on, RESTING while its channel is archived or gone."""
 
     FORMING = "forming"
     OPEN = "open"
