@@ -43,12 +43,22 @@ class Feature:
 
 
 def merge(*features: Feature) -> Feature:
-    """Give one table of all features; two that claim the same name are a mistake of ours: ValueError."""
+    """Give one table of all features; two that claim the same name are a mistake of ours: ValueError.
+
+    Several features may share a command, each with words of its own.
+    """
     merged: dict[str, dict[str, Any]] = {part.name: {} for part in fields(Feature)}
+    commands: dict[str, dict[str, OnCommand]] = merged["commands"]
     for feature in features:
         for part, entries in merged.items():
-            added = getattr(feature, part)
-            if taken := entries.keys() & added.keys():
-                raise ValueError(f"two features answer to the same {part}: {', '.join(sorted(taken))}")
-            entries.update(added)
+            if part != "commands":
+                _add(entries, getattr(feature, part), what=part)
+        for name, words in feature.commands.items():
+            _add(commands.setdefault(name, {}), words, what=f"words of {name}")
     return Feature(**merged)
+
+
+def _add(entries: dict[str, Any], added: Mapping[str, Any], *, what: str) -> None:
+    if taken := entries.keys() & added.keys():
+        raise ValueError(f"two features answer to the same {what}: {', '.join(sorted(taken))}")
+    entries.update(added)
