@@ -1,8 +1,14 @@
 """Lessons: what a team learnt, kept so that others need not learn it again."""
+# ruff: noqa: N818  # a refusal is named for what is the case, as in "NameTaken"
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from community.errors import CommunityError
+
+TEXT_LIMIT = 3000  # what a window's field holds; a lesson is something to edit, not the copy of a long message
+UNDO_SPAN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,18 @@ class Source:
     ts: str
     thread_ts: str | None  # None when the message is in no thread
     permalink: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A person's word on whether a message is a lesson: the reaction was put on it, or taken off, at this time."""
+
+    channel_id: str
+    ts: str
+    user_id: str
+    emoji: str
+    is_on: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +66,113 @@ class Found:
 
     lessons: Sequence[Lesson]
     total: int
+
+
+class NoSuchLesson(CommunityError):
+    """There is no lesson of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no lesson #{number}. Look for it by its words: /lesson and what it is about.")
+        self.number = number
+
+
+class TakenBack(CommunityError):
+    """The lesson was withdrawn, and not by the person who asks for it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Lesson #{number} was taken back, so I show it no more. "
+            "Look for others with /lesson and what you want to know."
+        )
+        self.number = number
+
+
+class NotYours(CommunityError):
+    """The lesson is somebody else's words."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        # Who captured words that an app wrote has no name here; "whoever" is as true and needs no look-up.
+        whose = f"These are {lesson.author_name}'s words" if lesson.author_id else "An app wrote this"
+        who = "only they" if lesson.author_id else "only whoever captured it"
+        super().__init__(
+            f"{whose}, so {who} can change or withdraw lesson #{lesson.number}. "
+            "Ask them in its thread, or write down what you learnt with /lesson add."
+        )
+        self.number = lesson.number
+
+
+def may_change(lesson: Lesson, user_id: str) -> bool:
+    """Tell whether this person may edit the lesson, withdraw it and bring it back.
+
+    Its author may. Who captured it may only when no person wrote it: words belong to who said them. A capture by
+    mistake is undone by removing the reaction within ten minutes.
+    """
+    return user_id == (lesson.author_id or lesson.captured_by)
+
+
+def is_withdrawn(lesson: Lesson) -> bool:
+    """Tell whether the lesson was taken back."""
+    return lesson.withdrawn_at is not None
+
+
+def shown(lesson: Lesson | None, number: int, *, to: str) -> Lesson:
+    """Give the lesson if this person may see it; one that was withdrawn is seen by who may bring it back.
+
+    No such lesson: NoSuchLesson. Withdrawn: TakenBack.
+    """
+    if lesson is None:
+        raise NoSuchLesson(number)
+    if is_withdrawn(lesson) and not may_change(lesson, to):
+        raise TakenBack(number)
+    return lesson
+
+
+def own(lesson: Lesson | None, number: int, *, by: str) -> Lesson:
+    """Give the lesson if this person may change it: NoSuchLesson, TakenBack or NotYours otherwise."""
+    found = shown(lesson, number, to=by)
+    if not may_change(found, by):
+        raise NotYours(found)
+    return found
+
+
+def edit(lesson: Lesson, *, title: str, text: str, community_id: int | None, now: datetime) -> Lesson:
+    """Give the lesson in a person's own words."""
+    return replace(lesson, title=title, text=text, community_id=community_id, edited_at=now)
+
+
+def withdraw(lesson: Lesson, *, by: str, now: datetime) -> Lesson:
+    """Give the lesson as taken back by hand: a new mark doesn't bring it back, its author does."""
+    return lesson if is_withdrawn(lesson) else replace(lesson, withdrawn_at=now, withdrawn_by=by)
+
+
+def restore(lesson: Lesson) -> Lesson:
+    """Give the lesson as it was before it was taken back."""
+    return replace(lesson, withdrawn_at=None, withdrawn_by=None)
+
+
+def capture_again(lesson: Lesson, again: NewLesson) -> Lesson | None:
+    """Give the lesson as marked once more: the same number, None when it is there already.
+
+    It counts as captured at the new time, so that a digest that went out in between doesn't miss it. What a person
+    edited stays; else the message's words of now count. Taken back by hand: only the person who may change it brings
+    it back by a mark; TakenBack for everybody else.
+    """
+    if not is_withdrawn(lesson):
+        return None
+    if lesson.withdrawn_by is not None and not may_change(lesson, again.captured_by):
+        raise TakenBack(lesson.number)
+    back = replace(restore(lesson), captured_by=again.captured_by, captured_at=again.captured_at)
+    if lesson.edited_at is not None:
+        return back
+    return replace(back, title=again.title, text=again.text, context=again.context, community_id=again.community_id)
+
+
+def undo_capture(lesson: Lesson, *, unmarked_at: datetime) -> Lesson | None:
+    """Give the lesson as taken back because its last mark was removed; None when it stays.
+
+    It stays from ten minutes after its capture on, since others may rely on it by then; its author can still withdraw
+    it. Times: when the mark was removed, not when that was heard of.
+    """
+    if is_withdrawn(lesson) or unmarked_at - lesson.captured_at > UNDO_SPAN:
+        return None
+    return replace(lesson, withdrawn_at=unmarked_at)

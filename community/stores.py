@@ -10,7 +10,7 @@ from typing import Protocol
 from community.communities import Community, Member, NewCommunity
 from community.delivery import Delivery
 from community.digest import DigestSchedule
-from community.lessons import Found, Lesson, NewLesson
+from community.lessons import Found, Lesson, Mark, NewLesson
 from community.meetups import Meetup, NewMeetup, Reminder
 from community.people import Person
 from community.schedule import Period
@@ -105,12 +105,15 @@ class Lessons(Protocol):
         """
         ...
 
-    def reacted(self, channel_id: str, ts: str, user_id: str) -> None:
-        """Remember that this person marked this message as a lesson; twice is once."""
+    def hold(self, number: int) -> Lesson | None:
+        """Give it as `get` does, and let nobody else hold it until this transaction ends (`FOR UPDATE`)."""
         ...
 
-    def unreacted(self, channel_id: str, ts: str, user_id: str) -> int:
-        """Forget it and give how many people's marks are left."""
+    def mark(self, mark: Mark) -> int:
+        """Keep a person's newest word on whether this message is a lesson, and give how many people's marks stand.
+
+        A word older than the one that is kept for this person and emoji changes nothing: events can overtake another.
+        """
         ...
 
 
