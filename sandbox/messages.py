@@ -34,7 +34,8 @@ class Messages(State):
     ) -> Message:
         """Post as a member of the channel and give the message.
 
-        `no_text` without any content; `cannot_reply_to_message` if `thread_ts` is no first message of a thread.
+        `no_text` without any content; `thread_not_found` if there is no message of `thread_ts`,
+        `cannot_reply_to_message` if it is a reply itself or a notice of Slack's.
         """
         self.require_active(user_id)
         channel = self.require_member(user_id, channel_id)
@@ -94,7 +95,9 @@ class Messages(State):
 
     def _thread_of(self, channel: Channel, thread_ts: str) -> str:
         parent = channel.messages.get(thread_ts)
-        if parent is None or parent.is_reply or parent.subtype in UNTHREADED_SUBTYPES:
+        if parent is None:
+            raise SlackError("thread_not_found")
+        if parent.is_reply or parent.subtype in UNTHREADED_SUBTYPES:
             raise SlackError("cannot_reply_to_message")
         return thread_ts
 
@@ -112,7 +115,7 @@ class Messages(State):
     ) -> Message:
         """Change one's own message; `cant_update_message` for another's.
 
-        Slack keeps what is not given, except that new text without blocks removes the old blocks
+        What is not given stays, so new text alone leaves old blocks in sight; an empty list or object takes away
         (docs.slack.dev/reference/methods/chat.update).
         """
         channel = self.require_visible(user_id, channel_id)
@@ -126,7 +129,6 @@ class Messages(State):
         previous = copy(message)
         if text is not None:
             message.text = text
-            message.blocks = None
         if blocks is not None:
             message.blocks = blocks or None
         if attachments is not None:
