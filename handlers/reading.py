@@ -33,6 +33,7 @@ class Channel:
     is_shared: bool  # with another organisation
     is_archived: bool
     creator: str
+    is_general: bool = False  # the channel everybody is in and nobody can leave
 
 
 async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
@@ -49,6 +50,7 @@ async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
         is_shared=bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared")),
         is_archived=bool(found.get("is_archived")),
         creator=found.get("creator", ""),
+        is_general=bool(found.get("is_general")),
     )
 
 
