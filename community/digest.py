@@ -1,5 +1,7 @@
 """Digests: what a community learnt in a period, what others learnt, what is coming, who is new."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -9,10 +11,10 @@ from community import schedule as schedules
 from community.communities import Community, Member, State
 from community.fitting import fit, interests, words_of
 from community.lessons import Found, Lesson
-from community.meetups import Meetup
+from community.meetups import Coming
 from community.schedule import Period, Weekly
 
-if TYPE_CHECKING:  # the stores give and take the values of this file
+if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
 
 MONDAY = 0
@@ -54,14 +56,6 @@ class Elsewhere:
     lesson: Lesson
     topic: str
     words: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A meetup and how many said that they are coming."""
-
-    meetup: Meetup
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +147,7 @@ def compose(material: Material) -> Digest | None:
     )
 
 
-def gather(stores: "Stores", periods: Mapping[int, Period], *, now: datetime) -> Sequence[Material]:
+def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> Sequence[Material]:
     """Give what the digests of these communities are chosen from, in the same few queries however many they are.
 
     Communities that are not open, or are in no channel, are left out.
@@ -193,7 +187,7 @@ def _is_open(community: Community) -> bool:
     return community.state is State.OPEN and community.channel_id is not None
 
 
-def _candidates(stores: "Stores", periods: Mapping[int, Period]) -> Sequence[Elsewhere]:
+def _candidates(stores: Stores, periods: Mapping[int, Period]) -> Sequence[Elsewhere]:
     end = max(period.end for period in periods.values())
     start = min(period.end for period in periods.values()) - LOOK_BACK
     lessons = stores.lessons.captured(Period(start, end), limit=CANDIDATES)

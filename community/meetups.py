@@ -1,8 +1,26 @@
 """Meetups: when and where a community meets, who is coming, and the reminders before."""
+# ruff: noqa: N818  # a refusal is named for what is the case, as in "MeetupOver"
 
-from dataclasses import dataclass
-from datetime import datetime
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from community import schedule
+from community.communities import Community, NotOpen, State
+from community.errors import CommunityError
+
+if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
+    from community.stores import Stores
+
+TITLE_LIMIT = 150
+PLACE_LIMIT = 500
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
+# A year and a bit: what is planned later is more likely a slip of the keyboard.
+FARTHEST = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +62,229 @@ class Reminder:
     meetup_id: int
     before: Before
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A meetup and how many said that they are coming."""
+
+    meetup: Meetup
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A meetup after somebody's answer; `is_news` is False when they had said the same before."""
+
+    meetup: Meetup
+    count: int
+    is_news: bool
+
+
+_LEAD = {Before.A_DAY: timedelta(days=1), Before.TEN_MINUTES: timedelta(minutes=10)}
+_MAX_LATENESS = {Before.A_DAY: timedelta(hours=6), Before.TEN_MINUTES: timedelta(minutes=10)}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What somebody filled in: a wall time of a zone, not yet known to exist."""
+
+    title: str
+    community_id: int
+    day: date
+    at: time
+    zone: str
+    minutes: int
+    place: str
+    planned_by: str
+
+
+class WrongPlan(CommunityError):
+    """The plan can't be; `about` names the part of it to change."""
+
+    def __init__(self, about: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.about = about
+
+
+class MembersPlan(CommunityError):
+    """Who isn't in a community plans nothing in its name."""
+
+    def __init__(self, community: Community) -> None:
+        super().__init__(
+            f"You are not in “{community.topic}” yet, so nothing was planned. "
+            f"Join it with /community join {community.name}, then plan it."
+        )
+        self.community = community
+
+
+class NoSuchMeetup(CommunityError):
+    """It was never planned here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I don't find that meetup any more, so nothing was changed. /meetup list shows what is coming."
+        )
+
+
+class MeetupCancelled(CommunityError):
+    """It won't take place."""
+
+    def __init__(self, meetup: Meetup) -> None:
+        super().__init__(f"“{meetup.title}” was cancelled, so nothing was changed. /meetup list shows what is coming.")
+        self.meetup = meetup
+
+
+class MeetupOver(CommunityError):
+    """It took place already."""
+
+    def __init__(self, meetup: Meetup) -> None:
+        super().__init__(f"“{meetup.title}” is over, so nothing was changed. /meetup list shows what is coming.")
+        self.meetup = meetup
+
+
+class NotYoursToCancel(CommunityError):
+    """Only who planned it and who is in its community can cancel it."""
+
+    def __init__(self, meetup: Meetup) -> None:
+        super().__init__(
+            f"“{meetup.title}” can be cancelled by who planned it and by the members of its community, "
+            "so nothing was changed. If it doesn't suit you, just don't come: nobody takes attendance."
+        )
+        self.meetup = meetup
+
+
+def plan(stores: Stores, wanted: Plan, *, now: datetime) -> Meetup:
+    """Keep a meetup of the planner's community, with its reminders.
+
+    Raises WrongPlan for a time that is past or that clocks skip, NotOpen and MembersPlan.
+    """
+    starts_at = _starts_at(wanted, now)
+    community = stores.communities.get(wanted.community_id)
+    if community is None or community.channel_id is None:
+        raise WrongPlan("community", "That community has no channel any more. Choose another one.")
+    if community.state is not State.OPEN:
+        raise NotOpen(community)
+    if not is_member(stores, community.id, wanted.planned_by):
+        raise MembersPlan(community)
+    meetup = stores.meetups.add(
+        NewMeetup(
+            title=_one_line(wanted.title)[:TITLE_LIMIT],
+            channel_id=community.channel_id,
+            community_id=community.id,
+            starts_at=starts_at,
+            zone=wanted.zone,
+            minutes=wanted.minutes,
+            place=_one_line(wanted.place)[:PLACE_LIMIT],
+            planned_by=wanted.planned_by,
+            planned_at=now,
+        )
+    )
+    stores.meetups.remind(reminders(meetup, now))
+    return meetup
+
+
+def reminders(meetup: Meetup, now: datetime) -> Sequence[Reminder]:
+    """Give the reminders that still lie ahead."""
+    every = [Reminder(meetup.id, before, meetup.starts_at - lead) for before, lead in _LEAD.items()]
+    return [reminder for reminder in every if reminder.due_at > now]
+
+
+def is_timely(reminder: Reminder, meetup: Meetup, now: datetime) -> bool:
+    """Tell whether the reminder still helps: the meetup is ahead, and the reminder isn't hours late."""
+    is_ahead = meetup.cancelled_at is None and now < meetup.starts_at
+    return is_ahead and now - reminder.due_at <= _MAX_LATENESS[reminder.before]
+
+
+def come(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
+    """Keep that a person is coming, member or not; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
+    meetup = _ahead(stores, meetup_id, now)
+    is_news = stores.meetups.come(meetup.id, user_id, now=now)
+    return Answered(meetup, _count(stores, meetup), is_news)
+
+
+def stay_away(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
+    """Keep that a person is not coming after all; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
+    meetup = _ahead(stores, meetup_id, now)
+    is_news = stores.meetups.stay_away(meetup.id, user_id)
+    return Answered(meetup, _count(stores, meetup), is_news)
+
+
+def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Meetup:
+    """Call a meetup off; raises NoSuchMeetup, MeetupCancelled, MeetupOver and NotYoursToCancel.
+
+    Any member may, not only who planned it: a community's meetups are its own, and the one person who planned one is
+    ill on some day.
+    """
+    meetup = _ahead(stores, meetup_id, now)
+    if not may_cancel(stores, meetup, user_id):
+        raise NotYoursToCancel(meetup)
+    cancelled = replace(meetup, cancelled_at=now)
+    stores.meetups.update(cancelled)
+    return cancelled
+
+
+def may_cancel(stores: Stores, meetup: Meetup, user_id: str) -> bool:
+    """Tell whether this person planned it or is in its community."""
+    if meetup.planned_by == user_id:
+        return True
+    return meetup.community_id is not None and is_member(stores, meetup.community_id, user_id)
+
+
+def is_member(stores: Stores, community_id: int, user_id: str) -> bool:
+    """Tell whether this person is in the community."""
+    return any(community.id == community_id for community in stores.communities.of(user_id))
+
+
+def is_over(meetup: Meetup, now: datetime) -> bool:
+    """Tell whether its time has passed."""
+    return meetup.starts_at + timedelta(minutes=meetup.minutes) <= now
+
+
+def _ahead(stores: Stores, meetup_id: int, now: datetime) -> Meetup:
+    meetup = stores.meetups.hold(meetup_id)
+    if meetup is None:
+        raise NoSuchMeetup
+    if meetup.cancelled_at is not None:
+        raise MeetupCancelled(meetup)
+    if is_over(meetup, now):
+        raise MeetupOver(meetup)
+    return meetup
+
+
+def _count(stores: Stores, meetup: Meetup) -> int:
+    return stores.meetups.counts([meetup.id]).get(meetup.id, 0)
+
+
+def _starts_at(plan: Plan, now: datetime) -> datetime:
+    if not _one_line(plan.title):
+        raise WrongPlan("title", "What is it about? A few words are enough.")
+    if not schedule.is_zone(plan.zone):
+        raise WrongPlan("zone", "I don't know this time zone. Choose another one near you.")
+    if not SHORTEST <= timedelta(minutes=plan.minutes) <= LONGEST:
+        raise WrongPlan("minutes", "A meetup takes between 5 minutes and 12 hours here.")
+    starts_at = schedule.instant(plan.day, plan.at, plan.zone)
+    if schedule.is_skipped(plan.day, plan.at, plan.zone):
+        first = schedule.local(starts_at, plan.zone)
+        raise WrongPlan(
+            "at",
+            f"Clocks in {plan.zone} skip {plan.at:%H:%M} on {_spoken(plan.day)}: they are put forward then. "
+            f"The first time after it is {first:%H:%M}. Choose that or another one.",
+        )
+    if starts_at <= now:
+        about = "day" if plan.day < schedule.local(now, plan.zone).date() else "at"
+        raise WrongPlan(
+            about,
+            f"{_spoken(plan.day)}, {plan.at:%H:%M} in {plan.zone} has passed. Choose a time that is still to come.",
+        )
+    if starts_at - now > FARTHEST:
+        raise WrongPlan("day", "That is more than a year away. Choose a day within the next year.")
+    return starts_at
+
+
+def _spoken(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

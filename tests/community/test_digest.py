@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community import digest
-from community.digest import Coming, DigestSchedule, Elsewhere, Material
+from community.digest import DigestSchedule, Elsewhere, Material
 from community.fitting import words_of
 from community.lessons import Found, Lesson
+from community.meetups import Coming
 from community.schedule import Period, Weekly
 from tests import some
 from tests.some import NOW, utc
