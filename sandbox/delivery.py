@@ -91,6 +91,13 @@ class Deliveries:
         self._tasks: set[asyncio.Task[None]] = set()
         self._events: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._changed = asyncio.Event()
+        #: Counts what was sent, so that two looks can tell whether anything happened between them.
+        self.sent_count = 0
+
+    @property
+    def known_events(self) -> list[str]:
+        """Give the ids of the events that can be sent again."""
+        return list(self._events)
 
     @property
     def still_open(self) -> list[str]:
@@ -173,6 +180,7 @@ class Deliveries:
         is_own = item not in self._open
         item.state = "waits for its acknowledgement"
         self._open.add(item)
+        self.sent_count += 1
         try:
             return await self._transport.send(envelope)
         finally:
