@@ -1,0 +1,235 @@
+"""Communities and their members."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    UniqueConstraint,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy import Row as Result
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field
+
+from community.communities import Aim, ChannelTaken, Community, Member, NameTaken, NewCommunity, State
+from community.schedule import Period
+from storage.counters import next_number
+from storage.periods import periods_table, within
+from storage.rows import Row, columns, table, values
+
+
+class CommunityRow(Row, table=True):
+    """One community."""
+
+    __tablename__ = "community"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name", name="uq_community_name"),
+        UniqueConstraint("workspace_id", "channel_id", name="uq_community_channel"),
+    )
+
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    state: str
+    name: str
+    topic: str
+    purpose: str
+    aim: str
+    channel_name: str
+    channel_id: str | None
+    is_linked: bool
+    started_by: str
+    started_at: datetime
+    zone: str
+    welcome_ts: str | None
+
+
+class MemberRow(Row, table=True):
+    """One person in one community."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "community_id"], ["community.workspace_id", "community.id"], ondelete="CASCADE"
+        ),
+        Index("ix_member_user", "workspace_id", "user_id"),
+        Index("ix_member_joined", "workspace_id", "community_id", "joined_at"),
+    )
+
+    community_id: int = Field(primary_key=True, sa_type=BigInteger)
+    user_id: str = Field(primary_key=True)
+    joined_at: datetime
+
+
+community_table = table(CommunityRow)
+member_table = table(MemberRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Communities:
+    """The communities of one workspace."""
+
+    connection: Connection
+    workspace_id: str
+
+    def add(self, community: NewCommunity) -> Community:
+        """Keep it, FORMING when it has no channel yet, else OPEN.
+
+        Its name and its channel must be free: NameTaken or ChannelTaken otherwise, with who has it.
+        """
+        added = Community(
+            **values(community),  # type: ignore[arg-type]  # the fields of NewCommunity are fields of Community
+            id=next_number(self.connection, self.workspace_id, "community"),
+            state=State.FORMING if community.channel_id is None else State.OPEN,
+        )
+        inserted = self.connection.execute(
+            insert(community_table)
+            .on_conflict_do_nothing()
+            .values(workspace_id=self.workspace_id, **values(added))
+            .returning(community_table.c.id)
+        )
+        if inserted.one_or_none() is None:
+            raise self._refusal(community)
+        return added
+
+    def get(self, community_id: int) -> Community | None:
+        """Give the community of that id."""
+        return self._one(community_table.c.id == community_id)
+
+    def some(self, community_ids: Sequence[int]) -> Mapping[int, Community]:
+        """Give those that are there, by id, in one query."""
+        return {community.id: community for community in self._many(community_table.c.id.in_(community_ids))}
+
+    def named(self, name: str) -> Community | None:
+        """Give the community of that name."""
+        return self._one(community_table.c.name == name)
+
+    def in_channel(self, channel_id: str) -> Community | None:
+        """Give the community that meets in that channel."""
+        return self._one(community_table.c.channel_id == channel_id)
+
+    def all(self) -> Sequence[Community]:
+        """Give all that are open, by topic."""
+        return self._many(community_table.c.state == State.OPEN.value)
+
+    def of(self, user_id: str) -> Sequence[Community]:
+        """Give the open ones this person joined, by topic."""
+        joined = select(member_table.c.community_id).where(
+            member_table.c.workspace_id == self.workspace_id, member_table.c.user_id == user_id
+        )
+        return self._many(community_table.c.state == State.OPEN.value, community_table.c.id.in_(joined))
+
+    def update(self, community: Community) -> None:
+        """Keep the community as it is now."""
+        self.connection.execute(
+            update(community_table)
+            .where(community_table.c.workspace_id == self.workspace_id, community_table.c.id == community.id)
+            .values(values(community))
+        )
+
+    def remove(self, community_id: int) -> None:
+        """Forget the community, its members and its digests; its lessons and meetups stay."""
+        self.connection.execute(
+            delete(community_table).where(
+                community_table.c.workspace_id == self.workspace_id, community_table.c.id == community_id
+            )
+        )
+
+    def _one(self, condition: ColumnElement[bool]) -> Community | None:
+        found = self._many(condition)
+        return found[0] if found else None
+
+    def _many(self, *conditions: ColumnElement[bool]) -> Sequence[Community]:
+        found = self.connection.execute(
+            select(*columns(community_table))
+            .where(community_table.c.workspace_id == self.workspace_id, *conditions)
+            .order_by(community_table.c.id)
+        )
+        # Databases differ in what comes first, é or z; here it is the same on all.
+        return sorted((_community(row) for row in found), key=lambda community: community.topic.casefold())
+
+    def _refusal(self, community: NewCommunity) -> NameTaken | ChannelTaken:
+        if (of_that_name := self.named(community.name)) is not None:
+            return NameTaken(community.name, of_that_name)
+        there = self._one(community_table.c.channel_id == community.channel_id)
+        if there is None:
+            raise RuntimeError(f"community {community.name!r} was neither kept nor in the way of another")
+        return ChannelTaken(there)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Who joined which community of one workspace."""
+
+    connection: Connection
+    workspace_id: str
+
+    def add(self, member: Member) -> bool:
+        """Keep the member; False when they had joined already."""
+        added = self.connection.execute(
+            insert(member_table)
+            .on_conflict_do_nothing()
+            .values(workspace_id=self.workspace_id, **values(member))
+            .returning(member_table.c.user_id)
+        )
+        return added.one_or_none() is not None
+
+    def remove(self, community_id: int, user_id: str) -> bool:
+        """Forget the member; False when they were none."""
+        removed = self.connection.execute(
+            delete(member_table).where(
+                member_table.c.workspace_id == self.workspace_id,
+                member_table.c.community_id == community_id,
+                member_table.c.user_id == user_id,
+            )
+        )
+        return removed.rowcount == 1
+
+    def of(self, community_id: int) -> Sequence[Member]:
+        """Give the members, who joined first first."""
+        found = self.connection.execute(self._members().where(member_table.c.community_id == community_id))
+        return [Member(*row) for row in found]
+
+    def counts(self) -> Mapping[int, int]:
+        """Give the number of members by community id; communities without members are left out."""
+        counted = self.connection.execute(
+            select(member_table.c.community_id, func.count().label("members"))
+            .where(member_table.c.workspace_id == self.workspace_id)
+            .group_by(member_table.c.community_id)
+        )
+        return {row.community_id: row.members for row in counted}
+
+    def joined(self, periods: Mapping[int, Period]) -> Mapping[int, Sequence[Member]]:
+        """Give who joined, by community id and each in its own period, who joined first first; in one query.
+
+        Communities nobody joined are left out.
+        """
+        if not periods:
+            return {}
+        own = periods_table(periods)
+        is_in_own = within(own, member_table.c.community_id, member_table.c.joined_at)
+        found: dict[int, list[Member]] = {}
+        for row in self.connection.execute(self._members().join(own, is_in_own)):
+            found.setdefault(row.community_id, []).append(Member(*row))
+        return found
+
+    def _members(self) -> Select[Any]:
+        return (
+            select(*columns(member_table))
+            .where(member_table.c.workspace_id == self.workspace_id)
+            .order_by(member_table.c.joined_at, member_table.c.user_id)
+        )
+
+
+def _community(row: Result[Any]) -> Community:
+    fields = row._asdict()
+    return Community(**fields | {"state": State(row.state), "aim": Aim(row.aim)})

@@ -1,0 +1,41 @@
+"""Numbers that count up in each workspace and are never used again."""
+
+from sqlalchemy import BigInteger, Connection
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field
+
+from storage.rows import Row, table
+
+
+class CounterRow(Row, table=True):
+    """The last number given out under a name."""
+
+    __tablename__ = "counter"
+
+    name: str = Field(primary_key=True)
+    last: int = Field(sa_type=BigInteger)
+
+
+counter = table(CounterRow)
+
+
+def next_number(connection: Connection, workspace_id: str, name: str) -> int:
+    """Give the next number under this name; the first is 1."""
+    return reserve(connection, workspace_id, name, count=1).start
+
+
+def reserve(connection: Connection, workspace_id: str, name: str, *, count: int) -> range:
+    """Give the next `count` numbers under this name."""
+    # A sequence of the database would not do: SQLite has none beside a single-column key, and on PostgreSQL a lower
+    # number can be committed after a higher one, which breaks the order of a lane.
+    # PostgreSQL's INSERT … ON CONFLICT is written the same way on SQLite, and SQLAlchemy renders it for both.
+    statement = (
+        insert(counter)
+        .values(workspace_id=workspace_id, name=name, last=count)
+        .on_conflict_do_update(
+            index_elements=[counter.c.workspace_id, counter.c.name], set_={"last": counter.c.last + count}
+        )
+        .returning(counter.c.last)
+    )
+    last: int = connection.execute(statement).scalar_one()
+    return range(last - count + 1, last + 1)

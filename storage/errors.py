@@ -1,0 +1,21 @@
+"""What an operator can put right: each text says what was found, what was expected and where to change it."""
+
+
+class StorageError(Exception):
+    """The root of the errors of this folder that an operator can do something about."""
+
+
+class UnsupportedDatabase(StorageError, ValueError):  # noqa: N818  # named for what is the case
+    """The URL names a database nothing here speaks to."""
+
+
+class DatabaseInUse(StorageError):  # noqa: N818
+    """Another process has the SQLite file."""
+
+
+class NewerDatabase(StorageError):  # noqa: N818
+    """The tables were made by a later version of this program."""
+
+
+class DatabaseClosed(StorageError):  # noqa: N818
+    """The database was closed, or is closing."""

@@ -1,0 +1,175 @@
+"""Events that were received: kept before they are acknowledged, handled in order, set aside when they can't be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Connection, UniqueConstraint, delete, select, update
+from sqlalchemy import Row as Result
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field
+
+from storage import lanes
+from storage.counters import reserve
+from storage.lanes import TAKEN, WAITING, LaneRow
+from storage.rows import table
+
+DONE = "done"
+SET_ASIDE = "set aside"
+
+
+class InboxRow(LaneRow, table=True):
+    """One event; what is done keeps its row for a while, so that an event sent again is known."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("workspace_id", "event_id", name="uq_inbox_event"), *lanes.indexes("inbox"))
+
+    event_id: str
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    received_at: datetime
+    done_at: datetime | None = None
+
+
+inbox = table(InboxRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as it was received; those of one lane (a channel's id, say) are handled one after the other."""
+
+    event_id: str
+    lane: str
+    payload: Mapping[str, Any]
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """An event in the inbox: `tries` counts the one under way."""
+
+    event: Event
+    tries: int
+    next_try_at: datetime
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The inbox of one workspace."""
+
+    connection: Connection
+    workspace_id: str
+
+    def keep(self, events: Sequence[Event]) -> frozenset[str]:
+        """Keep the events in this order and give the ids of those that are new; the others change nothing."""
+        if not events:
+            return frozenset()
+        ids = reserve(self.connection, self.workspace_id, "inbox", count=len(events))
+        statement = (
+            insert(inbox)
+            .on_conflict_do_nothing(index_elements=[inbox.c.workspace_id, inbox.c.event_id])
+            .returning(inbox.c.event_id)
+        )
+        rows = [
+            {
+                "workspace_id": self.workspace_id,
+                "id": id_,
+                "lane": event.lane,
+                "state": WAITING,
+                "tries": 0,
+                "next_try_at": event.received_at,
+                "event_id": event.event_id,
+                "payload": event.payload,
+                "received_at": event.received_at,
+            }
+            for id_, event in zip(ids, events, strict=True)
+        ]
+        return frozenset(self.connection.execute(statement, rows).scalars())
+
+    def claim(self, *, worker: str, now: datetime, lease: timedelta, limit: int) -> Sequence[InboxEntry]:
+        """Take the first event of each lane whose time has come, oldest first, for as long as the lease."""
+        taken = lanes.claim(
+            self.connection, inbox, self.workspace_id, by=worker, now=now, until=now + lease, limit=limit
+        )
+        return [_entry(row) for row in taken]
+
+    def release(self, *, worker: str, now: datetime) -> int:
+        """Let others take what this worker held in an earlier life, or anyone whose lease ran out; give how many."""
+        left = (inbox.c.taken_by == worker) | (inbox.c.leased_until <= now)
+        return self.connection.execute(
+            update(inbox)
+            .where(inbox.c.workspace_id == self.workspace_id, inbox.c.state == TAKEN, left)
+            .values(state=WAITING, taken_by=None, leased_until=None)
+        ).rowcount
+
+    def done(self, event_id: str, *, now: datetime) -> None:
+        """Mark the event as handled, in the transaction that handled it."""
+        self.connection.execute(
+            update(inbox)
+            .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id == event_id)
+            .values(state=DONE, done_at=now, taken_by=None, leased_until=None, error=None)
+        )
+
+    def retry(self, event_id: str, *, at: datetime, error: str) -> None:
+        """Let the event be tried again from that instant on; its lane waits for it."""
+        self._give_back(event_id, state=WAITING, next_try_at=at, error=error)
+
+    def set_aside(self, event_id: str, *, error: str) -> None:
+        """Try the event no more, until an operator replays it; its lane goes on."""
+        self._give_back(event_id, state=SET_ASIDE, error=error)
+
+    def replay(self, event_id: str, *, now: datetime) -> bool:
+        """Try an event that was set aside as if it were new, at its old place; False when it was not set aside."""
+        replayed = self.connection.execute(
+            update(inbox)
+            .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id == event_id, inbox.c.state == SET_ASIDE)
+            .values(state=WAITING, tries=0, next_try_at=now, error=None)
+        )
+        return replayed.rowcount == 1
+
+    def aside(self, *, limit: int) -> Sequence[InboxEntry]:
+        """Give the events that were set aside, oldest first."""
+        found = self.connection.execute(
+            select(inbox)
+            .where(inbox.c.workspace_id == self.workspace_id, inbox.c.state == SET_ASIDE)
+            .order_by(inbox.c.id)
+            .limit(limit)
+        )
+        return [_entry(row) for row in found]
+
+    def is_done(self, event_id: str) -> bool:
+        """Say whether the event was handled; False also for one that was never received."""
+        state = self.connection.execute(
+            select(inbox.c.state).where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id == event_id)
+        ).scalar_one_or_none()
+        return state == DONE
+
+    def count_due(self, now: datetime) -> int:
+        """Count the events being handled and those that could be; who waits for a later try is left out."""
+        return lanes.count_due(self.connection, inbox, self.workspace_id, now=now)
+
+    def next_try(self) -> datetime | None:
+        """Give the instant from which a waiting event may be tried; None when none waits."""
+        return lanes.next_try(self.connection, inbox, self.workspace_id)
+
+    def prune(self, *, before: datetime) -> int:
+        """Forget what was handled before that instant and give how many."""
+        return self.connection.execute(
+            delete(inbox).where(
+                inbox.c.workspace_id == self.workspace_id, inbox.c.state == DONE, inbox.c.done_at < before
+            )
+        ).rowcount
+
+    def _give_back(self, event_id: str, **values: object) -> None:
+        # Only what is still being handled: a handler can fail after the transaction that marked its event done.
+        self.connection.execute(
+            update(inbox)
+            .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id == event_id, inbox.c.state == TAKEN)
+            .values(taken_by=None, leased_until=None, **values)
+        )
+
+
+def _entry(row: Result[Any]) -> InboxEntry:
+    event = Event(row.event_id, row.lane, row.payload, row.received_at)
+    return InboxEntry(event, row.tries, row.next_try_at, row.error)

@@ -1,0 +1,133 @@
+"""What inbox and outbox share: rows that are taken in order within a lane, by one taker at a time.
+
+A row is WAITING until its turn has come and it is TAKEN under a lease; inbox and outbox name what comes after that.
+Lanes don't wait for each other. A row that waits for its next try holds up its own lane, so that order is kept.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Index, Row, Table, and_, exists, func, or_, select, update
+from sqlmodel import Field
+
+from storage.rows import Row as TableRow
+
+WAITING = "waiting"
+TAKEN = "taken"
+
+
+class LaneRow(TableRow):
+    """The columns of a table whose rows are taken in lanes."""
+
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    lane: str
+    state: str = WAITING
+    tries: int = 0
+    next_try_at: datetime
+    taken_by: str | None = None
+    leased_until: datetime | None = None
+    error: str | None = None
+
+
+def indexes(name: str) -> tuple[Index, Index]:
+    """Give the indexes a table needs for its rows to be found by turn and by lane."""
+    return (
+        Index(f"ix_{name}_turn", "workspace_id", "state", "id"),
+        Index(f"ix_{name}_lane", "workspace_id", "lane", "state", "id"),
+    )
+
+
+def claim(
+    connection: Connection,
+    rows: Table,
+    workspace_id: str,
+    *,
+    by: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    only: Collection[ColumnElement[bool]] = (),
+) -> Sequence[Row[tuple[object, ...]]]:
+    """Take the first row of each lane whose time has come, oldest first, and give them as they are now."""
+    earlier = rows.alias("earlier")
+    is_head = ~exists().where(
+        earlier.c.workspace_id == workspace_id,
+        earlier.c.lane == rows.c.lane,
+        earlier.c.state.in_((WAITING, TAKEN)),
+        earlier.c.id < rows.c.id,
+    )
+    heads = (
+        select(rows.c.id)
+        .where(
+            rows.c.workspace_id == workspace_id,
+            rows.c.state == WAITING,
+            rows.c.next_try_at <= now,
+            is_head,
+            *only,
+        )
+        .order_by(rows.c.id)
+        .limit(limit)
+    )
+    return _take(connection, rows, workspace_id, heads.scalar_subquery(), by=by, until=until)
+
+
+def take_over(
+    connection: Connection,
+    rows: Table,
+    workspace_id: str,
+    *,
+    by: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    own: bool,
+) -> Sequence[Row[tuple[object, ...]]]:
+    """Take, oldest first, what others left behind when their lease ran out; `own`: also all this taker holds."""
+    left = rows.c.leased_until <= now
+    behind = (
+        select(rows.c.id)
+        .where(
+            rows.c.workspace_id == workspace_id,
+            rows.c.state == TAKEN,
+            or_(left, rows.c.taken_by == by) if own else left,
+        )
+        .order_by(rows.c.id)
+        .limit(limit)
+    )
+    return _take(connection, rows, workspace_id, behind.scalar_subquery(), by=by, until=until)
+
+
+def count_due(connection: Connection, rows: Table, workspace_id: str, *, now: datetime) -> int:
+    """Count what is taken or could be: who waits for a later try is left out."""
+    due = or_(rows.c.state == TAKEN, and_(rows.c.state == WAITING, rows.c.next_try_at <= now))
+    count: int = connection.execute(
+        select(func.count()).select_from(rows).where(rows.c.workspace_id == workspace_id, due)
+    ).scalar_one()
+    return count
+
+
+def next_try(connection: Connection, rows: Table, workspace_id: str) -> datetime | None:
+    """Give the instant from which something waiting may be tried; None when nothing waits."""
+    found: datetime | None = connection.execute(
+        select(func.min(rows.c.next_try_at)).where(rows.c.workspace_id == workspace_id, rows.c.state == WAITING)
+    ).scalar_one()
+    return found
+
+
+def _take(
+    connection: Connection,
+    rows: Table,
+    workspace_id: str,
+    ids: ColumnElement[int],
+    *,
+    by: str,
+    until: datetime,
+) -> Sequence[Row[tuple[object, ...]]]:
+    # A try counts when it begins: a row that kills the process must not be tried for ever.
+    taken = connection.execute(
+        update(rows)
+        .where(rows.c.workspace_id == workspace_id, rows.c.id.in_(ids))
+        .values(state=TAKEN, taken_by=by, leased_until=until, tries=rows.c.tries + 1)
+        .returning(rows)
+    ).all()
+    return sorted(taken, key=lambda row: row.id)

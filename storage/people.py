@@ -1,0 +1,61 @@
+"""People the bot has met: their names and time zones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field
+
+from community.people import Person
+from storage.rows import Row, table
+
+
+class PersonRow(Row, table=True):
+    """One person."""
+
+    __tablename__ = "person"
+
+    user_id: str = Field(primary_key=True)
+    name: str
+    zone: str
+    seen_at: datetime
+
+
+person_table = table(PersonRow)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of one workspace."""
+
+    connection: Connection
+    workspace_id: str
+
+    def save(self, person: Person, *, now: datetime) -> None:
+        """Keep the person as they are now."""
+        known_as = {"name": person.name, "zone": person.zone, "seen_at": now}
+        self.connection.execute(
+            insert(person_table)
+            .values(workspace_id=self.workspace_id, user_id=person.user_id, **known_as)
+            .on_conflict_do_update(index_elements=[person_table.c.workspace_id, person_table.c.user_id], set_=known_as)
+        )
+
+    def get(self, user_id: str) -> Person | None:
+        """Give the person; None when the bot has not met them."""
+        row = self.connection.execute(
+            select(person_table.c.user_id, person_table.c.name, person_table.c.zone).where(
+                person_table.c.workspace_id == self.workspace_id, person_table.c.user_id == user_id
+            )
+        ).one_or_none()
+        return None if row is None else Person(*row)
+
+    def named(self, user_ids: Sequence[str]) -> Mapping[str, str]:
+        """Give the names that are known, by user id; who is not known is left out."""
+        found = self.connection.execute(
+            select(person_table.c.user_id, person_table.c.name).where(
+                person_table.c.workspace_id == self.workspace_id, person_table.c.user_id.in_(user_ids)
+            )
+        )
+        return {row.user_id: row.name for row in found}

@@ -1,0 +1,52 @@
+"""All stores of one workspace, inside one transaction."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from storage.communities import Communities, Members
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.people import People
+from storage.requests import Requests
+from storage.rows import METADATA
+
+__all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The way from a use case to the tables; it must not be used after its transaction."""
+
+    connection: Connection
+    workspace_id: str
+
+    @property
+    def people(self) -> People:
+        """Names and zones of people the bot has met."""
+        return People(self.connection, self.workspace_id)
+
+    @property
+    def communities(self) -> Communities:
+        """The communities."""
+        return Communities(self.connection, self.workspace_id)
+
+    @property
+    def members(self) -> Members:
+        """Who joined which community."""
+        return Members(self.connection, self.workspace_id)
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is to be done in Slack."""
+        return Outbox(self.connection, self.workspace_id)
+
+    @property
+    def inbox(self) -> Inbox:
+        """Events that were received."""
+        return Inbox(self.connection, self.workspace_id)
+
+    @property
+    def requests(self) -> Requests:
+        """Commands, actions and submissions that were handled."""
+        return Requests(self.connection, self.workspace_id)

@@ -1,0 +1,87 @@
+"""Databases for tests: real ones, each test its own, copied from one that was migrated once."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine
+
+from storage.database import Database
+from storage.migrating import migrate
+from tests import postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    """Give the address of a PostgreSQL server; where there is none, tests that need it are skipped, but not in CI."""
+    with ExitStack() as running:
+        try:
+            url = running.enter_context(postgres.server())
+        except postgres.NoPostgres as error:
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"PostgreSQL is needed here: {error}")
+            pytest.skip(f"PostgreSQL tests are left out: {error}")
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: URL) -> Iterator[URL]:
+    """Give a migrated database to copy."""
+    with postgres.new_database(postgres_server) as url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            migrate(connection, search="tsvector")
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated database file to copy."""
+    path = tmp_path_factory.mktemp("template") / "yokoten.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrate(connection, search="fts5")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give the URL of a migrated SQLite database without rows."""
+    path = tmp_path / "yokoten.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: URL, postgres_template: URL) -> Iterator[str]:
+    """Give the URL of a migrated PostgreSQL database without rows."""
+    with postgres.new_database(postgres_server, template=str(postgres_template.database)) as url:
+        yield url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a migrated database, on SQLite and on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Give an open database, on SQLite and on PostgreSQL."""
+    opened = await Database(database_url).open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
+    """Give an open database on SQLite."""
+    opened = await Database(sqlite_url).open()
+    yield opened
+    await opened.close()
