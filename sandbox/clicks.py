@@ -1,20 +1,20 @@
 """Clicks: finding the element a person means, and the `block_actions` payload that tells the app of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox import payloads
 from sandbox.asking import Asker
 from sandbox.commands import name_for_apps
 from sandbox.elements import STATELESS, Placed, Values, bare_option, initial_values, options, placed, state_field
-from sandbox.models import Channel, Ephemeral, Message, SlackError, User, View
+from sandbox.models import Channel, Ephemeral, Message, User, View
 from sandbox.refusals import RefusedError, unknown
 from sandbox.response_urls import Original, ResponseUrls
+from sandbox.surfaces import Surface, blocks_of, surfaces
 from sandbox.typing_in import InputError, Typist, choose
-
-Surface = View | Ephemeral | tuple[Channel, Message]
+from sandbox.workspace import Workspace
 
 
 @dataclass(slots=True)
@@ -23,7 +23,6 @@ class Target:
 
     surface: Surface
     place: Placed
-    option: dict[str, Any] | None = field(default=None)
 
 
 class Clicks:
@@ -103,9 +102,9 @@ class Clicks:
         view_id: str | None,
         block_id: str | None,
     ) -> Target:
-        surfaces = list(self._surfaces(user, channel=channel, ts=ts, view_id=view_id))
+        places_to_look = surfaces(self._workspace, user, channel=channel, ts=ts, view_id=view_id)
         known: list[str] = []
-        for surface in surfaces:
+        for surface in places_to_look:
             places = list(placed(blocks_of(surface)))
             known += [place.action_id for place in places]
             matching = [
@@ -114,52 +113,6 @@ class Clicks:
             if matching:
                 return Target(surface, _meant(matching, value))
         raise unknown("element with the action_id", action_id, known)
-
-    def _surfaces(
-        self, user: User, *, channel: Channel | None, ts: str | None, view_id: str | None
-    ) -> Iterator[Surface]:
-        if view_id is not None:
-            yield self._view(user, view_id)
-            return
-        if ts is not None:
-            yield self._message(user, channel, ts)
-            return
-        if channel is None and (stack := self._workspace.views.get(user.id)):
-            yield stack[-1]
-        for ephemeral in reversed(self._workspace.ephemerals.get(user.id, [])):
-            if channel is None or ephemeral.channel_id == channel.id:
-                yield ephemeral
-        if channel is None and (home := self._workspace.homes.get(user.id)):
-            yield home
-        rooms = [channel] if channel else list(self._workspace.channels.values())
-        seen = [
-            (room, message)
-            for room in rooms
-            if self._workspace.can_see(user.id, room) and (channel or user.id in room.members)
-            for message in room.messages.values()
-            if message.blocks
-        ]
-        yield from sorted(seen, key=lambda found: found[1].ts, reverse=True)
-
-    def _view(self, user: User, view_id: str) -> View:
-        view = self._workspace.find_view(view_id)
-        if view is None or view.user_id != user.id:
-            mine = [*self._workspace.views.get(user.id, []), *filter(None, [self._workspace.homes.get(user.id)])]
-            raise unknown("open view of this person with the id", view_id, [found.id for found in mine])
-        if view.type == "modal" and self._workspace.views[user.id][-1] is not view:
-            raise RefusedError(f"The modal {view_id} is behind another one.")
-        return view
-
-    def _message(self, user: User, channel: Channel | None, ts: str) -> Surface:
-        try:
-            return self._workspace.ephemeral(user.id, ts)
-        except SlackError:
-            pass
-        rooms = [channel] if channel else list(self._workspace.channels.values())
-        for room in rooms:
-            if ts in room.messages and self._workspace.can_see(user.id, room):
-                return room, room.messages[ts]
-        raise RefusedError(f"This person sees no message with the ts {ts!r}.", status=404)
 
     def _action(self, user: User, target: Target, value: object) -> dict[str, Any]:
         place = target.place
@@ -247,20 +200,12 @@ class Clicks:
         return payload
 
 
-def blocks_of(surface: Surface) -> Sequence[dict[str, Any]]:
-    """Give the blocks of a message or a view."""
-    if isinstance(surface, View):
-        return surface.payload.get("blocks") or []
-    message = surface if isinstance(surface, Ephemeral) else surface[1]
-    return message.blocks or []
-
-
 def merged(first: Values, later: Values) -> Values:
     """Give the values of `first`, each replaced by the one `later` has."""
     return {block_id: {**values, **later.get(block_id, {})} for block_id, values in first.items()}
 
 
-def view_for_apps(workspace: Any, view: View) -> dict[str, Any]:
+def view_for_apps(workspace: Workspace, view: View) -> dict[str, Any]:
     """Give a view as interactions carry it, which is what `views.open` answers but for one field."""
     shown = payloads.view(workspace, view)
     shown.pop("submit_disabled", None)

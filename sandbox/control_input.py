@@ -1,7 +1,7 @@
 """Reads a control request: fields by name and type, people and channels by id or name."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -121,3 +121,7 @@ class Fields:
         for name in self._content:
             if name not in self._asked:
                 raise RefusedError(f'There is no field "{name}" here; there is {", ".join(sorted(self._asked))}.')
+
+
+#: What an address of the control API does with its fields; it gives the answer.
+Act = Callable[[Fields], Awaitable[dict[str, Any]]]

@@ -13,6 +13,10 @@ from sandbox.bot_process import BotProcess
 from sandbox.clicks import Clicks
 from sandbox.clock import Clock
 from sandbox.commands import Commands
+from sandbox.control_input import Act
+from sandbox.control_people import PeopleActs
+from sandbox.control_places import PlacesActs
+from sandbox.control_wire import WireActs
 from sandbox.delivery import ACK_SECONDS, RETRY_PAUSES, Deliveries, Transport
 from sandbox.events import Events
 from sandbox.faults import Faults
@@ -35,7 +39,7 @@ class Sandbox:
     """One workspace, served.
 
     `events_url` is the app's request address; with it the app is reached over signed HTTP, without it over Socket
-    Mode. `bot_url` is the bot's own address with `/readyz` and `/clock`; it may be set later, as may not the others.
+    Mode. `bot_url` is the bot's own address with `/readyz` and `/clock`; `attach_bot` names it later.
     `clock` must be the one the workspace was made with.
     """
 
@@ -105,12 +109,25 @@ class Sandbox:
         """Name the bot's own address, for a bot that is started after the sandbox."""
         self.bot = BotProcess(bot_url)
 
+    def control_acts(self) -> dict[str, Act]:
+        """Give everything the control API can do, by name."""
+        people = PeopleActs(
+            self.workspace,
+            self.manifest,
+            self.events,
+            commands=self.commands,
+            clicks=self.clicks,
+            submissions=self.submissions,
+        )
+        wire = WireActs(self.clock, self.faults, self.deliveries, sockets=self.sockets, bot=lambda: self.bot)
+        return people.acts | PlacesActs(self.workspace).acts | wire.acts
+
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one. OSError when the port is taken."""
         app = web.Application(middlewares=[only_from_here, watching(self.traffic)], client_max_size=MAX_BODY)
         app.add_routes(web_api.routes(self.api))
         app.add_routes(hooks.routes(self.workspace, self.response_urls))
-        app.add_routes(control.routes(self))
+        app.add_routes(control.routes(self.workspace, self.traffic, self.control_acts()))
         app.add_routes(page_api.routes(self))
         if self.sockets is not None:
             app.router.add_get(SOCKET_PATH, self.sockets.connect)

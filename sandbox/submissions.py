@@ -5,11 +5,12 @@ from typing import Any
 
 from sandbox import block_kit
 from sandbox.asking import Asker
-from sandbox.clicks import Clicks, blocks_of, merged, view_for_apps
+from sandbox.clicks import Clicks, merged, view_for_apps
 from sandbox.elements import STATELESS, Placed, initial_values, placed
 from sandbox.models import SlackError, User, View
 from sandbox.refusals import RefusedError, unknown
 from sandbox.response_urls import ResponseUrls
+from sandbox.surfaces import blocks_of
 from sandbox.typing_in import InputError, Typist, check_required
 
 TROUBLE = "We had some trouble connecting. Try again?"

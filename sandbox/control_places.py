@@ -1,0 +1,90 @@
+"""What happens to channels and accounts in the control API."""
+
+from typing import Any
+
+from sandbox.control_input import Act, Fields
+from sandbox.models import Channel, User
+from sandbox.refusals import RefusedError
+from sandbox.workspace import Workspace
+
+
+class PlacesActs:
+    """One method an address of `/control/`; `acts` names them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.acts: dict[str, Act] = {
+            "join": self._join,
+            "leave": self._leave,
+            "archive": self._archive,
+            "unarchive": self._unarchive,
+            "rename": self._rename,
+            "make_private": self._make_private,
+            "deactivate": self._deactivate,
+            "workspace": self._permissions,
+        }
+
+    async def _join(self, fields: Fields) -> dict[str, Any]:
+        user = fields.user()
+        channel = fields.channel(user)
+        fields.check_all_read()
+        self._workspace.join(user.id, channel.id)
+        return {"channel": channel.id}
+
+    async def _leave(self, fields: Fields) -> dict[str, Any]:
+        user = fields.user()
+        channel = fields.channel(user)
+        fields.check_all_read()
+        self._workspace.leave(user.id, channel.id)
+        return {"channel": channel.id}
+
+    async def _archive(self, fields: Fields) -> dict[str, Any]:
+        user, channel = self._keeper(fields)
+        fields.check_all_read()
+        self._workspace.archive(user.id, channel.id)
+        return {"channel": channel.id}
+
+    async def _unarchive(self, fields: Fields) -> dict[str, Any]:
+        user, channel = self._keeper(fields)
+        fields.check_all_read()
+        self._workspace.unarchive(user.id, channel.id)
+        return {"channel": channel.id}
+
+    async def _rename(self, fields: Fields) -> dict[str, Any]:
+        user, channel = self._keeper(fields)
+        name = fields.text("name").removeprefix("#")
+        fields.check_all_read()
+        self._workspace.rename(user.id, channel.id, name)
+        return {"channel": channel.id}
+
+    async def _make_private(self, fields: Fields) -> dict[str, Any]:
+        user, channel = self._keeper(fields)
+        fields.check_all_read()
+        self._workspace.make_private(user.id, channel.id)
+        return {"channel": channel.id}
+
+    def _keeper(self, fields: Fields) -> tuple[User, Channel]:
+        """Give who does it: the one named, or else someone in the channel, its creator and admins first."""
+        user = fields.optional_user()
+        channel = fields.channel(user)
+        if user is not None:
+            return user, channel
+        active = [u for u in self._workspace.users.values() if not u.deleted and not u.is_bot]
+        known = [u for u in active if u.id in channel.members] or active
+        if not known:
+            raise RefusedError("There is nobody to do it.")
+        return min(known, key=lambda u: (u.id != channel.creator, not u.is_admin)), channel
+
+    async def _deactivate(self, fields: Fields) -> dict[str, Any]:
+        user = fields.user()
+        fields.check_all_read()
+        self._workspace.deactivate(user.id)
+        return {"user": user.id}
+
+    async def _permissions(self, fields: Fields) -> dict[str, Any]:
+        restricted = fields.any("channel_creation_restricted")
+        fields.check_all_read()
+        if not isinstance(restricted, bool):
+            raise RefusedError(f'"channel_creation_restricted" is true or false, got {restricted!r}.')
+        self._workspace.channel_creation_restricted = restricted
+        return {"channel_creation_restricted": restricted}
