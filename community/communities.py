@@ -87,9 +87,16 @@ class UnknownCommunity(CommunityError):
     """No community goes by what was typed; `nearest` are those that may be meant, the likeliest first."""
 
     def __init__(self, wanted: str, nearest: Sequence[Community]) -> None:
-        super().__init__(f"I know no community “{names.plain(wanted)}”. Nothing was changed.")
-        self.wanted = names.plain(wanted)
+        super().__init__(f"I know no community “{wanted}”. Nothing was changed.")
+        self.wanted = wanted
         self.nearest = nearest
+
+
+class GoneCommunity(CommunityError):
+    """The button of a community that was removed since."""
+
+    def __init__(self) -> None:
+        super().__init__("That community is no longer there, so nothing was changed.")
 
 
 class NotSaidWhich(CommunityError):
@@ -134,7 +141,7 @@ def start(stores: Stores, new: NewCommunity) -> Community:
     before = stores.communities.named(new.name)
     if before is None:
         return stores.communities.add(new)
-    if before.channel_id is not None or before.state is not State.RESTING:
+    if not can_start_again(before):
         raise NameTaken(new.name, before)
     state = State.FORMING if new.channel_id is None else State.OPEN
     again = replace(
@@ -155,6 +162,11 @@ def start(stores: Stores, new: NewCommunity) -> Community:
     return again
 
 
+def can_start_again(community: Community) -> bool:
+    """Tell whether its channel was deleted, so that whoever starts it again takes nothing from anybody."""
+    return community.state is State.RESTING and community.channel_id is None
+
+
 def meets_in(
     stores: Stores, community_id: int, *, channel_id: str, channel_name: str, now: datetime
 ) -> Community | None:
@@ -171,6 +183,13 @@ def meets_in(
     return opened
 
 
+def known(stores: Stores, community_id: int) -> Community:
+    """Give the community of that id; raises GoneCommunity."""
+    if (community := stores.communities.get(community_id)) is None:
+        raise GoneCommunity
+    return community
+
+
 def join(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:
     """Make a person a member; raises NotOpen and AlreadyMember."""
     if community.state is not State.OPEN:
@@ -185,29 +204,38 @@ def leave(stores: Stores, community: Community, user_id: str) -> None:
         raise NotMember(community)
 
 
-def find(stores: Stores, wanted: str, *, channel_id: str) -> Community:
-    """Give the community a person means: by name, topic, channel name or channel mention, resting ones too.
+def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_id: str) -> Community:
+    """Give the community a person means: by its name, its topic or its channel's name, a resting one too.
 
-    Nothing typed means the one that meets in the channel they are in.
-    Raises NotSaidWhich when none does, and UnknownCommunity with the nearest.
+    `mentioned` is the channel they mentioned, `channel_id` the one they are in: nothing typed means what meets there.
+    Raises NotSaidWhich when nothing does, and UnknownCommunity with the nearest.
     """
-    if not wanted.strip():
-        if (here := stores.communities.in_channel(channel_id)) is None:
-            raise NotSaidWhich
-        return here
-    mentioned = names.mentioned_channel(wanted)
-    if mentioned is not None and (there := stores.communities.in_channel(mentioned)) is not None:
+    named_channel = mentioned or (channel_id if not wanted.strip() else None)
+    if named_channel is not None and (there := stores.communities.in_channel(named_channel)) is not None:
         return there
-    key = names.slug(names.plain(wanted))
+    if not wanted.strip():
+        raise NotSaidWhich
+    key = names.slug(wanted)
     if key and (named := stores.communities.named(key)) is not None:
         return named
     open_ones = stores.communities.all()
-    typed_channel = names.as_channel_name(names.plain(wanted))
+    typed_channel = names.as_channel_name(wanted)
     for community in open_ones:
         if typed_channel and community.channel_name == typed_channel:
             return community
     by_name = {community.name: community for community in open_ones}
     raise UnknownCommunity(wanted, [by_name[name] for name in names.nearest(key, by_name)])
+
+
+def give_up(stores: Stores, community_id: int) -> None:
+    """Forget a community whose channel could not be made or joined; one that was there before rests again."""
+    community = stores.communities.get(community_id)
+    if community is None:
+        return
+    if stores.members.of(community.id):
+        rest(stores, community, has_channel=False)
+    else:
+        stores.communities.remove(community.id)
 
 
 def rest(stores: Stores, community: Community, *, has_channel: bool) -> None:

@@ -1,6 +1,5 @@
 """Names: what a community is called in commands and channels, and which name a person means."""
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -13,9 +12,6 @@ CHANNEL_NAME_LIMIT = 80  # docs.slack.dev/reference/methods/conversations.create
 
 # Without these "C", "C++" and "C#" would be one community.
 _SPOKEN = {"+": "plus", "#": "sharp", "&": " and "}
-_MENTION = re.compile(r"<([#@!])([A-Z0-9]+)?(?:[^|>]*)(?:\|([^>]*))?>")
-_LINK = re.compile(r"<((?:https?|mailto):[^|>]*)(?:\|([^>]*))?>")
-_CHANNEL = re.compile(r"^<#([A-Z0-9]+)(?:\|[^>]*)?>$")
 # A name half of whose letters are elsewhere is another name; 0.6 still takes "contrct tesing" for "contract-testing".
 _NEAR = 0.6
 # Who is clearly meant is suggested alone.
@@ -39,22 +35,6 @@ def channel_name(topic: str, *, prefix: str) -> str:
 def as_channel_name(typed: str) -> str:
     """Give a typed channel name put right as Slack's own clients do: "#CoP Tests" is `cop-tests`."""
     return _shortened(_joined(typed.strip().lstrip("#"), kept="_"), CHANNEL_NAME_LIMIT)
-
-
-def plain(text: str) -> str:
-    """Give a command's text as it was typed: `<#C1|tests>` is "#tests", `<@U1|ben>` is "@ben", `R&amp;D` is "R&D".
-
-    Source: docs.slack.dev/interactivity/implementing-slash-commands, "Escaping channels, users and links".
-    """
-    text = _MENTION.sub(lambda found: f"{'#' if found[1] == '#' else '@'}{found[3] or found[2] or ''}", text)
-    text = _LINK.sub(lambda found: found[2] or found[1], text)
-    return " ".join(html.unescape(text).split())
-
-
-def mentioned_channel(text: str) -> str | None:
-    """Give the channel's id when the text is nothing but a channel's mention."""
-    found = _CHANNEL.match(text.strip())
-    return found[1] if found else None
 
 
 def nearest(wanted: str, names: Iterable[str], *, limit: int = 3) -> Sequence[str]:

@@ -68,29 +68,6 @@ def test_a_typed_channel_name_is_put_right_as_slack_clients_do(typed: str, expec
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("R&amp;D &lt;3", "R&D <3"),
-        ("<#C012|tests> and <@U01|ben>", "#tests and @ben"),
-        ("<#C012|>", "#C012"),
-        ("<https://example.org|example.org> now", "example.org now"),
-        ("<https://example.org>", "https://example.org"),
-        ("<!here> a  b", "@ a b"),
-    ],
-)
-def test_a_commands_text_is_read_as_it_was_typed(text: str, expected: str) -> None:
-    assert names.plain(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("<#C012|tests>", "C012"), (" <#C012> ", "C012"), ("tests", None), ("<#C012|tests> please", None)],
-)
-def test_a_mentioned_channel_is_known_by_its_id(text: str, expected: str | None) -> None:
-    assert names.mentioned_channel(text) == expected
-
-
-@pytest.mark.parametrize(
     ("wanted", "expected"),
     [
         ("contrct tesing", ["contract-testing"]),
