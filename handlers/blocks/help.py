@@ -1,0 +1,107 @@
+"""What people can type and click, told once: the help texts and the manifest's hints come from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.blocks.parts import Message, actions, button, context, section
+from handlers.blocks.text import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One way to use a command. `words` are those its handlers are registered under, "" for none."""
+
+    typed: str
+    words: Sequence[str]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command: `description` and `hint` are what Slack shows while somebody types it."""
+
+    name: str
+    title: str
+    description: str
+    hint: str
+    usages: Sequence[Usage]
+
+
+COMMUNITY = Command(
+    name="/community",
+    title="Communities",
+    description="Find, start, join or leave a community of practice",
+    hint="[start | join | leave | about | list | digest | help] [name]",
+    usages=(
+        Usage("/community", ("", "list"), "see your communities and the others, with buttons to join"),
+        Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
+        Usage("/community join [name]", ("join",), "join one; inside its channel the name may be left out"),
+        Usage("/community leave [name]", ("leave",), "leave one, no reason asked"),
+        Usage("/community about [name]", ("about",), "read what it is for and what comes next"),
+        Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
+        Usage("/community help", ("help",), "read this again"),
+    ),
+)
+
+LESSON = Command(
+    name="/lesson",
+    title="Lessons",
+    description="Find what others learnt, or write down what you learnt",
+    hint="[words to find | number | add | help]",
+    usages=(
+        Usage("/lesson <words>", ("",), "find lessons"),
+        Usage("/lesson <number>", ("",), "see one"),
+        Usage("/lesson add", ("add",), "write one"),
+        Usage("/lesson help", ("help",), "read this again"),
+    ),
+)
+
+MEETUP = Command(
+    name="/meetup",
+    title="Meetups",
+    description="See what is coming, plan a meetup or call one off",
+    hint="[plan | list | cancel | help] [title]",
+    usages=(
+        Usage("/meetup", ("", "list"), "see what is coming"),
+        Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
+        Usage("/meetup cancel", ("cancel",), "call one off"),
+        Usage("/meetup help", ("help",), "read this again"),
+    ),
+)
+
+COMMANDS = (COMMUNITY, LESSON, MEETUP)
+
+
+def words(command: Command) -> Sequence[str]:
+    """Give the words that may follow a command, in the order they are told."""
+    return [word for usage in command.usages for word in usage.words if word]
+
+
+def show(*, mark: str, first: str = "/community") -> Message:
+    """Tell what people can do; what belongs to the command they typed comes first.
+
+    `mark` is the emoji that captures a lesson, without colons.
+    """
+    told = sorted(COMMANDS, key=lambda command: command.name != first)
+    capture = f"React with :{mark}: to a message and its lesson is kept, in any public channel I am in."
+    blocks = [
+        section("\n".join([f"*{command.title}*", *(_line(usage) for usage in command.usages)])) for command in told
+    ]
+    return Message(
+        text=f"Here is what I can do. {capture} Or type {', '.join(command.name for command in told)}.",
+        blocks=[
+            section(f"Here is what I can do.\n{capture}"),
+            *blocks,
+            actions(
+                button("See communities", "community.list"),
+                button("Start a community", "community.start"),
+                button("Write a lesson", "lesson.add"),
+                button("Plan a meetup", "meetup.plan"),
+            ),
+            context("Everything here is voluntary, and my answers to commands are seen only by you."),
+        ],
+    )
+
+
+def _line(usage: Usage) -> str:
+    return f"`{escape(usage.typed)}`: {usage.says}"

@@ -1,0 +1,130 @@
+"""Why something did not happen with a community, and what could happen instead: one message a refusal."""
+
+from collections.abc import Sequence
+
+from community.communities import (
+    AlreadyMember,
+    ChannelTaken,
+    Community,
+    GoneCommunity,
+    NameTaken,
+    NotMember,
+    NotOpen,
+    NotSaidWhich,
+    State,
+    UnknownCommunity,
+)
+from community.errors import CommunityError
+from handlers.blocks import problems
+from handlers.blocks.communities import all_of_them, place, title
+from handlers.blocks.parts import Block, Message, actions, button, section
+from handlers.blocks.text import escape, inline, short
+
+_CHOICES = {"join": ("Join", "community.join"), "leave": ("Leave", "community.leave")}
+_BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
+
+
+def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: PLR0911  # a table of cases
+    """Say why a rule kept it from happening, with buttons for the next step.
+
+    `then` is the command's word: what is done with a community that was meant instead.
+    """
+    match error:
+        case NameTaken(community=Community() as community):
+            return exists(community)
+        case ChannelTaken(community=community):
+            return _said(
+                f"{title(community)} meets in {place(community)}. Nothing was created.", _join(community), _start("")
+            )
+        case UnknownCommunity(wanted=wanted, nearest=nearest):
+            return unknown(wanted, nearest, then=then)
+        case NotSaidWhich() | GoneCommunity():
+            return _said(escape(str(error)), all_of_them(), _start(""))
+        case AlreadyMember(community=community):
+            return _said(
+                f"You are in {title(community)} already, it meets in {place(community)}. Nothing was changed.",
+                button("Leave", "community.leave", community.id),
+                all_of_them(),
+            )
+        case NotMember(community=community):
+            return _said(
+                f"You are not in {title(community)}, so there is nothing to leave.", _join(community), all_of_them()
+            )
+        case NotOpen(community=community):
+            return _closed(community)
+        case _:
+            return problems.refusal(error)
+
+
+def exists(community: Community) -> Message:
+    """Say that a community of that name was there first."""
+    if community.state is State.OPEN:
+        text = f"{title(community)} already exists, it meets in {place(community)}. Nothing was created."
+        return _said(text, _join(community), _start("", "Start another"))
+    if community.state is State.FORMING:
+        text = f"{title(community)} is being started right now. Nothing was created twice."
+        return _said(text, all_of_them(), _start("", "Start another"))
+    text = (
+        f"{title(community)} exists, but its channel #{inline(community.channel_name)} was archived. "
+        "Nothing was created. Bring the channel back in Slack and the community is there again, or pick another topic."
+    )
+    return _said(text, _start("", "Start another"), all_of_them())
+
+
+def unknown(wanted: str, nearest: Sequence[Community], *, then: str) -> Message:
+    """Say that no community goes by that name, with those that may have been meant."""
+    asked = escape(short(wanted, 100))
+    text = f"I know no community “{asked}”, so nothing was changed."
+    if not nearest:
+        return _said(text, all_of_them(), _start(short(wanted, 80), "Start it"))
+    label, action_id = _CHOICES.get(then, ("About it", "community.about"))
+    text += f" Did you mean {' or '.join(title(community) for community in nearest)}?"
+    return Message(
+        text,
+        [
+            section(text),
+            *(
+                section(f"{title(community)} · {place(community)}", accessory=button(label, action_id, community.id))
+                for community in nearest
+            ),
+            actions(all_of_them(), button("Help", "help.show")),
+        ],
+    )
+
+
+def mistyped(command: str, typed: str, nearest: Sequence[str]) -> Message:
+    """Say that a command has no such word, with the word that may have been meant."""
+    text = f"I know no `{command} {inline(short(typed, 40))}`."
+    if nearest:
+        text += f" Did you mean `{command} {nearest[0]}`?"
+    label, action_id = _BUTTONS.get(nearest[0] if nearest else "", _BUTTONS["list"])
+    return _said(text, button(label, action_id), button("Help", "help.show"))
+
+
+def _closed(community: Community) -> Message:
+    if community.state is State.FORMING:
+        return _said(f"{title(community)} is being started right now. Try again in a moment.", all_of_them())
+    if community.channel_id is None:
+        return _said(
+            f"{title(community)} rests, since its channel was deleted. Nothing was changed. "
+            "Would you like to start it again?",
+            _start(community.topic, "Start it again"),
+            all_of_them(),
+        )
+    return _said(
+        f"{title(community)} rests, since its channel #{inline(community.channel_name)} was archived. "
+        "Nothing was changed. Once the channel is back, you can join.",
+        all_of_them(),
+    )
+
+
+def _said(text: str, *choices: Block) -> Message:
+    return Message(text, [section(text), actions(*choices)])
+
+
+def _join(community: Community) -> Block:
+    return button("Join it", "community.join", community.id, style="primary")
+
+
+def _start(topic: str, label: str = "Start a community") -> Block:
+    return button(label, "community.start", topic)
