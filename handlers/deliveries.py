@@ -46,9 +46,10 @@ def join_channel(channel_id: str, *, purpose: str = "", subject: str | int = "")
     )
 
 
-def invite(channel_id: str, user_ids: Sequence[str]) -> Delivery:
+def invite(channel_id: str, user_ids: Sequence[str], *, purpose: str = "", subject: str | int = "") -> Delivery:
     """Invite people to a channel, at most 100 at a time; who is there already is no error."""
-    return Delivery("conversations.invite", {"channel": channel_id, "users": ",".join(user_ids[:100])}, lane=channel_id)
+    arguments = {"channel": channel_id, "users": ",".join(user_ids[:100])}
+    return Delivery("conversations.invite", arguments, lane=channel_id, purpose=purpose, subject=str(subject))
 
 
 def set_topic(channel_id: str, topic: str) -> Delivery:

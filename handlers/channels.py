@@ -1,0 +1,144 @@
+"""Channels and their communities stay one: who joins or leaves one does the other, and what becomes of one, both."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from community import communities
+from community.communities import Community, Member
+from community.stores import Stores
+from handlers import deliveries, people
+from handlers.deps import Deps
+from handlers.payloads import Event
+from handlers.reading import Channel
+from handlers.table import Feature
+
+# A name that is taken is looked for while a person waits, and Slack waits 3 s in all.
+_PAGES = 3
+_PAGE = 1000
+
+
+def can_be_met_in(channel: Channel | None) -> bool:
+    """Tell whether a community can meet there: people must be able to come and go, and nobody outside may listen."""
+    return (
+        channel is not None
+        and channel.is_public
+        and not channel.is_archived
+        and not channel.is_shared
+        and not channel.is_general
+    )
+
+
+async def named(client: AsyncWebClient, name: str) -> Channel | None:
+    """Look for a public channel of that name, an archived one too; None when it is none of the first few thousand."""
+    cursor = ""
+    for _ in range(_PAGES):
+        answer = await client.conversations_list(limit=_PAGE, types="public_channel", cursor=cursor)
+        for found in answer.get("channels") or []:
+            if found.get("name") == name:
+                return Channel(
+                    channel_id=found["id"],
+                    name=found["name"],
+                    is_public=not found.get("is_private"),
+                    is_shared=bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared")),
+                    is_archived=bool(found.get("is_archived")),
+                    creator=found.get("creator", ""),
+                    is_general=bool(found.get("is_general")),
+                )
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return None
+    return None
+
+
+async def person_joined(event: Event, deps: Deps) -> None:
+    """Who joins a community's channel is in the community; apps are not."""
+    user_id, channel_id = event.body["user"], event.body["channel"]
+    is_ours = await deps.read(lambda stores: stores.communities.in_channel(channel_id) is not None)
+    person = await people.joining(deps, user_id) if is_ours else None
+
+    def work(stores: Stores) -> None:
+        community = stores.communities.in_channel(channel_id)
+        if community is not None and person is not None:
+            stores.people.save(person, now=deps.now)
+            stores.members.add(Member(community.id, user_id, deps.now))
+
+    await deps.write(work)
+
+
+async def person_left(event: Event, deps: Deps) -> None:
+    """Who leaves a community's channel leaves the community; nobody is told."""
+    await _with_community(
+        deps, event.body["channel"], lambda stores, community: stores.members.remove(community.id, event.body["user"])
+    )
+
+
+async def archived(event: Event, deps: Deps) -> None:
+    """A community whose channel is archived rests."""
+    await _with_community(
+        deps,
+        event.body["channel"],
+        lambda stores, community: communities.rest(stores, community, has_channel=True),
+    )
+
+
+async def unarchived(event: Event, deps: Deps) -> None:
+    """A community whose channel is back is open again; the bot, which archiving put out, joins anew."""
+
+    def wake(stores: Stores, community: Community) -> None:
+        communities.wake(stores, community)
+        stores.outbox.put(deliveries.join_channel(event.body["channel"]), now=deps.now)
+
+    await _with_community(deps, event.body["channel"], wake)
+
+
+async def deleted(event: Event, deps: Deps) -> None:
+    """A community whose channel was deleted rests until somebody starts it again."""
+    await _with_community(
+        deps,
+        event.body["channel"],
+        lambda stores, community: communities.rest(stores, community, has_channel=False),
+    )
+
+
+async def renamed(event: Event, deps: Deps) -> None:
+    """A community is found by its channel's new name."""
+    channel = event.body["channel"]
+    await _with_community(
+        deps,
+        channel["id"],
+        lambda stores, community: stores.communities.update(replace(community, channel_name=channel["name"])),
+    )
+
+
+async def id_changed(event: Event, deps: Deps) -> None:
+    """Slack gave a channel another id."""
+    await _with_community(
+        deps,
+        event.body["old_channel_id"],
+        lambda stores, community: stores.communities.update(
+            replace(community, channel_id=event.body["new_channel_id"])
+        ),
+    )
+
+
+async def _with_community(deps: Deps, channel_id: str, change: Callable[[Stores, Community], object]) -> None:
+    def work(stores: Stores) -> None:
+        if (community := stores.communities.in_channel(channel_id)) is not None:
+            change(stores, community)
+
+    await deps.write(work)
+
+
+FEATURE = Feature(
+    events={
+        "member_joined_channel": person_joined,
+        "member_left_channel": person_left,
+        "channel_archive": archived,
+        "channel_unarchive": unarchived,
+        "channel_deleted": deleted,
+        "channel_rename": renamed,
+        "channel_id_changed": id_changed,
+    }
+)

@@ -1,0 +1,258 @@
+"""`/community start`: the modal, the channel it makes or links, and what happens once the channel is there."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from slack_sdk.errors import SlackApiError
+
+from community import communities, digest, names
+from community.communities import Aim, ChannelTaken, Community, NameTaken, NewCommunity
+from community.delivery import Refused, Sent
+from community.people import Person
+from community.stores import Stores
+from handlers import channels, deliveries, mrkdwn, reading
+from handlers.answers import Answer, Errors, Open, Say, Update
+from handlers.blocks import communities as shown
+from handlers.blocks import refusals
+from handlers.blocks import starting as blocks
+from handlers.blocks.parts import View
+from handlers.blocks.starting import NEW, Draft, Offered, Problem
+from handlers.communities import invitation
+from handlers.deps import AlreadyHandled, Deps
+from handlers.payloads import Action, Command, Submission, pack, unpack
+from handlers.reading import Channel
+from handlers.table import Feature
+
+CHANNEL = "community.channel"
+WELCOME = "community.welcome"
+# Slack waits 3 s for the answer to a modal: this long for the channel, and this long to find whose name it has.
+_PATIENCE = timedelta(seconds=1.8)
+_SEARCHING_SECONDS = 0.6
+
+
+async def start(command: Command, deps: Deps) -> Answer:
+    """Open the modal; in a public channel it offers that channel too."""
+    return await _open(deps, mrkdwn.plain(command.rest), command.channel_id)
+
+
+async def start_on_click(action: Action, deps: Deps) -> Answer:
+    """Open the modal from a button, whose value is the topic."""
+    return await _open(deps, action.value, None)
+
+
+async def submit(submission: Submission, deps: Deps) -> Answer:
+    """Keep the community, let Slack make or open its channel, and say how that went.
+
+    What Slack refuses is shown in a fresh form, not as `errors`: those leave the view's hash as it is, so that the
+    corrected form could not be told from the first one sent again.
+    """
+    draft = _draft(submission)
+    if not names.slug(draft.topic):
+        return Errors({"topic": blocks.why_no_topic()})
+    channel = None if draft.where == NEW else await reading.channel(deps.client, draft.where)
+    if draft.where != NEW and not channels.can_be_met_in(channel):
+        return _again(draft, Problem(_place(draft), blocks.why_not_linked(draft.where)))
+    person = await reading.person(deps, submission.user_id)
+    new = _community(draft, person, channel, deps)
+    try:
+        community_id, delivery_id = await deps.write(lambda stores: _keep(stores, new, person, deps))
+    except (NameTaken, ChannelTaken) as taken:
+        return _again(draft, _taken(draft, taken))
+    except AlreadyHandled:
+        return Update(blocks.already_sent())
+    outcome = await deps.outcome(delivery_id, within=_PATIENCE)
+    if isinstance(outcome, Refused):
+        return _again(*await _instead(draft, new, outcome.error, deps))
+    return Update(await _ending(community_id, draft, deps, is_open=isinstance(outcome, Sent)))
+
+
+def channel_ready(stores: Stores, sent: Sent, now: datetime) -> None:
+    """Open the community once its channel is there: topic, purpose, the starter, the welcome, the weekly digest."""
+    community_id, _, mark = sent.delivery.subject.partition(" ")
+    channel = sent.answer["channel"]
+    community = communities.meets_in(
+        stores, int(community_id), channel_id=channel["id"], channel_name=channel["name"], now=now
+    )
+    if community is None or community.channel_id is None:
+        return
+    stores.digests.save(digest.first_schedule(community, now))
+    # A channel that was there before keeps what its people wrote.
+    if not (channel.get("topic") or {}).get("value"):
+        stores.outbox.put(deliveries.set_topic(community.channel_id, community.topic), now=now)
+    if not (channel.get("purpose") or {}).get("value"):
+        stores.outbox.put(deliveries.set_purpose(community.channel_id, shown.purpose_in_plain(community)), now=now)
+    stores.outbox.put(invitation(community, community.started_by), now=now)
+    starter = stores.people.named([community.started_by]).get(community.started_by, "Someone")
+    welcome = shown.welcome(community, started_by=starter, mark=mark)
+    stores.outbox.put(deliveries.post(community.channel_id, welcome, purpose=WELCOME, subject=community.id), now=now)
+
+
+def welcome_posted(stores: Stores, sent: Sent, now: datetime) -> None:
+    """Pin the welcome, so that whoever comes later finds it."""
+    community = stores.communities.get(int(sent.delivery.subject))
+    if community is not None:
+        stores.communities.update(replace(community, welcome_ts=sent.answer["ts"]))
+        stores.outbox.put(deliveries.pin(sent.answer["channel"], sent.answer["ts"]), now=now)
+
+
+async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[Stores], None]:
+    """Keep nothing of a community without a channel; who started it is told later, unless they still wait."""
+    community_id = int(refused.delivery.subject.partition(" ")[0])
+
+    def give_up(stores: Stores) -> None:
+        community = stores.communities.get(community_id)
+        if community is None:
+            return
+        communities.give_up(stores, community_id)
+        if not is_awaited:
+            message = blocks.not_started(community.topic, _why(community, refused.error))
+            stores.outbox.put(deliveries.post(community.started_by, message), now=deps.now)
+
+    return give_up
+
+
+async def _open(deps: Deps, topic: str, channel_id: str | None) -> Answer:
+    name = names.slug(topic)
+    existing = await deps.read(lambda stores: stores.communities.named(name)) if name else None
+    if existing is not None and not communities.can_start_again(existing):
+        return Say(refusals.exists(existing))
+    offered = await _offered(deps, channel_id) if channel_id else None
+    channel_name = names.channel_name(topic, prefix=deps.channel_prefix)
+    return Open(_form(Draft(topic=topic, channel_name=channel_name, offered=offered)))
+
+
+async def _offered(deps: Deps, channel_id: str) -> Offered | None:
+    """Give the channel they are in when a community could meet there."""
+    channel = await reading.channel(deps.client, channel_id)
+    if channel is None or not channels.can_be_met_in(channel):
+        return None
+    is_taken = await deps.read(lambda stores: stores.communities.in_channel(channel_id) is not None)
+    return None if is_taken else Offered(channel.channel_id, channel.name)
+
+
+def _keep(stores: Stores, new: NewCommunity, person: Person, deps: Deps) -> tuple[int, int]:
+    """Keep the community and the intent to make or join its channel; give both ids."""
+    community = communities.start(stores, new)
+    stores.people.save(person, now=deps.now)
+    # Who takes the answer has no settings at hand, and the welcome says which emoji captures a lesson.
+    subject = f"{community.id} {deps.capture_emoji[0]}"
+    if community.channel_id is None:
+        lane = f"community:{community.id}"
+        delivery = deliveries.create_channel(community.channel_name, lane=lane, purpose=CHANNEL, subject=subject)
+    else:
+        delivery = deliveries.join_channel(community.channel_id, purpose=CHANNEL, subject=subject)
+    return community.id, stores.outbox.put(delivery, now=deps.now)
+
+
+async def _ending(community_id: int, draft: Draft, deps: Deps, *, is_open: bool) -> View:
+    if not is_open:
+        return blocks.starting(draft.topic)
+    opened = await deps.read(lambda stores: communities.known(stores, community_id))
+    return blocks.started(opened, mark=deps.capture_emoji[0])
+
+
+async def _instead(draft: Draft, new: NewCommunity, error: str, deps: Deps) -> tuple[Draft, Problem]:
+    """Say why Slack refused, and offer what is possible instead."""
+    if new.channel_id is not None:
+        return draft, Problem(_place(draft), blocks.why_not_linked(new.channel_id))
+    if error in blocks.MAY_NOT_CREATE:
+        existing = draft.offered.channel_id if draft.offered else NEW
+        draft = replace(draft, can_create=False, where=existing)
+        return draft, Problem("existing", blocks.why_not_created(error, new.channel_name))
+    found = await _whose(deps, new.channel_name) if error == "name_taken" else None
+    if found is None:
+        return draft, Problem("channel_name", blocks.why_not_created(error, new.channel_name))
+    return await _there_already(draft, found, deps)
+
+
+async def _there_already(draft: Draft, found: Channel, deps: Deps) -> tuple[Draft, Problem]:
+    """Say what is known about the channel that has the name, and offer it when a community could meet there."""
+    if found.is_archived:
+        return draft, Problem("channel_name", blocks.why_archived(found.name))
+    there = await deps.read(lambda stores: stores.communities.in_channel(found.channel_id))
+    if there is not None:
+        return draft, Problem("channel_name", blocks.why_taken(there), join=there)
+    if not channels.can_be_met_in(found):
+        return draft, Problem("channel_name", blocks.why_not_created("name_taken", found.name))
+    offered = Offered(found.channel_id, found.name)
+    return replace(draft, offered=offered), Problem("where", blocks.why_not_new(found.name))
+
+
+async def _whose(deps: Deps, channel_name: str) -> Channel | None:
+    """Look for the channel that has the name, as long as a waiting person allows."""
+    try:
+        async with asyncio.timeout(_SEARCHING_SECONDS):
+            return await channels.named(deps.client, channel_name)
+    except (TimeoutError, SlackApiError):
+        return None
+
+
+def _taken(draft: Draft, taken: NameTaken | ChannelTaken) -> Problem:
+    community = taken.community
+    if community is None:
+        return Problem("topic", blocks.why_taken_by(draft.topic))
+    field = "topic" if isinstance(taken, NameTaken) else _place(draft)
+    return Problem(field, blocks.why_taken(community), join=community)
+
+
+def _why(community: Community, error: str) -> str:
+    if community.is_linked:
+        return blocks.why_not_linked(community.channel_id or "")
+    return blocks.why_not_created(error, community.channel_name)
+
+
+def _community(draft: Draft, person: Person, channel: Channel | None, deps: Deps) -> NewCommunity:
+    typed = names.as_channel_name(draft.channel_name)
+    return NewCommunity(
+        name=names.slug(draft.topic),
+        topic=draft.topic,
+        purpose=draft.purpose,
+        aim=draft.aim,
+        channel_name=channel.name if channel else typed or names.channel_name(draft.topic, prefix=deps.channel_prefix),
+        channel_id=channel.channel_id if channel else None,
+        is_linked=channel is not None,
+        started_by=person.user_id,
+        started_at=deps.now,
+        zone=person.zone,
+    )
+
+
+def _draft(submission: Submission) -> Draft:
+    """Read the form back, with what it offered."""
+    values = submission.values
+    kept = unpack(submission.private_metadata)
+    offered = Offered(kept["offered"], kept["called"]) if "offered" in kept else None
+    return Draft(
+        topic=" ".join(values.get("topic", "").split()),
+        purpose=values.get("purpose", ""),
+        aim=Aim(values.get("aim") or Aim.LEARNING),
+        channel_name=values.get("channel_name", ""),
+        where=values.get("existing") or values.get("where") or NEW,
+        offered=offered,
+        can_create="existing" not in values,
+    )
+
+
+def _place(draft: Draft) -> str:
+    """Give the block in which a channel that is there already is chosen."""
+    return "where" if draft.can_create else "existing"
+
+
+def _again(draft: Draft, problem: Problem) -> Update:
+    return Update(_form(draft, problem))
+
+
+def _form(draft: Draft, problem: Problem | None = None) -> View:
+    kept = pack(offered=draft.offered.channel_id, called=draft.offered.name) if draft.offered else ""
+    return blocks.form(draft, private_metadata=kept, problem=problem)
+
+
+FEATURE = Feature(
+    commands={"/community": {"start": start}},
+    actions={"community.start": start_on_click},
+    views={blocks.CALLBACK: submit},
+    sent={CHANNEL: channel_ready, WELCOME: welcome_posted},
+    refused={CHANNEL: channel_refused},
+)
