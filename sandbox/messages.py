@@ -4,6 +4,7 @@ import re
 from copy import copy
 from typing import Any
 
+from sandbox.emoji import standard_names
 from sandbox.models import Channel, Ephemeral, Message, Reaction, SlackError
 from sandbox.state import State
 
@@ -12,7 +13,7 @@ MAX_REACTIONS_A_PERSON = 23
 MAX_EMOJI_A_MESSAGE = 50
 MAX_PINS = 100
 
-_EMOJI_NAME = re.compile(r"[a-z0-9_+'\-\u00e0-\uffff]{1,100}(::skin-tone-[2-6])?")
+_SKIN_TONE = re.compile(r"::skin-tone-[2-6]$")
 
 
 class Messages(State):
@@ -89,7 +90,7 @@ class Messages(State):
             is_broadcast=bool(is_broadcast and thread_ts),
             extra=extra or {},
         )
-        channel.messages[message.ts] = message
+        channel.add(message)
         self.tell("message", channel_id=channel.id, message=message)
         return message
 
@@ -161,7 +162,7 @@ class Messages(State):
             )
             self.tell("message_changed", channel_id=channel_id, message=tombstone, previous=previous)
             return
-        del channel.messages[ts]
+        channel.remove(message)
         self.tell("message_deleted", channel_id=channel_id, message=message, user_id=user_id)
 
     def react(self, user_id: str, channel_id: str, ts: str, name: str) -> None:
@@ -169,7 +170,7 @@ class Messages(State):
         self.require_active(user_id)
         channel = self.require_visible(user_id, channel_id)
         message = self.message(channel_id, ts)
-        name = emoji_name(name)
+        name = self._emoji_name(name)
         if channel.is_archived:
             raise SlackError("is_archived")
         reaction = next((r for r in message.reactions if r.name == name), None)
@@ -189,7 +190,7 @@ class Messages(State):
         """Take one's emoji back; `no_reaction` if it is not there."""
         self.require_visible(user_id, channel_id)
         message = self.message(channel_id, ts)
-        name = emoji_name(name)
+        name = self._emoji_name(name)
         reaction = next((r for r in message.reactions if r.name == name and user_id in r.users), None)
         if reaction is None:
             raise SlackError("no_reaction")
@@ -197,6 +198,14 @@ class Messages(State):
         if not reaction.users:
             message.reactions.remove(reaction)
         self.tell("reaction_removed", channel_id=channel_id, ts=ts, user_id=user_id, name=name, item_user=message.user)
+
+    def _emoji_name(self, name: str) -> str:
+        """Give an emoji's bare name, without colons; `invalid_name` for one that the workspace does not have."""
+        bare = name.strip().removeprefix(":").removesuffix(":")
+        base = _SKIN_TONE.sub("", bare)
+        if base not in standard_names() and base not in self.custom_emoji:
+            raise SlackError("invalid_name")
+        return bare
 
     def pin(self, user_id: str, channel_id: str, ts: str) -> None:
         """Pin a message to its channel."""
@@ -300,11 +309,3 @@ SYSTEM_SUBTYPES = frozenset(
 )
 #: `cannot_reply_to_message`: these take no replies in Slack's clients. A tombstone's thread goes on.
 UNTHREADED_SUBTYPES = SYSTEM_SUBTYPES - {"tombstone"}
-
-
-def emoji_name(name: str) -> str:
-    """Give an emoji's bare name, without colons; `invalid_name` for what can't be one."""
-    bare = name.strip().removeprefix(":").removesuffix(":")
-    if not _EMOJI_NAME.fullmatch(bare):
-        raise SlackError("invalid_name")
-    return bare

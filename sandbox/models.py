@@ -95,6 +95,7 @@ class Channel:
     pins: list[str] = field(default_factory=list)
     pinned_by: dict[str, tuple[str, int]] = field(default_factory=dict)
     bookmarks: list[dict[str, Any]] = field(default_factory=list)
+    _threads: dict[str, list[Message]] = field(default_factory=dict, repr=False)
 
     @property
     def kind(self) -> Literal["public_channel", "private_channel", "im", "mpim"]:
@@ -105,9 +106,33 @@ class Channel:
             return "mpim"
         return "private_channel" if self.is_private else "public_channel"
 
+    def add(self, message: Message) -> None:
+        """Add a message, the newest so far; `sort` afterwards if it is not."""
+        self.messages[message.ts] = message
+        if message.is_reply:
+            self._threads.setdefault(str(message.thread_ts), []).append(message)
+
+    def remove(self, message: Message) -> None:
+        """Take a message out."""
+        del self.messages[message.ts]
+        if message.is_reply:
+            self._threads[str(message.thread_ts)].remove(message)
+
+    def sort(self) -> None:
+        """Put the messages in the order of their ts."""
+        self.messages = dict(sorted(self.messages.items(), key=lambda item: moment(item[0])))
+        for replies in self._threads.values():
+            replies.sort(key=lambda reply: moment(reply.ts))
+
     def replies(self, thread_ts: str) -> list[Message]:
         """Give the replies of a thread, oldest first, without its first message."""
-        return [m for m in self.messages.values() if m.thread_ts == thread_ts and m.ts != thread_ts]
+        return list(self._threads.get(thread_ts, []))
+
+
+def moment(ts: str) -> tuple[int, int]:
+    """Give a ts as seconds and microseconds, which compare as times do."""
+    seconds, _, fraction = ts.partition(".")
+    return int(seconds), int(fraction.ljust(6, "0")) if fraction else 0
 
 
 @dataclass(slots=True)

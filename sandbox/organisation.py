@@ -55,7 +55,7 @@ class _Builder:
             self._workspace.channels[channel.id] = channel
             for said in room.said:
                 self._say(channel, said)
-            channel.messages = dict(sorted(channel.messages.items()))
+            channel.sort()
 
     def _channel(self, room: Room) -> Channel:
         created = int((self._workspace.now() - timedelta(days=400)).timestamp())
@@ -102,7 +102,7 @@ class _Builder:
             thread_ts=thread_ts,
             reactions=[self._reaction(written) for written in said.reactions],
         )
-        channel.messages[message.ts] = message
+        channel.add(message)
         return message
 
     def _reaction(self, written: str) -> Reaction:

@@ -44,6 +44,8 @@ class State:
         self.homes: dict[str, View] = {}
         self.ephemerals: dict[str, list[Ephemeral]] = {}
         self.files: dict[str, File] = {}
+        #: The workspace's own emoji and where their pictures are.
+        self.custom_emoji: dict[str, str] = {}
         #: A workspace that leaves creating channels to its admins answers `restricted_action`.
         self.channel_creation_restricted = False
         self._listeners: list[Listener] = []

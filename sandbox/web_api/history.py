@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sandbox import payloads
-from sandbox.models import Channel, Message, SlackError
+from sandbox.models import Channel, Message, SlackError, moment
 from sandbox.web_api import pages
 from sandbox.web_api.arguments import invalid_arguments
 from sandbox.web_api.call import Call, Method
@@ -68,17 +68,12 @@ def _between(call: Call, messages: Iterable[Message]) -> list[Message]:
     is_inclusive = call.arguments.flag("inclusive")
     found = list(messages)
     if oldest is not None:
-        least = _moment(oldest)
-        found = [m for m in found if _moment(m.ts) > least or (is_inclusive and _moment(m.ts) == least)]
+        least = moment(oldest)
+        found = [m for m in found if moment(m.ts) > least or (is_inclusive and moment(m.ts) == least)]
     if latest is not None:
-        most = _moment(latest)
-        found = [m for m in found if _moment(m.ts) < most or (is_inclusive and _moment(m.ts) == most)]
+        most = moment(latest)
+        found = [m for m in found if moment(m.ts) < most or (is_inclusive and moment(m.ts) == most)]
     return found
-
-
-def _moment(ts: str) -> tuple[int, int]:
-    seconds, _, fraction = ts.partition(".")
-    return int(seconds), int(fraction.ljust(6, "0")) if fraction else 0
 
 
 def _ts(message: Message) -> str:

@@ -26,8 +26,8 @@ def info(call: Call) -> dict[str, Any]:
 
 
 def emoji(call: Call) -> dict[str, Any]:
-    """Give the workspace's own emoji, of which there are none; Slack's standard ones are never listed."""
-    return {"emoji": {}, "cache_ts": f"{call.workspace.seconds()}.000000"}
+    """Give the workspace's own emoji; Slack's standard ones are never listed."""
+    return {"emoji": call.workspace.custom_emoji, "cache_ts": f"{call.workspace.seconds()}.000000"}
 
 
 def bot_info(call: Call) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sandbox import organisation
+from sandbox.emoji import standard_names
 from sandbox.workspace import Workspace
 
 MONDAY_MORNING = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
@@ -53,7 +54,7 @@ def test_only_members_speak_and_react_and_every_reply_has_its_thread(workspace: 
     for channel in workspace.channels.values():
         for message in channel.messages.values():
             assert message.user in channel.members
-            assert all(user in workspace.users for reaction in message.reactions for user in reaction.users)
+            assert all(user in channel.members for reaction in message.reactions for user in reaction.users)
             if message.thread_ts is not None:
                 assert channel.messages[message.thread_ts].thread_ts is None
                 assert message.thread_ts < message.ts
@@ -68,6 +69,13 @@ def test_no_message_carries_the_reaction_that_captures_a_lesson(workspace: Works
     }
 
     assert "bulb" not in names
+
+
+def test_every_reaction_is_an_emoji_that_slack_has(workspace: Workspace) -> None:
+    for channel in workspace.channels.values():
+        for message in channel.messages.values():
+            for reaction in message.reactions:
+                assert reaction.name in standard_names(), reaction.name
 
 
 def test_mentions_are_written_with_ids(workspace: Workspace) -> None:
