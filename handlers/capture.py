@@ -1,0 +1,147 @@
+"""Capture: a reaction makes a message a lesson, and taking it off soon afterwards undoes that."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+from community.capture import NotCaptured, Obstacle
+from community.emoji import canonical, is_one_of
+from community.lessons import Lesson, Mark, TakenBack, capture_again, is_withdrawn, undo_capture
+from community.stores import Stores
+from handlers import cards, deliveries, drafts, reading
+from handlers.blocks import lessons as blocks
+from handlers.blocks.parts import Message
+from handlers.deps import Deps
+from handlers.drafts import Draft
+from handlers.payloads import Event
+
+log = structlog.get_logger()
+
+
+async def reaction_added(event: Event, deps: Deps) -> None:
+    """Keep the message as a lesson, or tell who marked it why not."""
+    if not _is_mark(event, deps):
+        return
+    if event.body["item"].get("type") != "message":
+        await _tell_of_file(event, deps)
+        return
+    mark = _mark(event, deps, is_on=True)
+    thread_ts = None
+    try:
+        there = await deps.read(lambda stores: stores.lessons.at(mark.channel_id, mark.ts))
+        if there is not None and not is_withdrawn(there):
+            draft = None
+        else:
+            message = await drafts.message(deps, mark.channel_id, mark.ts)
+            thread_ts = message.get("thread_ts")
+            draft = await drafts.draft(deps, mark.channel_id, message, captured_by=mark.user_id)
+    except NotCaptured as error:
+        log.info("A marked message was not captured.", why=str(error.obstacle), channel_id=mark.channel_id)
+        await _tell(deps, mark, blocks.not_captured(error), thread_ts)
+        return
+    captured = await deps.write(lambda stores: _keep(stores, mark, draft, now=deps.now))
+    if isinstance(captured, TakenBack):
+        await _tell(deps, mark, blocks.not_captured(captured), thread_ts)
+    elif captured is not None:
+        log.info("A lesson was captured.", number=captured.number, channel_id=mark.channel_id)
+        if draft is not None and draft.is_shortened:
+            await _tell(deps, mark, blocks.shortened(captured), thread_ts)
+
+
+async def reaction_removed(event: Event, deps: Deps) -> None:
+    """Take the lesson back if its only mark was removed within ten minutes."""
+    if not _is_mark(event, deps) or event.body["item"].get("type") != "message":
+        return
+    mark = _mark(event, deps, is_on=False)
+    there = await deps.read(lambda stores: stores.lessons.at(mark.channel_id, mark.ts))
+    if there is None:
+        # The mark may be on its way still, so its end is kept too; but of closed rooms nothing is.
+        channel = await reading.channel(deps.client, mark.channel_id)
+        if channel is None or not channel.is_public:
+            return
+    undone = await deps.write(lambda stores: _undo(stores, mark, now=deps.now))
+    if undone is not None:
+        log.info("A capture was undone.", number=undone.number, channel_id=mark.channel_id)
+
+
+def _is_mark(event: Event, deps: Deps) -> bool:
+    """Tell whether a person used the emoji that captures; the bot's own reactions mean nothing."""
+    return event.body.get("user") != deps.bot_user_id and is_one_of(event.body["reaction"], deps.capture_emoji)
+
+
+def _mark(event: Event, deps: Deps, *, is_on: bool) -> Mark:
+    item = event.body["item"]
+    event_ts = event.body.get("event_ts")
+    return Mark(
+        channel_id=item["channel"],
+        ts=item["ts"],
+        user_id=event.body["user"],
+        emoji=canonical(event.body["reaction"]),
+        is_on=is_on,
+        at=drafts.moment(event_ts) if event_ts else deps.now,
+    )
+
+
+def _keep(stores: Stores, mark: Mark, draft: Draft | None, *, now: datetime) -> Lesson | TakenBack | None:
+    """Keep the lesson; None when there is nothing new: it is there already, or the mark was taken off meanwhile."""
+    if stores.lessons.mark(mark) == 0:
+        return None
+    there = stores.lessons.at(mark.channel_id, mark.ts)
+    if there is None:
+        return _add(stores, draft, now=now) if draft is not None else None
+    held = stores.lessons.hold(there.number) or there
+    community = stores.communities.in_channel(mark.channel_id)
+    again = draft.lesson if draft is not None else replace(held, captured_by=mark.user_id, captured_at=now)
+    try:
+        back = capture_again(held, replace(again, community_id=community.id if community else held.community_id))
+    except TakenBack as error:
+        return error
+    if back is not None:
+        stores.lessons.update(back)
+        cards.refresh(stores, back, now=now)
+    return back
+
+
+def _add(stores: Stores, draft: Draft, *, now: datetime) -> Lesson:
+    for person in draft.people:
+        stores.people.save(person, now=now)
+    source = draft.lesson.source
+    community = stores.communities.in_channel(source.channel_id) if source else None
+    lesson = stores.lessons.add(replace(draft.lesson, community_id=community.id if community else None))
+    cards.post(stores, lesson, now=now)
+    return lesson
+
+
+def _undo(stores: Stores, mark: Mark, *, now: datetime) -> Lesson | None:
+    standing = stores.lessons.mark(mark)
+    there = stores.lessons.at(mark.channel_id, mark.ts)
+    if there is None or standing > 0:
+        return None
+    undone = undo_capture(stores.lessons.hold(there.number) or there, unmarked_at=mark.at)
+    if undone is not None:
+        stores.lessons.update(undone)
+        cards.refresh(stores, undone, now=now)
+    return undone
+
+
+async def _tell(deps: Deps, mark: Mark, message: Message, thread_ts: str | None) -> None:
+    """Tell the person who marked the message, and only them; that this may fail stops nothing."""
+    try:
+        await deps.client.chat_postEphemeral(
+            channel=mark.channel_id,
+            user=mark.user_id,
+            text=message.text,
+            blocks=list(message.blocks),
+            thread_ts=thread_ts,
+        )
+    except (SlackApiError, ClientError, TimeoutError) as error:
+        log.warning("A person could not be told.", channel_id=mark.channel_id, reason=type(error).__name__)
+
+
+async def _tell_of_file(event: Event, deps: Deps) -> None:
+    """Tell by direct message: a reaction on a file names no channel."""
+    told = deliveries.post(event.body["user"], blocks.not_captured(NotCaptured(Obstacle.FILE)))
+    await deps.write(lambda stores: stores.outbox.put(told, now=deps.now))
