@@ -1,6 +1,6 @@
 """All features in one table."""
 
-from handlers import channels, communities, help, home, starting  # noqa: A004  # "help" is the feature's word
+from handlers import channels, communities, help, home, lessons, starting  # noqa: A004  # "help" is the feature's word
 from handlers.table import merge
 
 TABLE = merge(
@@ -8,5 +8,6 @@ TABLE = merge(
     starting.FEATURE,
     channels.FEATURE,
     home.FEATURE,
+    lessons.FEATURE,
     help.FEATURE,
 )
