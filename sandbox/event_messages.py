@@ -109,10 +109,22 @@ def _thread(state: State, channel: Channel, message: Message) -> dict[str, Any]:
     root = channel.messages.get(message.thread_ts or "")
     found: dict[str, Any] = {"thread_ts": message.thread_ts, "parent_user_id": root.user if root else None}
     if message.subtype == "thread_broadcast" and root is not None:
-        found["root"] = message_event(state, channel, root)
+        found["root"] = message_event(state, channel, root) | _replies(channel, root)
         # Slack's types want one from apps as well, although only clients send it.
         found["client_msg_id"] = str(uuid5(NAMESPACE_URL, f"{state.url}{message.user}/{message.ts}"))
     return found
+
+
+def _replies(channel: Channel, root: Message) -> dict[str, Any]:
+    replies = channel.replies(root.ts)
+    people = list(dict.fromkeys(reply.user for reply in replies))
+    return {
+        "thread_ts": root.ts,
+        "reply_count": len(replies),
+        "reply_users_count": len(people),
+        "latest_reply": replies[-1].ts,
+        "reply_users": people,
+    }
 
 
 def _bot_profile(state: State, message: Message) -> dict[str, Any]:
