@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.errors import DatabaseClosed
 from storage.migrating import migrate
 from storage.rows import compact_json
+from storage.search_tsvector import TsvectorIndex
 from storage.stores import Stores
 
 T = TypeVar("T")
@@ -74,7 +75,7 @@ class Postgres:
             try:
                 with self._engine.begin() as connection:
                     connection.execute(_WRITE_ALONE, {"workspace_id": workspace_id})
-                    return work(Stores(connection, workspace_id))
+                    return work(Stores(connection, workspace_id, TsvectorIndex))
             except DBAPIError as error:
                 if not tries_left or getattr(error.orig, "sqlstate", None) not in _AGAIN:
                     raise
@@ -82,7 +83,7 @@ class Postgres:
 
     def _read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         with self._reading.begin() as connection:
-            return work(Stores(connection, workspace_id))
+            return work(Stores(connection, workspace_id, TsvectorIndex))
 
     def _migrate(self) -> None:
         with self._engine.begin() as connection:

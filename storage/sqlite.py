@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from storage.errors import DatabaseClosed, DatabaseInUse, UnsupportedDatabase
 from storage.migrating import migrate
 from storage.rows import compact_json
+from storage.search_fts5 import Fts5Index
 from storage.stores import Stores
 from storage.writer import Writer
 
@@ -56,7 +57,7 @@ class Sqlite:
         """Do the work in a transaction, together with others that wait."""
         if self._writer is None:
             raise DatabaseClosed("The database is not open.")
-        return await self._writer.write(lambda connection: work(Stores(connection, workspace_id)))
+        return await self._writer.write(lambda connection: work(Stores(connection, workspace_id, Fts5Index)))
 
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         """Do the work on one state of the tables."""
@@ -78,7 +79,7 @@ class Sqlite:
 
     def _read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         with self._reading.begin() as connection:
-            return work(Stores(connection, workspace_id))
+            return work(Stores(connection, workspace_id, Fts5Index))
 
     def _engine(self, *, connections: int, begin: str, settings: tuple[str, ...]) -> Engine:
         engine = create_engine(self._url, pool_size=connections, max_overflow=0, json_serializer=compact_json)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from storage.communities import Communities, Members
+from storage.digest import Digests
 from storage.inbox import Inbox
+from storage.lessons import Lessons
+from storage.meetups import Meetups
 from storage.outbox import Outbox
 from storage.people import People
 from storage.requests import Requests
 from storage.rows import METADATA
+from storage.search import MakeIndex
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
 
@@ -20,6 +24,7 @@ class Stores:
 
     connection: Connection
     workspace_id: str
+    make_index: MakeIndex
 
     @property
     def people(self) -> People:
@@ -35,6 +40,21 @@ class Stores:
     def members(self) -> Members:
         """Who joined which community."""
         return Members(self.connection, self.workspace_id)
+
+    @property
+    def lessons(self) -> Lessons:
+        """The lessons."""
+        return Lessons(self.connection, self.workspace_id, self.make_index(self.connection, self.workspace_id))
+
+    @property
+    def digests(self) -> Digests:
+        """When digests are due and which have been claimed."""
+        return Digests(self.connection, self.workspace_id)
+
+    @property
+    def meetups(self) -> Meetups:
+        """Meetups, who is coming, and their reminders."""
+        return Meetups(self.connection, self.workspace_id)
 
     @property
     def outbox(self) -> Outbox:

@@ -1,0 +1,89 @@
+"""Words as the search knows them: the same for what is kept and what is looked for, on every database."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+MOST_WORDS = 2_000  # of one lesson; the rest of a longer one is shown but not found
+MOST_SOUGHT = 16
+LONGEST_WORD = 64
+SHORTEST_BEGINNING = 2
+
+# Chinese and Japanese write without spaces, so each of their characters is a word.
+_UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
+# "c++" and "c#" are words; "pre-commit", "snake_case" and "it's" are one word and also their parts.
+_PART = r"[^\W_]+(?:\+\+|#(?!\w))?"
+_WORD = re.compile(rf"{_PART}(?:[-_'’]+{_PART})*")
+_PARTS = re.compile(_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word to look for; as a beginning it also finds the longer words that start with it."""
+
+    word: str
+    is_beginning: bool = False
+
+
+Spelling = Sequence[Term]
+"""Words that must all be there."""
+
+Query = Sequence[Sequence[Spelling]]
+"""What is looked for: for each word that was typed the spellings of which one must be there."""
+
+
+def words(text: str) -> Sequence[str]:
+    """Give the words of a text in their order, folded: case, accents and plural do not matter."""
+    found: list[str] = []
+    for parts in _written(text):
+        found += [fold(part) for part in parts]
+        if len(parts) > 1:
+            found.append(fold("".join(parts)))
+        if len(found) >= MOST_WORDS:
+            break
+    return found[:MOST_WORDS]
+
+
+def query(text: str) -> Query:
+    """Read what somebody typed, the last word as the beginning of one; empty when there is no word in it."""
+    written = list(_written(text))[:MOST_SOUGHT]
+    return [
+        _spellings(parts, is_last=position == len(written) and not text[-1].isspace())
+        for position, parts in enumerate(written, start=1)
+    ]
+
+
+def fold(word: str) -> str:
+    """Give the form under which a word and its plural are both found. No dictionary, so no surprises.
+
+    Not meant to be read: "caches", "cache" → "cach"; "queries" → "query"; "status" and "class" stay.
+    """
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if word.endswith(("che", "she", "xe", "sse", "ze")) and len(word) > 3:
+        word = word[:-1]
+    return word[:LONGEST_WORD]
+
+
+def _written(text: str) -> Iterator[Sequence[str]]:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(character for character in plain if unicodedata.category(character) != "Mn")
+    for match in _WORD.finditer(_UNSPACED.sub(r" \1 ", bare)):
+        yield _PARTS.findall(match[0])
+
+
+def _spellings(parts: Sequence[str], *, is_last: bool) -> Sequence[Spelling]:
+    apart = [Term(fold(part)) for part in parts]
+    together = fold("".join(parts))
+    if is_last:
+        apart[-1] = _beginning(apart[-1].word)
+    if len(parts) == 1:
+        return [apart]
+    return [[_beginning(together) if is_last else Term(together)], apart]
+
+
+def _beginning(word: str) -> Term:
+    return Term(word, is_beginning=len(word) >= SHORTEST_BEGINNING)
