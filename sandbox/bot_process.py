@@ -16,8 +16,9 @@ class BotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What `/readyz` said; `is_idle` when nothing is left to do."""
+    """What `/readyz` said; `is_up` when it said anything, `is_idle` when nothing is left to do."""
 
+    is_up: bool
     is_idle: bool
     said: str
 
@@ -35,11 +36,15 @@ class BotProcess:
             async with self._open().get(f"{self._url}/readyz", timeout=aiohttp.ClientTimeout(READY_SECONDS)) as answer:
                 said = await answer.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            return Readiness(is_idle=False, said=f"the bot's /readyz does not answer ({type(error).__name__})")
+            return Readiness(
+                is_up=False, is_idle=False, said=f"the bot's /readyz does not answer ({type(error).__name__})"
+            )
         if not isinstance(said, dict):
-            return Readiness(is_idle=False, said=f"the bot's /readyz said {said!r}")
+            return Readiness(is_up=False, is_idle=False, said=f"the bot's /readyz said {said!r}")
         is_idle = answer.status == 200 and said.get("inbox") == 0 and said.get("outbox") == 0
-        return Readiness(is_idle=is_idle, said=f"the bot's /readyz said {answer.status} {said}")
+        return Readiness(
+            is_up=answer.status == 200, is_idle=is_idle, said=f"the bot's /readyz said {answer.status} {said}"
+        )
 
     async def follow(self, now: datetime) -> None:
         """Set the bot's clock and return once it has ticked. BotError when it does not."""

@@ -120,12 +120,17 @@ class Deliveries:
         envelope = Envelope("events_api", self._events[event_id], attempt=1, retry_reason="timeout")
         return await self._send(envelope, _Open(f"event {event_id}"))
 
-    def hurry(self) -> None:
-        """Make the attempts that wait for their time now, if the app can be reached."""
-        if self._transport.is_reachable:
-            for item in self._open:
-                if item.is_waiting:
-                    item.hurry.set()
+    def hurry(self, hurried: set[str]) -> None:
+        """Make the attempts that wait for their time now, if the app can be reached; but those in `hurried` no more.
+
+        `hurried` takes the names of those that were, so that nobody burns all attempts at an app that refuses them.
+        """
+        if not self._transport.is_reachable:
+            return
+        for item in self._open:
+            if item.is_waiting and item.name not in hurried:
+                hurried.add(item.name)
+                item.hurry.set()
 
     async def wait_for_change(self) -> None:
         """Return when something was acknowledged or lost."""

@@ -12,28 +12,25 @@ POLL_SECONDS = 0.02
 async def settle(deliveries: Deliveries, bot: BotProcess | None, *, within: float = SETTLE_SECONDS) -> list[str]:
     """Return when all is quiet, or say what is still open after `within` seconds.
 
-    A retry that waits for its time is made now instead, so that nobody waits minutes for it.
+    A retry that waits for its time is made now instead, once, so that nobody waits minutes for it.
     """
+    hurried: set[str] = set()
     try:
         async with asyncio.timeout(within):
-            while True:
-                still_open = await _still_open(deliveries, bot)
-                if not still_open:
-                    return []
-                # Neither the bot's queues nor a delivery in another process can tell; asking often is cheap.
+            # The bot's queues are in another process and can't tell; asking often is cheap.
+            while await _still_open(deliveries, bot, hurried):  # noqa: ASYNC110
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:
-        return await _still_open(deliveries, bot)
+        return await _still_open(deliveries, bot, hurried)
+    return []
 
 
-async def _still_open(deliveries: Deliveries, bot: BotProcess | None) -> list[str]:
-    deliveries.hurry()
-    before = deliveries.still_open
-    sent = deliveries.sent_count
-    said = []
-    if bot is not None:
-        readiness = await bot.readiness()
-        said = [] if readiness.is_idle else [readiness.said]
+async def _still_open(deliveries: Deliveries, bot: BotProcess | None, hurried: set[str]) -> list[str]:
+    before, sent = deliveries.still_open, deliveries.sent_count
+    readiness = None if bot is None else await bot.readiness()
+    if readiness is None or readiness.is_up:
+        deliveries.hurry(hurried)
     # While the bot was asked it may have caused an envelope, or taken one that it had not counted yet.
     after = deliveries.still_open or ([] if deliveries.sent_count == sent else ["envelopes are still being sent"])
+    said = [] if readiness is None or readiness.is_idle else [readiness.said]
     return [*(before or after), *said]

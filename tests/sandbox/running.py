@@ -33,13 +33,13 @@ class Control:
         self.session = session
         self.url = url
 
-    async def post(self, name: str, *, expected: int = 200, **fields: Any) -> dict[str, Any]:
+    async def post(self, name: str, /, *, expected: int = 200, **fields: Any) -> dict[str, Any]:
         async with self.session.post(f"{self.url}/control/{name}", json=fields) as response:
             answer: dict[str, Any] = await response.json()
         assert response.status == expected, answer
         return answer
 
-    async def refused(self, name: str, *, status: int = 400, **fields: Any) -> str:
+    async def refused(self, name: str, /, *, status: int = 400, **fields: Any) -> str:
         answer = await self.post(name, expected=status, **fields)
         return str(answer["error"])
 
@@ -161,6 +161,28 @@ async def served(app: web.Application) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def parrot(transport: str = "socket", **options: Any) -> AsyncIterator[tuple[AsyncApp, Sandbox, Control]]:
+    """A real Bolt app without listeners, connected to a sandbox; `options` are those of `sandbox_of`."""
+    if transport == "socket":
+        async with sandbox_of(**options) as (sandbox, control):
+            app = bolt_app(sandbox.api_url, sandbox.workspace)
+            async with over_socket(app, sandbox):
+                yield app, sandbox, control
+        return
+    async with over_http() as (events_url, serve), sandbox_of(events_url=events_url, **options) as (sandbox, control):
+        app = bolt_app(sandbox.api_url, sandbox.workspace)
+        serve(app)
+        yield app, sandbox, control
+
+
+def id_of(sandbox: Sandbox, name: str) -> str:
+    """Give the id of a person or a channel by name."""
+    found = sandbox.workspace.find_user(name) or sandbox.workspace.find_channel(name)
+    assert found is not None
+    return found.id
 
 
 async def eventually(is_so: Callable[[], bool]) -> None:

@@ -101,20 +101,27 @@ async def test_each_attempt_is_an_envelope_of_its_own_with_the_same_payload() ->
     assert first.envelope_id != second.envelope_id
 
 
-async def test_a_waiting_attempt_can_be_hurried_when_the_app_is_reachable() -> None:
-    wire = Wire(timeout(), {})
-    deliveries = Deliveries(wire, Clock(MONDAY), retry_pauses=[timedelta(hours=1)])
+async def test_a_waiting_attempt_can_be_hurried_once_when_the_app_is_reachable() -> None:
+    wire = Wire(timeout(), timeout(), {})
+    hour = timedelta(hours=1)
+    deliveries = Deliveries(wire, Clock(MONDAY), retry_pauses=[hour, hour])
     deliveries.deliver_event(event())
     await until(lambda: "waits for attempt 2" in "".join(deliveries.still_open))
+    hurried: set[str] = set()
 
     wire.is_reachable = False
-    deliveries.hurry()
-    await asyncio.sleep(0)
-    assert len(wire.sent) == 1
+    deliveries.hurry(hurried)
+    assert hurried == set()
 
     wire.is_reachable = True
-    deliveries.hurry()
-    assert len(await wire.attempts(2)) == 2
+    deliveries.hurry(hurried)
+    await until(lambda: "waits for attempt 3" in "".join(deliveries.still_open))
+    deliveries.hurry(hurried)
+    await asyncio.sleep(0)
+    assert len(wire.sent) == 2
+
+    deliveries.hurry(set())
+    assert len(await wire.attempts(3)) == 3
     await emptied(deliveries)
 
 
