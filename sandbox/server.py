@@ -19,10 +19,13 @@ from sandbox.control_places import PlacesActs
 from sandbox.control_wire import WireActs
 from sandbox.delivery import ACK_SECONDS, RETRY_PAUSES, Deliveries, Transport
 from sandbox.events import Events
+from sandbox.export import ExportError, open_export
 from sandbox.faults import Faults
 from sandbox.guard import only_from_here
 from sandbox.http_events import SignedHttp
 from sandbox.manifest import Manifest
+from sandbox.models import SlackError
+from sandbox.organisation import build
 from sandbox.response_urls import ResponseUrls
 from sandbox.socket_mode import PATH as SOCKET_PATH
 from sandbox.socket_mode import WARNING_SECONDS, SocketMode
@@ -30,6 +33,8 @@ from sandbox.submissions import Submissions
 from sandbox.traffic import Traffic
 from sandbox.watching import watching
 from sandbox.workspace import Workspace
+
+__all__ = ["ExportError", "Sandbox", "open_sandbox"]
 
 # Uploads may be as large as the workspace takes, and a little more for the form around them.
 MAX_BODY = 60 * 1024 * 1024
@@ -162,8 +167,21 @@ class Sandbox:
 
     def _open_connection(self) -> str:
         if self.sockets is None:
-            raise RuntimeError("the app is reached over HTTP")
+            reason = "[ERROR] Socket Mode is off: the app has a request address and is reached over HTTP"
+            raise SlackError("access_denied", response_metadata={"messages": [reason]})
         return f"{self.url.replace('http', 'ws', 1)}{self.sockets.issue_ticket()}"
+
+
+def open_sandbox(
+    manifest_path: Path, *, export: Path | None = None, events_url: str | None = None, bot_url: str | None = None
+) -> Sandbox:
+    """Give a sandbox of the invented organisation, or of an export of a real one; ExportError when that can't be read.
+
+    Its team id is a new one each time: what a bot keeps of an earlier one is another workspace's.
+    """
+    clock = Clock()
+    workspace = build(clock.now) if export is None else open_export(export, clock.now)
+    return Sandbox(workspace, manifest_path, clock=clock, events_url=events_url, bot_url=bot_url)
 
 
 def _in_url(host: str) -> str:
