@@ -62,7 +62,7 @@ class Channels(Messages):
         """
         channel = self._require_manageable(inviter_id, channel_id)
         if len(user_ids) > MAX_INVITES:
-            raise SlackError("too_many_users")
+            raise SlackError("invalid_arguments")
         if not user_ids:
             raise SlackError("no_user")
         errors: list[dict[str, Any]] = []

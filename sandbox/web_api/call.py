@@ -24,6 +24,8 @@ class Call:
     scopes: frozenset[str]
     open_connection: Callable[[], str]
     base_url: Callable[[], str]
+    has_home_tab: bool = True
+    has_messages_tab: bool = True
 
     @property
     def user_id(self) -> str:

@@ -98,6 +98,8 @@ def _place(call: Call) -> Channel:
     wanted = call.arguments.text("channel")
     workspace = call.workspace
     if wanted in workspace.users:
+        if not call.has_messages_tab:
+            raise SlackError("messages_tab_disabled")
         # docs.slack.dev/reference/methods/chat.postMessage, "Channels": a user id posts to that user's App Home.
         return workspace.direct_message(call.user_id, wanted)
     found = workspace.channels.get(wanted) or workspace.find_channel(wanted)
@@ -117,9 +119,14 @@ def _thread(call: Call) -> str | None:
     return call.arguments.ts("thread_ts", error="invalid_thread_ts")
 
 
+_LOOKS = ("username", "icon_emoji", "icon_url")
+
+
 def _content(call: Call, *, is_update: bool = False) -> dict[str, Any]:
     """Give text, blocks and attachments, checked; None for what was not given."""
     arguments = call.arguments
+    if any(look in arguments for look in _LOOKS):
+        call.need("chat:write.customize")
     text = arguments.text("text")
     blocks = arguments.objects("blocks", error="invalid_blocks_format")
     attachments = arguments.objects("attachments", error="invalid_attachments")

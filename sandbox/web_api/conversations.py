@@ -86,6 +86,9 @@ def rename(call: Call) -> dict[str, Any]:
     """Give a channel another name."""
     channel = call.channel()
     call.need_to_manage(channel)
+    if channel.creator != call.user_id:
+        # The method's `not_authorized`: only who created a channel or an admin may rename it.
+        raise SlackError("not_authorized")
     return {"channel": _shape(call, call.workspace.rename(call.user_id, channel.id, call.arguments.text("name")))}
 
 
@@ -114,11 +117,14 @@ def archive(call: Call) -> dict[str, Any]:
 
 
 def unarchive(call: Call) -> dict[str, Any]:
-    """Bring an archived channel back."""
+    """Refuse: archiving takes the bot out of a channel, and only a member may bring it back.
+
+    docs.slack.dev/reference/methods/conversations.unarchive: "bot tokens aren't able to use conversations.unarchive";
+    the error is the one seen in github.com/slack-go/slack/issues/1066.
+    """
     channel = call.channel()
     call.need_to_manage(channel)
-    call.workspace.unarchive(call.user_id, channel.id)
-    return {}
+    raise SlackError("not_in_channel" if channel.is_archived else "not_archived")
 
 
 def open_direct(call: Call) -> dict[str, Any]:

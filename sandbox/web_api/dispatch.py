@@ -1,5 +1,6 @@
 """From a method's name, a token and arguments to Slack's answer: the checks every call passes."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -34,7 +35,8 @@ class WebApi:
     `scopes` are the bot's, from the manifest. `open_connection` gives a fresh Socket Mode address for
     `apps.connections.open`, `base_url` the server's own address (`http://127.0.0.1:PORT`), where files are uploaded to
     `{base_url}/upload/{ticket}` (hand the bytes to `workspace.receive_upload`). `has_rates=False` lifts the rate
-    limits, for benchmarks.
+    limits, for benchmarks. `has_home_tab` and `has_messages_tab` are the manifest's too: without them
+    `views.publish` answers `not_enabled`, and a post to a person `messages_tab_disabled`.
     """
 
     def __init__(
@@ -45,14 +47,18 @@ class WebApi:
         open_connection: Callable[[], str],
         base_url: Callable[[], str],
         faults: Faults | None = None,
-        rates: Rates | None = None,
         has_rates: bool = True,
+        has_home_tab: bool = True,
+        has_messages_tab: bool = True,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.workspace = workspace
         self.scopes = scopes
         self.faults = faults or Faults()
-        self._rates = rates or Rates()
+        self._rates = Rates(monotonic=monotonic)
         self._has_rates = has_rates
+        self._has_home_tab = has_home_tab
+        self._has_messages_tab = has_messages_tab
         self._open_connection = open_connection
         self._base_url = base_url
 
@@ -75,7 +81,7 @@ class WebApi:
         try:
             perform, described = self._find(method)
             self._check_token(method, token)
-            call = Call(self.workspace, Arguments(arguments), self.scopes, self._open_connection, self._base_url)
+            call = self._call(arguments)
             wait = self._check_rate(method, described, arguments)
             if wait is not None:
                 return 429, {"Retry-After": str(wait)}, {"ok": False, "error": "ratelimited"}
@@ -84,6 +90,17 @@ class WebApi:
             return 200, self._scope_headers(described), {"ok": True, **perform(call)}
         except SlackError as refusal:
             return 200, {}, {"ok": False, "error": refusal.code, **refusal.details}
+
+    def _call(self, arguments: Mapping[str, Any]) -> Call:
+        return Call(
+            self.workspace,
+            Arguments(arguments),
+            self.scopes,
+            open_connection=self._open_connection,
+            base_url=self._base_url,
+            has_home_tab=self._has_home_tab,
+            has_messages_tab=self._has_messages_tab,
+        )
 
     def _find(self, method: str) -> tuple[Method, Reference]:
         perform = methods.METHODS.get(method)

@@ -8,8 +8,9 @@ from sandbox.web_api.call import Call, Method
 
 
 def add_reaction(call: Call) -> dict[str, Any]:
-    """Put an emoji on a message; the bot needs to be in the channel unless it is public."""
+    """Put an emoji on a message of a channel the bot is in."""
     channel, message = _item(call)
+    _need_membership(call, channel)
     call.workspace.react(call.user_id, channel.id, message.ts, call.arguments.text("name"))
     return {}
 

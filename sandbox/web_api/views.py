@@ -41,6 +41,8 @@ def update(call: Call) -> dict[str, Any]:
 
 def publish(call: Call) -> dict[str, Any]:
     """Set someone's App Home."""
+    if not call.has_home_tab:
+        raise SlackError("not_enabled")
     payload = _view(call, "home")
     user_id = call.arguments.text("user_id")
     if user_id not in call.workspace.users:
