@@ -15,6 +15,7 @@ from sandbox.manifest import Manifest
 from sandbox.models import Channel, SlackError, User
 from sandbox.page_state import Reader, ReadMarks, app_of
 from sandbox.page_stream import Streams
+from sandbox.refusals import RefusedError
 from sandbox.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
@@ -202,28 +203,6 @@ def _answering(
         try:
             return web.json_response(await give(request), headers={"Cache-Control": "no-store"})
         except SlackError as error:
-            return web.json_response({"error": SENTENCES.get(error.code, error.code)}, status=400)
+            return web.json_response({"error": str(RefusedError.of(error))}, status=400)
 
     return answer
-
-
-#: What a person reads instead of Slack's error string, where this page is the one to tell them.
-SENTENCES = {
-    "user_not_found": "There is nobody of that name here.",
-    "channel_not_found": "There is no such conversation, or you can't see it.",
-    "message_not_found": "This message is gone.",
-    "name_taken": "There is a channel of this name already.",
-    "invalid_name_required": "A channel needs a name.",
-    "invalid_name_maxlength": "A channel's name has at most 80 characters.",
-    "invalid_name_specials": "A channel's name has lower-case letters, digits, hyphens and underscores only.",
-    "invalid_name_punctuation": "A channel's name needs a letter or a digit.",
-    "restricted_action": "This workspace leaves that to its admins.",
-    "not_in_channel": "Join this channel first.",
-    "is_archived": "This channel is archived.",
-    "too_long": "That is longer than the 250 characters Slack takes.",
-    "already_in_channel": "They are in this channel already.",
-    "already_pinned": "This message is pinned already.",
-    "no_pin": "This message is not pinned.",
-    "user_disabled": "This account is deactivated.",
-    "too_many_users": "A group message has at most nine people.",
-}

@@ -1,6 +1,12 @@
 // Speaks with the sandbox: `page` for what the page shows, `control` for what a person does.
 
-export class Refusal extends Error {}
+/** What the sandbox would not do, in a sentence; `errors` are by block, for a modal. */
+export class Refusal extends Error {
+  constructor(message, { status = 0, errors = null, cause = undefined } = {}) {
+    super(message, { cause });
+    Object.assign(this, { status, errors });
+  }
+}
 
 async function answer(response) {
   let body;
@@ -9,7 +15,9 @@ async function answer(response) {
   } catch {
     body = {};
   }
-  if (!response.ok) throw new Refusal(body.error ?? `The sandbox answered ${response.status}.`);
+  if (!response.ok) {
+    throw new Refusal(body.error ?? `The sandbox answered ${response.status}.`, { status: response.status, errors: body.errors });
+  }
   return body;
 }
 

@@ -124,3 +124,14 @@ export function redraw(region, ...children) {
   replace(region, ...children);
   if (held) [...region.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === held)?.focus();
 }
+
+/** Lets arrow keys walk a row of tabs; `then` is called with the tab that got the focus. */
+export function moveFocusIn(event, row, then) {
+  const tabs = [...row.querySelectorAll("[role=tab]")];
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
+  next.focus();
+  then(next);
+}

@@ -32,7 +32,8 @@ export const cityOf = (tz) => tz.split("/").at(-1).replaceAll("_", " ");
 
 /** Says where someone belongs: title, team, zone. */
 export function belonging(someone) {
-  return [someone.title, someone.team && `Team ${someone.team}`, someone.deleted && "deactivated"].filter(Boolean).join(" · ");
+  const team = someone.team && !someone.title.includes(someone.team) ? `Team ${someone.team}` : "";
+  return [someone.title, team, someone.deleted && "deactivated"].filter(Boolean).join(" · ");
 }
 
 /** Opens the conversation with someone. */

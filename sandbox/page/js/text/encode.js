@@ -20,10 +20,16 @@ function encodeProse(text) {
   let encoded = "";
   let last = 0;
   for (const match of text.matchAll(ADDRESS)) {
-    encoded += encodeNames(text.slice(last, match.index)) + `<${escape(match[0])}>`;
+    encoded += encodeNames(text.slice(last, match.index)) + `<${escape(permalink(match[0]))}>`;
     last = match.index + match[0].length;
   }
   return encoded + encodeNames(text.slice(last));
+}
+
+// A link to this page's own message becomes the permalink that the app knows.
+function permalink(address) {
+  const here = `${location.origin}/archives/`;
+  return address.startsWith(here) ? `${store.team.url}archives/${address.slice(here.length)}` : address;
 }
 
 const RANGES = ["here", "channel", "everyone"];
