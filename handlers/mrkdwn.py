@@ -75,7 +75,7 @@ def _read(mark: str, names: Names) -> str:
     """Give the words for what stands between `<` and `>`."""
     target, _, label = mark.partition("|")
     label = _unescaped(label)
-    match target[0]:
+    match target[:1]:
         case "@":
             return f"@{names.people.get(target[1:]) or label.removeprefix('@') or SOMEONE}"
         case "#":
@@ -99,6 +99,8 @@ def _link(address: str, label: str) -> str:
     bare = address.removeprefix("mailto:").removeprefix("tel:")
     if not label or label in {address, bare}:
         return bare
+    if not bare:
+        return label
     # Slack makes links of plain "docs.example/x", keeping what was typed as the label.
     if address.rstrip("/") in {f"http://{label.rstrip('/')}", f"https://{label.rstrip('/')}"}:
         return label

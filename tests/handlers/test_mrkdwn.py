@@ -54,6 +54,7 @@ def test_a_link_keeps_its_words_and_its_address(text: str, expected: str) -> Non
         ("&lt;@U1&gt; is no mention", "<@U1> is no mention"),
         ("&quot; stays", "&quot; stays"),
         ("*bold* `x &lt; y`", "*bold* `x < y`"),
+        ("<|label>", "label"),
     ],
 )
 def test_escapes_are_undone_once(text: str, expected: str) -> None:
