@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+from uuid import uuid4
 
 
 class Clock(Protocol):
@@ -35,3 +36,8 @@ class SettableClock:
         if moment.tzinfo is None:
             raise ValueError(f"the time needs a zone, got {moment.isoformat()}")
         self._ahead = moment.astimezone(UTC) - self._real()
+
+
+def new_id() -> str:
+    """Give an id that nothing else has."""
+    return uuid4().hex

@@ -134,7 +134,7 @@ def load(**given: Any) -> Settings:
     except ValidationError as error:
         # No "from error": pydantic's text repeats the values, and a token may be among them.
         raise WrongSettings([_sentence(dict(wrong)) for wrong in error.errors(include_url=False)]) from None
-    if settings.clock == "settable" and not _is_loopback(settings.slack_api_url):
+    if settings.clock == "settable" and not is_loopback(settings.slack_api_url):
         raise WrongSettings([f'CLOCK is "settable"; {_EXPECTED["CLOCK"]}.'])
     return settings
 
@@ -161,7 +161,8 @@ def _starting(given: SecretStr | None, prefix: str) -> SecretStr | None:
     return given
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is this very machine's."""
     host = urlsplit(url).hostname or ""
     if host == "localhost":
         return True

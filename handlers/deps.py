@@ -1,7 +1,7 @@
 """What a handler is given besides the request: made anew for each command, click, event and tick."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -45,6 +45,7 @@ class Deps:
     storage: Storage
     outcomes: Outcomes
     claim: Callable[[Stores, "Deps"], None] | None = None
+    written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed
 
     async def write(self, work: Callable[[Stores], T]) -> T:
         """Do the work in one transaction and give its result; the request was handled already: AlreadyHandled."""
@@ -54,7 +55,9 @@ class Deps:
                 self.claim(stores, self)
             return work(stores)
 
-        return await self.storage.write(self.workspace_id, claimed)
+        result = await self.storage.write(self.workspace_id, claimed)
+        self.written.append(self.now)
+        return result
 
     async def read(self, work: Callable[[Stores], T]) -> T:
         """Do the reading on one state of the tables and give its result."""

@@ -6,7 +6,7 @@ from hashlib import blake2s
 from typing import Any, Protocol
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -22,6 +22,9 @@ from handlers.payloads import Action
 from handlers.table import Feature
 
 log = structlog.get_logger()
+
+# What the request's context holds once an event was handled: Bolt itself answers the same when no listener was asked.
+TAKEN = "is_taken"
 
 _ANY = re.compile(r".*", re.DOTALL)
 
@@ -117,7 +120,7 @@ class _Listeners:
                 await _opened(client, shortcut.trigger_id, problems.as_modal(message))
         await ack()
 
-    async def event(self, body: Body, client: AsyncWebClient) -> None:
+    async def event(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """Handle an event out of the inbox; what goes wrong is raised, so that the inbox tries it again."""
         event = payloads.event(body)
         handler = self._table.events.get(event.type)
@@ -127,7 +130,15 @@ class _Listeners:
         def claim(stores: Stores, deps: Deps) -> None:
             stores.inbox.done(event.event_id, now=deps.now)
 
-        await handler(event, self._make_deps(client, claim))
+        deps = self._make_deps(client, claim)
+        try:
+            await handler(event, deps)
+        except CommunityError as error:
+            # An event has nobody to answer; trying it again would meet the same rule.
+            log.info("An event met a rule.", event_id=event.event_id, kind=event.type, rule=type(error).__name__)
+        if not deps.written:
+            await deps.write(lambda _: None)
+        context[TAKEN] = True
 
     def _deps(self, client: AsyncWebClient, body: Body) -> Deps:
         key = payloads.request_key(body)

@@ -1,0 +1,92 @@
+"""What an operator may look at and decide: events that were set aside, deliveries that were parked."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from slack_sdk.errors import SlackApiError
+
+from bot import slack
+from bot.clock import SystemClock
+from bot.problems import OperatorError
+from bot.settings import Settings
+from storage.database import Database
+from storage.stores import Stores
+
+T = TypeVar("T")
+
+LISTED = 100
+
+Say = Callable[[str], None]
+
+
+async def list_inbox(settings: Settings, workspace_id: str, say: Say) -> None:
+    """Say which events were set aside, a line each: id, kind, tries, when it came, what went wrong."""
+    found = await _read(settings, workspace_id, lambda stores: stores.inbox.aside(limit=LISTED))
+    for entry in found:
+        event, when = entry.event, f"{entry.event.received_at:%Y-%m-%d %H:%M}"
+        say(f"{event.event_id}  {event.payload['event']['type']}  {entry.tries} tries  {when}  {entry.error}")
+    say("Replay one with `yokoten inbox replay ID`." if found else "No event was set aside.")
+
+
+async def replay_event(settings: Settings, workspace_id: str, event_id: str) -> bool:
+    """Let an event that was set aside be tried again; False when it was not."""
+    now = SystemClock().now()
+    return await _write(settings, workspace_id, lambda stores: stores.inbox.replay(event_id, now=now))
+
+
+async def list_outbox(settings: Settings, workspace_id: str, say: Say) -> None:
+    """Say which deliveries were parked, a line each: id, method, where to, tries, when it was wanted, why."""
+    found = await _read(settings, workspace_id, lambda stores: stores.outbox.parked(limit=LISTED))
+    for entry in found:
+        made = entry.delivery
+        say(
+            f"{entry.id}  {made.method}  {made.lane}  {entry.tries} tries  {entry.put_at:%Y-%m-%d %H:%M}  {entry.error}"
+        )
+    say("Look in Slack, then send one with `yokoten outbox replay ID`." if found else "No delivery was parked.")
+
+
+async def replay_delivery(settings: Settings, workspace_id: str, delivery_id: int) -> bool:
+    """Let a parked or refused delivery be sent again; False when it was neither."""
+    now = SystemClock().now()
+    return await _write(settings, workspace_id, lambda stores: stores.outbox.replay(delivery_id, now=now))
+
+
+async def _read(settings: Settings, workspace_id: str, work: Callable[[Stores], T]) -> T:
+    workspace_id = workspace_id or await _own_workspace(settings)
+    async with _opened(settings) as database:
+        return await database.read(workspace_id, work)
+
+
+async def _write(settings: Settings, workspace_id: str, work: Callable[[Stores], T]) -> T:
+    workspace_id = workspace_id or await _own_workspace(settings)
+    async with _opened(settings) as database:
+        return await database.write(workspace_id, work)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url)
+    try:
+        yield await database.open()
+    finally:
+        await database.close()
+
+
+async def _own_workspace(settings: Settings) -> str:
+    if settings.slack_bot_token is None:
+        raise OperatorError(
+            "Whose inbox or outbox is meant? Set SLACK_BOT_TOKEN, or name the workspace: --workspace T…"
+        )
+    async with slack.session() as shared:
+        token = settings.slack_bot_token.get_secret_value()
+        try:
+            identity = await slack.introduce(slack.client(shared, base_url=settings.slack_api_url, token=token))
+        except SlackApiError as error:
+            raise slack.TokenRefused(str(error.response.get("error"))) from None
+        except (OSError, TimeoutError) as error:
+            raise OperatorError(
+                f"Slack does not answer at {settings.slack_api_url} ({type(error).__name__}); "
+                "name the workspace instead: --workspace T…"
+            ) from None
+    return identity.workspace_id
