@@ -44,11 +44,11 @@ class Database:
         What the work raises is raised here, and nothing of it is kept. A caller who is cancelled can't know whether
         the work was done; it is done wholly or not at all.
         """
-        return await self._kind.write(workspace_id, work)
+        return await self._kind.write(workspace_id, _without_stop(work))
 
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         """Do the work on one state of the tables and give its result; it can't change anything."""
-        return await self._kind.read(workspace_id, work)
+        return await self._kind.read(workspace_id, _without_stop(work))
 
     async def keep(self, workspace_id: str, event: Event) -> bool:
         """Put an event into the inbox and give, once it is safe on disk, whether it is new.
@@ -61,6 +61,18 @@ class Database:
         """Finish what was begun, then let go; closing twice is no error."""
         await self._keeper.finish()
         await self._kind.close()
+
+
+def _without_stop(work: Callable[[Stores], T]) -> Callable[[Stores], T]:
+    """Let no StopIteration out: it is the one exception a future doesn't take, so its caller would wait for ever."""
+
+    def run(stores: Stores) -> T:
+        try:
+            return work(stores)
+        except StopIteration as error:
+            raise RuntimeError("the work raised StopIteration") from error
+
+    return run
 
 
 def _kind(given: str) -> _Kind:

@@ -145,12 +145,24 @@ class Inbox:
         ).scalar_one_or_none()
         return state == DONE
 
+    def about(self, lane: str) -> Sequence[Mapping[str, Any]]:
+        """Give the payloads of what was received in this lane and is not forgotten, handled or not, oldest first."""
+        return (
+            self.connection.execute(
+                select(inbox.c.payload)
+                .where(inbox.c.workspace_id == self.workspace_id, inbox.c.lane == lane)
+                .order_by(inbox.c.id)
+            )
+            .scalars()
+            .all()
+        )
+
     def count_due(self, now: datetime) -> int:
-        """Count the events being handled and those that could be; who waits for a later try is left out."""
+        """Count the events being handled and those whose turn comes next; who waits for a later try is left out."""
         return lanes.count_due(self.connection, inbox, self.workspace_id, now=now)
 
     def next_try(self) -> datetime | None:
-        """Give the instant from which a waiting event may be tried; None when none waits."""
+        """Give the instant from which the next event may be tried; None when none waits for that alone."""
         return lanes.next_try(self.connection, inbox, self.workspace_id)
 
     def prune(self, *, before: datetime) -> int:

@@ -7,7 +7,21 @@ Lanes don't wait for each other. A row that waits for its next try holds up its 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Index, Row, Table, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Index,
+    Row,
+    Table,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Field
 
 from storage.rows import Row as TableRow
@@ -49,20 +63,13 @@ def claim(
     only: Collection[ColumnElement[bool]] = (),
 ) -> Sequence[Row[tuple[object, ...]]]:
     """Take the first row of each lane whose time has come, oldest first, and give them as they are now."""
-    earlier = rows.alias("earlier")
-    is_head = ~exists().where(
-        earlier.c.workspace_id == workspace_id,
-        earlier.c.lane == rows.c.lane,
-        earlier.c.state.in_((WAITING, TAKEN)),
-        earlier.c.id < rows.c.id,
-    )
     heads = (
         select(rows.c.id)
         .where(
             rows.c.workspace_id == workspace_id,
             rows.c.state == WAITING,
             rows.c.next_try_at <= now,
-            is_head,
+            _is_first(rows),
             *only,
         )
         .order_by(rows.c.id)
@@ -98,20 +105,42 @@ def take_over(
 
 
 def count_due(connection: Connection, rows: Table, workspace_id: str, *, now: datetime) -> int:
-    """Count what is taken or could be: who waits for a later try is left out."""
-    due = or_(rows.c.state == TAKEN, and_(rows.c.state == WAITING, rows.c.next_try_at <= now))
+    """Count what is taken, what could be, and what comes right after: who waits for a later try is left out."""
+    due = and_(rows.c.state == WAITING, rows.c.next_try_at <= now, ~_is_held_up(rows, now))
     count: int = connection.execute(
-        select(func.count()).select_from(rows).where(rows.c.workspace_id == workspace_id, due)
+        select(func.count())
+        .select_from(rows)
+        .where(rows.c.workspace_id == workspace_id, or_(rows.c.state == TAKEN, due))
     ).scalar_one()
     return count
 
 
 def next_try(connection: Connection, rows: Table, workspace_id: str) -> datetime | None:
-    """Give the instant from which something waiting may be tried; None when nothing waits."""
+    """Give the instant from which a lane's first row may be taken; None when none waits."""
     found: datetime | None = connection.execute(
-        select(func.min(rows.c.next_try_at)).where(rows.c.workspace_id == workspace_id, rows.c.state == WAITING)
+        select(func.min(rows.c.next_try_at)).where(
+            rows.c.workspace_id == workspace_id, rows.c.state == WAITING, _is_first(rows)
+        )
     ).scalar_one()
     return found
+
+
+def _is_first(rows: Table) -> ColumnElement[bool]:
+    earlier = rows.alias("earlier")
+    return ~exists().where(_is_before(earlier, rows), earlier.c.state.in_((WAITING, TAKEN)))
+
+
+def _is_held_up(rows: Table, now: datetime) -> ColumnElement[bool]:
+    earlier = rows.alias("earlier")
+    return exists().where(_is_before(earlier, rows), earlier.c.state == WAITING, earlier.c.next_try_at > now)
+
+
+def _is_before(earlier: FromClause, rows: Table) -> ColumnElement[bool]:
+    return and_(
+        earlier.c.workspace_id == rows.c.workspace_id,
+        earlier.c.lane == rows.c.lane,
+        earlier.c.id < rows.c.id,
+    )
 
 
 def _take(

@@ -56,6 +56,7 @@ class Outbox:
 
     connection: Connection
     workspace_id: str
+    put_ids: list[int]  # of this transaction
 
     def put(self, delivery: Delivery, *, now: datetime) -> int:
         """Keep the delivery and give its id, which is higher than any before."""
@@ -76,6 +77,7 @@ class Outbox:
                 "put_at": now,
             },
         )
+        self.put_ids.append(id_)
         return id_
 
     def claim(
@@ -185,11 +187,11 @@ class Outbox:
         return None
 
     def count_due(self, now: datetime) -> int:
-        """Count the deliveries being sent and those that could be; who waits for a later try is left out."""
+        """Count the deliveries being sent and those whose turn comes next; who waits for a later try is left out."""
         return lanes.count_due(self.connection, delivery_table, self.workspace_id, now=now)
 
     def next_try(self) -> datetime | None:
-        """Give the instant from which a waiting delivery may be sent; None when none waits."""
+        """Give the instant from which the next delivery may be sent; None when none waits for that alone."""
         return lanes.next_try(self.connection, delivery_table, self.workspace_id)
 
     def prune(self, *, before: datetime) -> int:

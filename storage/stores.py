@@ -1,6 +1,6 @@
 """All stores of one workspace, inside one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from storage.people import People
 from storage.requests import Requests
 from storage.rows import METADATA
 from storage.search import MakeIndex
+from storage.workspaces import Workspaces
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
 
@@ -25,6 +26,7 @@ class Stores:
     connection: Connection
     workspace_id: str
     make_index: MakeIndex
+    put_ids: list[int] = field(default_factory=list)  # of the deliveries this transaction put into the outbox
 
     @property
     def people(self) -> People:
@@ -59,7 +61,7 @@ class Stores:
     @property
     def outbox(self) -> Outbox:
         """What is to be done in Slack."""
-        return Outbox(self.connection, self.workspace_id)
+        return Outbox(self.connection, self.workspace_id, self.put_ids)
 
     @property
     def inbox(self) -> Inbox:
@@ -70,3 +72,8 @@ class Stores:
     def requests(self) -> Requests:
         """Commands, actions and submissions that were handled."""
         return Requests(self.connection, self.workspace_id)
+
+    @property
+    def workspaces(self) -> Workspaces:
+        """The workspace itself."""
+        return Workspaces(self.connection, self.workspace_id)

@@ -45,8 +45,6 @@ class _UseCase:
             return
         if self.error is None:
             self.answer.set_result(self.result)
-        elif isinstance(self.error, StopIteration):  # the one exception a future does not take
-            self.answer.set_exception(RuntimeError(f"a use case raised {self.error!r}"))
         else:
             self.answer.set_exception(self.error)
 

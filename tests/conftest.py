@@ -64,6 +64,13 @@ def postgres_url(postgres_server: URL, postgres_template: URL) -> Iterator[str]:
         yield url.render_as_string(hide_password=False)
 
 
+@pytest.fixture
+def empty_postgres_url(postgres_server: URL) -> Iterator[str]:
+    """Give the URL of a PostgreSQL database without tables."""
+    with postgres.new_database(postgres_server) as url:
+        yield url.render_as_string(hide_password=False)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of a migrated database, on SQLite and on PostgreSQL."""

@@ -142,6 +142,17 @@ async def test_what_could_be_handled_now_is_counted(database: Database) -> None:
     assert await database.read("T1", lambda stores: stores.inbox.next_try()) == NOON
 
 
+async def test_what_was_received_in_a_lane_can_be_asked_for(database: Database) -> None:
+    for event_id, lane in (("E1", "C1"), ("E2", "C2"), ("E3", "C1")):
+        await database.keep("T1", Event(event_id, lane, {"event_id": event_id}, NOON))
+    await claimed(database, limit=1)
+    await database.write("T1", lambda stores: stores.inbox.done("E1", now=NOON))
+
+    found = await database.read("T1", lambda stores: stores.inbox.about("C1"))
+
+    assert found == [{"event_id": "E1"}, {"event_id": "E3"}]
+
+
 async def test_nothing_waiting_has_no_next_try(database: Database) -> None:
     assert await database.read("T1", lambda stores: stores.inbox.next_try()) is None
 
@@ -159,3 +170,13 @@ async def test_only_what_was_handled_long_ago_is_pruned(database: Database) -> N
     assert await database.keep("T1", event("E1"))
     assert not await database.keep("T1", event("E2"))
     assert not await database.keep("T1", event("E3"))
+
+
+async def test_what_was_received_of_a_lane_is_given_handled_or_not(database: Database) -> None:
+    for event_id, lane in (("E1", "C1"), ("E2", "C1"), ("E3", "C2")):
+        await database.keep("T1", event(event_id, lane=lane))
+    await database.write("T1", lambda stores: stores.inbox.done("E1", now=NOON))
+
+    received = await database.read("T1", lambda stores: stores.inbox.about("C1"))
+
+    assert received == [PAYLOAD, PAYLOAD]
