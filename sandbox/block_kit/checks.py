@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sandbox.block_kit import limits, rules
+from sandbox.block_kit import charts, limits, rules
 from sandbox.block_kit.structure import Structure, problem
 from sandbox.models import SlackError
 
 
 @cache
 def _structure(file: str) -> Structure:
-    return Structure(file)
+    return Structure(file, newer_blocks=[charts.BLOCK])
 
 
 def check_blocks(blocks: list[dict[str, Any]]) -> None:
@@ -44,6 +44,8 @@ def problems_of_blocks(blocks: list[dict[str, Any]], pointer: str = "/blocks") -
         for kind, where in _types(blocks, pointer)
         if kind in limits.ONLY_IN_MODALS
     ]
+    if sum(kind == "data_visualization" for kind, _ in _types(blocks, pointer)) > charts.CHARTS_A_MESSAGE:
+        found.append(problem(f"no more than {charts.CHARTS_A_MESSAGE} charts allowed", pointer))
     return found
 
 

@@ -55,5 +55,7 @@ ATTACHMENTS_A_MESSAGE = 100
 TEXT_A_MESSAGE = 12_000
 
 #: Blocks and elements that only some surfaces take.
-NOT_IN_VIEWS = frozenset({"markdown", "table", "context_actions", "task_card", "plan", "data_table"})
+NOT_IN_VIEWS = frozenset(
+    {"data_visualization", "markdown", "table", "context_actions", "task_card", "plan", "data_table"}
+)
 ONLY_IN_MODALS = frozenset({"file_input"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.block_kit import limits
+from sandbox.block_kit import charts, limits
 from sandbox.block_kit.structure import problem
 
 Part = dict[str, Any]
@@ -181,6 +181,7 @@ _SPECIAL: dict[str, Any] = {
     "overflow": _choice,
     "plain_text_input": _plain_text_input,
     "table": _table,
+    "data_visualization": charts.problems,
     "datetimepicker": _datetime,
     "image": _image,
     "button": _link,

@@ -6,7 +6,7 @@ known here; tests hold this against the jsonschema library.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,11 @@ def definitions(name: str) -> dict[str, Schema]:
 class Structure:
     """The checks of one schema file."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, newer_blocks: Sequence[Schema] = ()) -> None:
+        """Read a schema file; `newer_blocks` are known besides those in it."""
         self._definitions = definitions(file)
+        known = self._definitions["KnownBlock"]
+        self._definitions = self._definitions | {"KnownBlock": {"anyOf": [*known["anyOf"], *newer_blocks]}}
         self._alternatives: dict[int, list[Schema]] = {}
 
     def problems(self, definition: str, value: object, pointer: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What every call passes: the method, the token, the scopes, the arguments, the rate, the planned faults."""
 
+from typing import Any
+
 import pytest
 
 from sandbox.faults import Fault, parse
@@ -63,7 +65,7 @@ def test_a_missing_scope_is_named_with_those_the_app_has() -> None:
         ("chat.postMessage", {"channel": "CBIRDS", "text": "x", "username": "Robin"}, "chat:write.customize"),
     ],
 )
-def test_private_things_need_scopes_of_their_own(method: str, arguments: dict[str, object], needed: str) -> None:
+def test_private_things_need_scopes_of_their_own(method: str, arguments: dict[str, Any], needed: str) -> None:
     public = frozenset(s for s in SCOPES if not s.startswith(("groups:", "mpim:")))
     slack = Caller(scopes=public)
     slack.workspace.channels["CNEST"].members.append(slack.workspace.bot_user_id)
