@@ -88,6 +88,7 @@ def small_workspace(clock: Clock) -> Workspace:
 @asynccontextmanager
 async def sandbox_of(
     *,
+    manifest: Path = MANIFEST,
     clock: Clock | None = None,
     events_url: str | None = None,
     bot_url: str | None = None,
@@ -99,7 +100,7 @@ async def sandbox_of(
     clock = clock or Clock(MONDAY)
     sandbox = Sandbox(
         small_workspace(clock),
-        MANIFEST,
+        manifest,
         clock=clock,
         events_url=events_url,
         bot_url=bot_url,

@@ -82,7 +82,7 @@ async def test_events_are_json_commands_a_form_and_interactions_a_payload_in_a_f
     received = Received()
     async with wire(received.receive) as http:
         for kind in ("events_api", "slash_commands", "interactive"):
-            await http.send(envelope(kind))  # type: ignore[arg-type]
+            await http.send(envelope(kind))
 
     kinds = [headers["Content-Type"] for headers in received.headers]
     assert kinds == ["application/json", "application/x-www-form-urlencoded", "application/x-www-form-urlencoded"]
