@@ -38,9 +38,8 @@ def values(value: "DataclassInstance") -> dict[str, object]:
     return {field.name: _stored(getattr(value, field.name)) for field in fields(value)}
 
 
-def compact_json(value: object) -> str:
-    """Write JSON as short as it gets; a mapping of any kind is an object."""
-    return json.dumps(value, separators=(",", ":"), default=dict)
+# Writes JSON as short as it gets; a mapping of any kind is an object.
+compact_json = json.JSONEncoder(separators=(",", ":"), default=dict).encode
 
 
 def _stored(value: object) -> object:
