@@ -1,6 +1,7 @@
 """What can be captured as a lesson, and what is said when something can't."""
 # ruff: noqa: N818  # a refusal is named for what is the case, as in "NameTaken"
 
+import unicodedata
 from enum import StrEnum
 
 from community.errors import CommunityError
@@ -57,6 +58,11 @@ class NotCaptured(CommunityError):
     def __init__(self, obstacle: Obstacle) -> None:
         super().__init__(_SENTENCES[obstacle])
         self.obstacle = obstacle
+
+
+def says_something(text: str) -> bool:
+    """Tell whether there is anything to read: a letter, a digit, a sign or an emoji, not only blanks and invisibles."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
 
 
 def is_too_long(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from community.capture import NotCaptured, Obstacle, beginning, is_too_long
+from community.capture import NotCaptured, Obstacle, beginning, is_too_long, says_something
 from community.lessons import NewLesson, Source
 from community.people import Person
 from community.titles import title_of
@@ -59,7 +59,7 @@ async def draft(deps: Deps, channel_id: str, message: Payload, *, captured_by: s
         reading.permalink(deps.client, channel_id, ts),
     )
     text = mrkdwn.plain(raw, names)
-    if not text:
+    if not says_something(text):
         raise NotCaptured(Obstacle.WORDLESS)
     lesson = NewLesson(
         title=title_of(text),

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from community import lessons
+from community.capture import is_too_long, says_something
 from community.communities import Community
 from community.lessons import Found, Lesson, NewLesson, NoSuchLesson
 from community.stores import Stores
-from community.titles import title_of
+from community.titles import TITLE_LIMIT, title_of
 from handlers import capture, cards, mrkdwn, reading
 from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
 from handlers.blocks import lessons as blocks
@@ -110,7 +111,7 @@ async def added(submission: Submission, deps: Deps) -> Answer:
             NewLesson(
                 title=written.title,
                 text=written.text,
-                context=submission.values.get("context", ""),
+                context=mrkdwn.keepable(submission.values.get("context", "")),
                 author_id=author.user_id,
                 author_name=author.name,
                 captured_by=author.user_id,
@@ -173,15 +174,19 @@ def _written(submission: Submission, stores: Stores) -> _Written | Errors:
 
     Asked before the write: a window that stays open is submitted again under the same key, which must be free then.
     """
-    title = " ".join(submission.values.get("title", "").split())
-    text = submission.values.get("text", "")
+    title = " ".join(mrkdwn.keepable(submission.values.get("title", "")).split())
+    text = mrkdwn.keepable(submission.values.get("text", ""))
     chosen = submission.values.get("community") or blocks.NO_COMMUNITY
     community = stores.communities.get(int(chosen)) if chosen != blocks.NO_COMMUNITY else None
     errors = {}
-    if not title:
+    if not says_something(title):
         errors["title"] = "A few words, please, so that others find it."
-    if not text:
+    elif len(title) > TITLE_LIMIT:
+        errors["title"] = f"That is {len(title)} characters long; {TITLE_LIMIT} fit in every list."
+    if not says_something(text):
         errors["text"] = "One sentence is enough: what would you tell another team?"
+    elif is_too_long(text):
+        errors["text"] = f"That is {len(text):,} characters long; {lessons.TEXT_LIMIT:,} fit."
     if community is None and chosen != blocks.NO_COMMUNITY:
         errors["community"] = "That community is gone. Choose another, or none."
     return Errors(errors) if errors else _Written(title, text, community.id if community else None)

@@ -45,10 +45,7 @@ def mentioned(text: str) -> Mentioned:
 
 
 def plain(text: str, names: Names | None = None) -> str:
-    """Give the text without Slack's markup; a name that isn't known is the label Slack gave, else "someone".
-
-    What no table can hold is left out: half of a character pair and control characters other than line breaks and tabs.
-    """
+    """Give the text without Slack's markup; a name that isn't known is the label Slack gave, else "someone"."""
     known = names or Names()
     pieces = []
     end = 0
@@ -56,7 +53,12 @@ def plain(text: str, names: Names | None = None) -> str:
         pieces += [_unescaped(text[end : found.start()]), _read(found[1], known)]
         end = found.end()
     pieces.append(_unescaped(text[end:]))
-    return "".join(character for character in "".join(pieces) if not _is_unkeepable(character)).strip()
+    return keepable("".join(pieces)).strip()
+
+
+def keepable(text: str) -> str:
+    """Give the text without what no table can hold: half a character pair, control characters but breaks and tabs."""
+    return "".join(character for character in text if not _is_unkeepable(character))
 
 
 def words(message: Payload) -> str:

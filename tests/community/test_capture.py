@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community.capture import NotCaptured, Obstacle, beginning, is_too_long
+from community.capture import NotCaptured, Obstacle, beginning, is_too_long, says_something
 
 
 @pytest.mark.parametrize("obstacle", list(Obstacle))
@@ -35,3 +35,11 @@ def test_any_beginning_fits_and_is_one(text: str) -> None:
 
     assert len(kept) <= 3000
     assert text.startswith(kept.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a", True), ("7", True), ("🎉", True), ("?", True), ("", False), (" \n\t", False), ("\u200b\u2060", False)],
+)
+def test_only_what_can_be_seen_says_something(text: str, expected: bool) -> None:
+    assert says_something(text) is expected

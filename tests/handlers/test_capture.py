@@ -405,9 +405,10 @@ async def test_a_notice_of_slacks_is_not_captured(room: Room) -> None:
     assert "a notice from Slack" in await refused(room, message)
 
 
-async def test_a_message_of_only_a_picture_is_not_captured(room: Room) -> None:
+@pytest.mark.parametrize("text", ["", "\u200b"])
+async def test_a_message_of_only_a_picture_is_not_captured(room: Room, text: str) -> None:
     message = room.say("ben", "a picture")
-    message.text = ""
+    message.text = text
 
     assert "no words in that message" in await refused(room, message)
 

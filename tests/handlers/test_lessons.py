@@ -353,6 +353,8 @@ async def test_a_lesson_written_by_hand_is_kept_and_found(room: Room) -> None:
     ("values", "expected"),
     [
         ({"title": " ", "text": "x"}, {"title"}),
+        ({"title": "\u200b", "text": "\u2060\x00"}, {"title", "text"}),
+        ({"title": "x" * 81, "text": "x" * 3001}, {"title", "text"}),
         ({"title": "x", "text": ""}, {"text"}),
         ({"title": "", "text": ""}, {"title", "text"}),
         ({"title": "x", "text": "x", "community": "77"}, {"community"}),
