@@ -90,7 +90,6 @@ class Deliveries:
         self._open: set[_Open] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._events: OrderedDict[str, dict[str, Any]] = OrderedDict()
-        self._changed = asyncio.Event()
         #: Counts what was sent, so that two looks can tell whether anything happened between them.
         self.sent_count = 0
 
@@ -132,10 +131,6 @@ class Deliveries:
                 hurried.add(item.name)
                 item.hurry.set()
 
-    async def wait_for_change(self) -> None:
-        """Return when something was acknowledged or lost."""
-        await self._changed.wait()
-
     async def close(self) -> None:
         """Give up what is open."""
         for task in self._tasks:
@@ -165,7 +160,7 @@ class Deliveries:
                     return
             log.warning("The app never acknowledged %s; it is lost. Last reason: %s", item.name, reason)
         finally:
-            self._close_item(item)
+            self._open.discard(item)
 
     async def _pause(self, item: _Open, attempt: int, pause: timedelta) -> None:
         if not pause:
@@ -190,9 +185,4 @@ class Deliveries:
             return await self._transport.send(envelope)
         finally:
             if is_own:
-                self._close_item(item)
-
-    def _close_item(self, item: _Open) -> None:
-        self._open.discard(item)
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
+                self._open.discard(item)

@@ -50,9 +50,7 @@ def timeout() -> UndeliveredError:
 
 
 async def emptied(deliveries: Deliveries) -> None:
-    async with asyncio.timeout(5):
-        while deliveries.still_open:
-            await deliveries.wait_for_change()
+    await until(lambda: not deliveries.still_open)
 
 
 async def until(is_so: Callable[[], bool]) -> None:
