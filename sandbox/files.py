@@ -59,7 +59,9 @@ class Files(Messages):
                 raise SlackError("file_not_found")
             found.append((file, title))
         if channel_id is not None:
-            self.require_member(user_id, channel_id)
+            channel = self.require_member(user_id, channel_id)
+            if thread_ts is not None:
+                self.thread_of(channel, thread_ts)
         message = None
         for file, title in found:
             file.is_complete, file.title = True, title or file.name

@@ -72,7 +72,7 @@ class Messages(State):
         if not (text or blocks or attachments or files):
             raise SlackError("no_text")
         if thread_ts is not None:
-            thread_ts = self._thread_of(channel, thread_ts)
+            thread_ts = self.thread_of(channel, thread_ts)
         user = self.user(user_id)
         is_app = user.is_bot and user_id == self.bot_user_id and subtype not in SYSTEM_SUBTYPES
         message = Message(
@@ -94,7 +94,8 @@ class Messages(State):
         self.tell("message", channel_id=channel.id, message=message)
         return message
 
-    def _thread_of(self, channel: Channel, thread_ts: str) -> str:
+    def thread_of(self, channel: Channel, thread_ts: str) -> str:
+        """Give the ts of a thread that can be replied to; an error for what is none."""
         parent = channel.messages.get(thread_ts)
         if parent is None:
             raise SlackError("thread_not_found")

@@ -135,7 +135,7 @@ TESTING = Room(
     said=(
         Said(
             "priya",
-            "Staging is red since the payments deploy: `amount` became a text, booking still sends a number. Fourth "
+            "Staging is red since the payments deploy: `amount` became a string, booking still sends a number. Fourth "
             "time this quarter. How do you others notice such a thing *before* staging?",
             days=7,
             at="09:02",

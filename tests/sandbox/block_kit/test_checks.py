@@ -73,7 +73,7 @@ def one_of_each() -> Blocks:
         {"type": "divider"},
         {"type": "context", "elements": [mrkdwn(), plain(), {"type": "image", "image_url": "https://example.org/a.png",
                                                               "alt_text": "a bird"}]},
-        actions(button(text=plain("x" * 75), value="v" * 2000), select(), *[button(action_id=f"{n}") for n in range(9)]),
+        actions(button(text=plain("x" * 75), value="v" * 2000), select(), *[button(action_id=f"{n}") for n in "abc"]),
         actions({"type": "overflow", "action_id": "more", "options": [option(n) for n in range(5)]}),
         {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "a bird", "title": plain()},
         field(select(initial_option=option(2), placeholder=plain("x" * 150)), hint=plain("why"), optional=True),
