@@ -20,7 +20,7 @@ export function choice({ label, placeholder, isMany = false, most = Infinity, ch
     icon("down"),
   );
   const showValue = () => {
-    element.classList.toggle("empty", !picked.length);
+    element.classList.toggle("is-empty", !picked.length);
     replace(shown, picked.length ? picked.map((option) => h("span", { class: isMany ? "chip" : "one" }, option.draw?.() ?? option.label)) : placeholder);
     element.setAttribute("aria-label", picked.length ? `${label}: ${picked.map((option) => option.label).join(", ")}` : label);
   };

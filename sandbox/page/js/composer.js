@@ -44,11 +44,11 @@ export class Composer {
         threadTs ? null : iconButton("bolt", "Shortcuts and commands", ({ currentTarget }) => this.#shortcuts(currentTarget), { "aria-haspopup": "menu" }),
         this.broadcast ? h("label", { class: "hint row" }, this.broadcast, h("span", { class: "cut" }, `Also send to ${channel(channelId)?.name ? `#${channel(channelId).name}` : "the conversation"}`)) : null,
         h("span", { class: "grow" }),
-        h("span", { class: "hint wide-only" }, h("kbd", {}, "Shift"), "+", h("kbd", {}, "Enter"), " for a new line"),
+        threadTs ? null : h("span", { class: "hint wide-only" }, h("kbd", {}, "Shift"), "+", h("kbd", {}, "Enter"), " for a new line"),
         this.sendButton,
       ),
     );
-    attachCompletion(this.field, { hasCommands: !threadTs });
+    this.completion = attachCompletion(this.field, { hasCommands: !threadTs });
     this.field.addEventListener("input", () => this.#changed());
     this.field.addEventListener("keydown", (event) => this.#key(event));
     requestAnimationFrame(() => this.#changed());
@@ -95,6 +95,7 @@ export class Composer {
   async send() {
     const written = this.field.value.trim();
     if (!written || this.isSending) return;
+    this.completion.close();
     this.isSending = true;
     this.element.setAttribute("aria-busy", "true");
     const isSent = await attempt(() => this.#deliver(written));

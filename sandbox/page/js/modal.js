@@ -99,7 +99,9 @@ function showErrors(element, errors, problem) {
   for (const [blockId, text] of Object.entries(errors)) {
     const block = element.querySelector(`[data-block-id="${CSS.escape(blockId)}"]`);
     const place = block?.querySelector(".field-error") ?? problem;
-    place.textContent = text;
+    // The sandbox names the input in its sentence, for those who see no form; here it stands under it.
+    const label = block?.querySelector("label, legend")?.firstChild?.textContent ?? "";
+    place.textContent = label && text.startsWith(`${label}: `) ? text.slice(label.length + 2) : text;
     const field = block?.querySelector("input, textarea, [role=combobox]");
     field?.setAttribute("aria-invalid", "true");
     first ??= field;

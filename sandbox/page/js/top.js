@@ -42,7 +42,7 @@ function refresh() {
 function tick() {
   const moment = now();
   const shown = clockFace(moment, zone());
-  if (face.textContent === shown) return;
+  if (face.textContent === shown && face.parentElement?.hasAttribute("aria-label")) return;
   face.textContent = shown;
   face.dateTime = moment.toISOString();
   face.parentElement?.setAttribute("aria-label", `It is ${fullDate(moment, zone())} here. Move the clock`);
