@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_bytes
@@ -108,16 +108,20 @@ class Deliveries:
         self._events[payload["event_id"]] = payload
         while len(self._events) > REMEMBERED_EVENTS:
             self._events.popitem(last=False)
-        self._start(self._deliver(payload))
+        item = _Open(f"event {payload['event_id']} ({payload['event']['type']})")
+        self._open.add(item)
+        task = asyncio.create_task(self._deliver(payload, item))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def ask(self, kind: EnvelopeType, payload: dict[str, Any]) -> dict[str, Any]:
         """Deliver a command or an interaction once and give what came with its ack. Raises UndeliveredError."""
-        return await self._send(Envelope(kind, payload), _Open(f"{kind} envelope"))
+        return await self._send_once(Envelope(kind, payload), f"{kind} envelope")
 
     async def redeliver(self, event_id: str) -> dict[str, Any]:
         """Send an event once more, as Slack does when an ack got lost. Raises KeyError, UndeliveredError."""
         envelope = Envelope("events_api", self._events[event_id], attempt=1, retry_reason="timeout")
-        return await self._send(envelope, _Open(f"event {event_id}"))
+        return await self._send_once(envelope, f"event {event_id}")
 
     def hurry(self, hurried: set[str]) -> None:
         """Make the attempts that wait for their time now, if the app can be reached; but those in `hurried` no more.
@@ -136,16 +140,10 @@ class Deliveries:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._open.clear()
         await self._transport.close()
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _deliver(self, payload: dict[str, Any]) -> None:
-        item = _Open(f"event {payload['event_id']} ({payload['event']['type']})")
-        self._open.add(item)
+    async def _deliver(self, payload: dict[str, Any], item: _Open) -> None:
         reason = ""
         try:
             for attempt, pause in enumerate((timedelta(0), *self._retry_pauses)):
@@ -176,13 +174,15 @@ class Deliveries:
             for wait in waits:
                 wait.cancel()
 
-    async def _send(self, envelope: Envelope, item: _Open) -> dict[str, Any]:
-        is_own = item not in self._open
-        item.state = "waits for its acknowledgement"
+    async def _send_once(self, envelope: Envelope, name: str) -> dict[str, Any]:
+        item = _Open(name)
         self._open.add(item)
-        self.sent_count += 1
         try:
-            return await self._transport.send(envelope)
+            return await self._send(envelope, item)
         finally:
-            if is_own:
-                self._open.discard(item)
+            self._open.discard(item)
+
+    async def _send(self, envelope: Envelope, item: _Open) -> dict[str, Any]:
+        item.state = "waits for its acknowledgement"
+        self.sent_count += 1
+        return await self._transport.send(envelope)

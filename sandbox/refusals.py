@@ -61,7 +61,7 @@ def unknown(what: str, given: str, known: Iterable[str]) -> RefusedError:
     if close:
         hint = f" Did you mean {by_folded[close[0]]!r}?"
     elif 0 < len(names) <= 12:
-        hint = f" There is {', '.join(map(repr, names))}."
+        hint = f" There is: {', '.join(map(repr, names))}."
     return RefusedError(f"There is no {what} {given!r}.{hint}", status=404)
 
 

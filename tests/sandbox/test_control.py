@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncAck
@@ -315,6 +316,38 @@ async def test_a_planned_failure_meets_the_next_calls() -> None:
             (200, "fatal_error", None),
             (200, None, None),
         ]
+
+
+@pytest.mark.parametrize(("when", "is_posted"), [("before", False), ("after", True), ("reset", True)])
+async def test_a_post_fails_before_or_after_it_was_made(when: str, is_posted: bool) -> None:
+    async with sandbox_of() as (sandbox, control):
+        headers = {"Authorization": f"Bearer {sandbox.workspace.bot_token}"}
+        fields = {"channel": id_of(sandbox, "birds"), "text": "hello"}
+        await control.post("fault", method="chat.postMessage", status=500, when=when)
+
+        try:
+            url = f"{sandbox.api_url}chat.postMessage"
+            async with control.session.post(url, json=fields, headers=headers) as response:
+                met = str(response.status)
+        except aiohttp.ClientConnectionError:
+            met = "cut"
+
+        assert met == ("cut" if when == "reset" else "500")
+        assert [message["text"] for message in await control.messages("birds")] == (["hello"] if is_posted else [])
+
+
+async def test_a_call_that_hangs_is_never_answered_and_keeps_nobody_from_stopping() -> None:
+    async with sandbox_of() as (sandbox, control):
+        await control.post("fault", method="auth.test", when="hang")
+        headers = {"Authorization": f"Bearer {sandbox.workspace.bot_token}"}
+
+        with pytest.raises(TimeoutError):
+            await control.session.post(
+                f"{sandbox.api_url}auth.test", headers=headers, timeout=aiohttp.ClientTimeout(total=0.1)
+            )
+
+        hung = next(entry for entry in await control.log() if entry["name"] == "auth.test")
+        assert hung["response"] is None
 
 
 async def test_the_log_has_both_ways_and_can_be_read_on() -> None:

@@ -64,6 +64,7 @@ async def test_an_acknowledged_event_is_sent_once() -> None:
     deliveries = Deliveries(wire, Clock(MONDAY))
 
     deliveries.deliver_event(event())
+    assert deliveries.still_open == ["event Ev1 (reaction_added) waits for its acknowledgement"]
 
     assert await wire.attempts(1) == [(0, "")]
     await emptied(deliveries)
