@@ -64,27 +64,6 @@ GENERAL = Room(
             reactions=("eyes: tala aroha mia",),
         ),
         Said(
-            "samuel",
-            "I keep hearing the same question about fare rounding in three teams. Who knows the pricing rules well "
-            "enough to sit with us for an hour?",
-            days=6,
-            at="08:05",
-            replies=(
-                Said("ines", "I wrote half of it, sorry. Happy to sit with you, tomorrow after lunch?", minutes=11),
-                Said("samuel", "Perfect. May Priya and someone of Plover join?", minutes=4),
-                Said(
-                    "ines",
-                    "The more the better. One thing first, because it cost Heron a week: round once, at the end, on "
-                    "the total the passenger pays. We rounded each leg, and a return trip with a discount was 2 cent "
-                    "off in one of nine cases. A table of 40 worked examples, agreed with finance, found it at once.",
-                    minutes=6,
-                    reactions=("heart: priya oliver",),
-                ),
-                Said("oliver", "We round each leg too. Looking at it right now…", minutes=22),
-                Said("oliver", "Confirmed: 1 in 9 here as well. Thank you!", minutes=41, reactions=("pray: ines",)),
-            ),
-        ),
-        Said(
             "callum",
             "Two people of Osprey visit Heron next week to see how we do mob programming with remote colleagues. "
             "There is room for two more, just tell me.",
@@ -108,18 +87,39 @@ GENERAL = Room(
             "ola",
             "The fire drill in Stockholm is at 14:00 local time, so the office will be silent for half an hour.",
             days=2,
-            at="08:31",
+            at="11:31",
         ),
         Said(
             "ewa",
             "Reminder of a nice kind: the Overall Retrospective has two open seats per team, volunteers welcome. "
             "Last time's topic, “we learn the same thing six times”, is still on the wall.",
-            days=1,
+            days=2,
             at="07:45",
             reactions=("wave: callum samuel", "thinking_face: lea ben"),
             replies=(
                 Said("lea", "I volunteer for Wren. That topic is the one I want to talk about.", minutes=9),
                 Said("kofi", "Swift sends Hana and me.", minutes=27),
+            ),
+        ),
+        Said(
+            "samuel",
+            "I keep hearing the same question about fare rounding in three teams. Who knows the pricing rules well "
+            "enough to sit with us for an hour?",
+            days=1,
+            at="08:05",
+            replies=(
+                Said("ines", "I wrote half of it, sorry. Happy to sit with you, tomorrow after lunch?", minutes=11),
+                Said("samuel", "Perfect. May Priya and someone of Plover join?", minutes=4),
+                Said(
+                    "ines",
+                    "The more the better. One thing first, because it cost Heron a week: round once, at the end, on "
+                    "the total the passenger pays. We rounded each leg, and a return trip with a discount was 2 cent "
+                    "off in one of nine cases. A table of 40 worked examples, agreed with finance, found it at once.",
+                    minutes=6,
+                    reactions=("heart: priya oliver",),
+                ),
+                Said("oliver", "We round each leg too. Looking at it right now…", minutes=22),
+                Said("oliver", "Confirmed: 1 in 9 here as well. Thank you!", minutes=41, reactions=("pray: ines",)),
             ),
         ),
     ),
