@@ -1,5 +1,6 @@
 """The whole sandbox with a real Bolt app, over Socket Mode and over HTTP."""
 
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -7,8 +8,11 @@ import pytest
 from slack_bolt.async_app import AsyncAck, AsyncRespond, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.server import ExportError, open_sandbox
 from tests.sandbox.incoming import is_known, problem_with
-from tests.sandbox.running import id_of, parrot, sandbox_of
+from tests.sandbox.running import MANIFEST, id_of, parrot, sandbox_of
+
+EXPORT = Path(__file__).parent.parent / "data" / "slack-export"
 
 both = pytest.mark.parametrize("transport", ["socket", "http"])
 
@@ -248,6 +252,16 @@ async def test_the_sandboxs_own_page_may_drive_it() -> None:
         fields = {"user": "ana", "channel": "birds", "text": "hi"}
         async with control.session.post(f"{sandbox.url}/control/message", json=fields, headers=headers) as response:
             assert response.status == 200
+
+
+async def test_it_opens_the_invented_organisation_or_an_export() -> None:
+    invented = open_sandbox(MANIFEST)
+    exported = open_sandbox(MANIFEST, export=EXPORT, bot_url="http://127.0.0.1:1")
+
+    assert len([user for user in invented.workspace.users.values() if not user.is_bot]) == 24
+    assert exported.workspace.find_channel("datajam") is not None
+    with pytest.raises(ExportError):
+        open_sandbox(MANIFEST, export=MANIFEST)
 
 
 async def test_two_sandboxes_run_beside_each_other_and_leave_nothing_behind() -> None:
