@@ -179,15 +179,3 @@ def test_pins_are_kept_once_newest_first(rooms: Rooms) -> None:
 
     assert refusal(error) == "already_pinned"
     assert rooms.workspace.channels["CBIRDS"].pins == [two.ts, one.ts]
-
-
-def test_an_ephemeral_can_be_replaced_and_dismissed(rooms: Rooms) -> None:
-    shown = rooms.workspace.post_ephemeral("UBEN", "CBIRDS", text="Only you see this.")
-
-    rooms.workspace.replace_ephemeral("UBEN", shown.ts, text="Done.")
-    assert [e.text for e in rooms.workspace.ephemerals["UBEN"]] == ["Done."]
-    rooms.workspace.delete_ephemeral("UBEN", shown.ts)
-
-    assert rooms.workspace.ephemerals["UBEN"] == []
-    assert rooms.kinds() == ["ephemeral", "ephemeral_replaced", "ephemeral_deleted"]
-    assert rooms.texts("CBIRDS") == []
