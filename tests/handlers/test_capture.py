@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handlers.features import TABLE
 from handlers.payloads import Event
@@ -16,8 +18,8 @@ LEARNT_TITLE = "publish the contract before you deploy"
 
 
 @pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
+async def room(database: Database) -> AsyncIterator[Room]:
+    async with room_of(database, TABLE) as made:
         yield made
 
 
@@ -283,6 +285,35 @@ async def test_a_removal_that_is_handled_before_its_reaction_leaves_nothing(room
     assert await room.waiting() == 0
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    toggles=st.lists(st.tuples(st.sampled_from(["ana", "ben", "caro"]), st.sampled_from(["bulb", "+1"])), max_size=7),
+    data=st.data(),
+)
+async def test_in_whatever_order_reactions_are_heard_of_it_ends_the_same(
+    room: Room, toggles: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    message = room.say("ben", LEARNT)
+    standing: set[tuple[str, str]] = set()
+    events = []
+    for name, emoji in toggles:
+        change = room.unreacted if (name, emoji) in standing else room.reacted
+        events.append(change(name, message, emoji))
+        standing ^= {(name, emoji)}
+
+    for event in data.draw(st.permutations(events + events[:2])):
+        await room.hear(event)
+        if data.draw(st.booleans()):
+            await room.deliver()
+
+    await room.deliver()
+    lesson = await room.read(lambda stores: stores.lessons.at(room.channel("birds").id, message.ts))
+    is_standing = lesson is not None and lesson.withdrawn_at is None
+    assert is_standing == bool(standing)
+    assert len(room.thread(message)) == (lesson is not None)
+    assert all((LEARNT_TITLE in texts(card)) == is_standing for card in room.thread(message))
+
+
 async def test_reacting_again_brings_the_same_lesson_back_on_the_same_card(room: Room) -> None:
     message = room.say("ben", LEARNT)
     await room.react("ana", message)
@@ -351,6 +382,16 @@ async def test_in_a_private_channel_nothing_is_stored_and_who_reacted_is_told_wh
     message = room.say("ben", LEARNT, channel="nest")
 
     assert "I keep lessons from public channels only" in await refused(room, message, channel="nest")
+
+
+async def test_in_a_direct_message_nothing_is_stored_and_who_reacted_is_told_why(room: Room) -> None:
+    direct = room.workspace.group_message([room.person("ana"), room.workspace.bot_user_id])
+    message = room.workspace.post(room.person("ana"), direct.id, text=LEARNT)
+
+    await room.react("ana", message, channel=direct.id)
+
+    assert await room.lesson(1) is None
+    assert "I keep lessons from public channels only" in room.told("ana")[0]
 
 
 async def test_taking_the_reaction_off_in_a_private_channel_stores_nothing(room: Room) -> None:
