@@ -18,7 +18,14 @@ LEARNT_TITLE = "publish the contract before you deploy"
 
 
 @pytest.fixture
-async def room(database: Database) -> AsyncIterator[Room]:
+async def room(sqlite_database: Database) -> AsyncIterator[Room]:
+    async with room_of(sqlite_database, TABLE) as made:
+        yield made
+
+
+@pytest.fixture
+async def any_room(database: Database) -> AsyncIterator[Room]:
+    """Give a room on SQLite and one on PostgreSQL, for what two transactions could do to each other."""
     async with room_of(database, TABLE) as made:
         yield made
 
@@ -167,24 +174,24 @@ async def test_however_many_react_it_is_one_lesson_and_one_card(room: Room) -> N
     assert "#1" in texts(await card(room, message))
 
 
-async def test_two_people_at_once_make_one_lesson_and_one_card(room: Room) -> None:
-    message = room.say("ben", LEARNT)
-    events = [room.reacted("ana", message), room.reacted("caro", message)]
+async def test_two_people_at_once_make_one_lesson_and_one_card(any_room: Room) -> None:
+    message = any_room.say("ben", LEARNT)
+    events = [any_room.reacted("ana", message), any_room.reacted("caro", message)]
 
-    await room.hear_together(*events)
+    await any_room.hear_together(*events)
 
-    assert await room.lesson(2) is None
-    assert "#1" in texts(await card(room, message))
+    assert await any_room.lesson(2) is None
+    assert "#1" in texts(await card(any_room, message))
 
 
-async def test_the_same_event_twice_is_one_lesson_and_one_card(room: Room) -> None:
-    message = room.say("ben", LEARNT)
-    event = await room.react("ana", message)
+async def test_the_same_event_twice_is_one_lesson_and_one_card(any_room: Room) -> None:
+    message = any_room.say("ben", LEARNT)
+    event = await any_room.react("ana", message)
 
-    await room.hear(event)
+    await any_room.hear(event)
 
-    assert await room.lesson(2) is None
-    assert "#1" in texts(await card(room, message))
+    assert await any_room.lesson(2) is None
+    assert "#1" in texts(await card(any_room, message))
 
 
 async def test_two_messages_are_two_lessons(room: Room) -> None:
@@ -212,14 +219,14 @@ async def test_removing_the_only_reaction_within_ten_minutes_takes_the_lesson_ba
     assert LEARNT_TITLE not in said
 
 
-async def test_a_lesson_taken_back_before_its_card_was_sent_ends_with_a_card_that_says_so(room: Room) -> None:
-    message = room.say("ben", LEARNT)
-    await room.react("ana", message)
+async def test_a_lesson_taken_back_before_its_card_was_sent_ends_with_a_card_that_says_so(any_room: Room) -> None:
+    message = any_room.say("ben", LEARNT)
+    await any_room.react("ana", message)
 
-    await room.unreact("ana", message)
+    await any_room.unreact("ana", message)
 
-    assert "Lesson #1 was taken back." in texts(await card(room, message))
-    assert await room.waiting() == 0
+    assert "Lesson #1 was taken back." in texts(await card(any_room, message))
+    assert await any_room.waiting() == 0
 
 
 async def test_removing_the_reaction_after_ten_minutes_changes_nothing(room: Room) -> None:
@@ -314,19 +321,19 @@ async def test_in_whatever_order_reactions_are_heard_of_it_ends_the_same(
     assert all((LEARNT_TITLE in texts(card)) == is_standing for card in room.thread(message))
 
 
-async def test_reacting_again_brings_the_same_lesson_back_on_the_same_card(room: Room) -> None:
-    message = room.say("ben", LEARNT)
-    await room.react("ana", message)
-    await room.unreact("ana", message)
-    await room.deliver()
+async def test_reacting_again_brings_the_same_lesson_back_on_the_same_card(any_room: Room) -> None:
+    message = any_room.say("ben", LEARNT)
+    await any_room.react("ana", message)
+    await any_room.unreact("ana", message)
+    await any_room.deliver()
 
-    await room.react("caro", message)
+    await any_room.react("caro", message)
 
-    lesson = await room.lesson(1)
+    lesson = await any_room.lesson(1)
     assert lesson is not None
-    assert (lesson.withdrawn_at, lesson.captured_by) == (None, room.person("caro"))
-    assert await room.lesson(2) is None
-    assert LEARNT_TITLE in texts(await card(room, message))
+    assert (lesson.withdrawn_at, lesson.captured_by) == (None, any_room.person("caro"))
+    assert await any_room.lesson(2) is None
+    assert LEARNT_TITLE in texts(await card(any_room, message))
 
 
 async def test_a_new_reaction_does_not_bring_back_what_its_author_withdrew(room: Room) -> None:
