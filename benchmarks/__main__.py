@@ -1,0 +1,39 @@
+"""`make bench`: every figure beside a peer or a limit in the same run. Name some to run only those."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import footprint, inbox, report, transports
+from benchmarks.dispatch import dispatch
+from benchmarks.report import Figure
+
+FIGURES: dict[str, Callable[[Path], Awaitable[Figure]]] = {
+    "http": transports.commands_over_http,
+    "socket": transports.events_over_socket_mode,
+    "dispatch": lambda _: dispatch(),
+    "inbox": inbox.inserts,
+    "memory": footprint.idle_memory,
+    "start": footprint.start_of_the_page,
+}
+
+
+async def main(names: list[str]) -> int:
+    """Print the table; 1 when a figure is not what is wanted."""
+    figures = []
+    for name in names or FIGURES:
+        # On the disk the project lies on: a folder in memory would make every commit look free.
+        with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
+            print(f"measuring {name} …", file=sys.stderr)
+            figures.append(await FIGURES[name](Path(folder)))
+    print("\n".join(report.lines(figures)))
+    return 0 if all(figure.is_reached for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    unknown = [name for name in sys.argv[1:] if name not in FIGURES]
+    if unknown:
+        sys.exit(f"There is no figure {unknown[0]!r}; there are {', '.join(FIGURES)}.")
+    sys.exit(asyncio.run(main(sys.argv[1:])))

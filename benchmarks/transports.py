@@ -1,0 +1,113 @@
+"""Commands over HTTP and events over Socket Mode: the bot, which keeps all of it, beside a bare app that does not."""
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from benchmarks.load import SIGNING_SECRET
+from benchmarks.processes import output_of, running
+from benchmarks.report import Figure, median_of
+from benchmarks.slack import CHANNEL_ID, WORKSPACE_ID, YesSlack
+from community.communities import Aim, NewCommunity
+from storage.database import Database
+
+ROUNDS = 5
+SECONDS = 3.0
+
+_first_user = count(1, 1_000_000)
+
+
+async def commands_over_http(folder: Path) -> Figure:
+    """Measure `/community join` with its durable write, by another person each time, over 32 connections."""
+    async with _slack() as slack, _bot(slack, folder, "http") as ours, _bare(slack, "http") as peer:
+        pairs = [(await _commands(ours), await _commands(peer)) for _ in range(ROUNDS)]
+    best = median_of([pair[0] for pair in pairs], [pair[1] for pair in pairs])
+    return Figure("a command with its durable write, HTTP, 32 connections", *best, "requests/s", 0.5)
+
+
+async def events_over_socket_mode(folder: Path) -> Figure:
+    """Measure events that are kept in the inbox before they are acknowledged, 64 unanswered at a time."""
+    ours, peer = [], []
+    for number in range(ROUNDS):
+        async with _slack() as slack, _bot(slack, folder / str(number), "socket"):
+            ours.append(await slack.events_per_second(seconds=SECONDS))
+        async with _slack() as slack, _bare(slack, "socket"):
+            peer.append(await slack.events_per_second(seconds=SECONDS))
+    return Figure("an event kept and acknowledged, Socket Mode", *median_of(ours, peer), "events/s", 0.7)
+
+
+async def _commands(url: str) -> float:
+    arguments = ["-m", "benchmarks.load", url, "/community", "join benchmarks", str(next(_first_user)), str(SECONDS)]
+    return float(await output_of(arguments))
+
+
+@asynccontextmanager
+async def _slack() -> AsyncIterator[YesSlack]:
+    slack = YesSlack()
+    await slack.start()
+    try:
+        yield slack
+    finally:
+        await slack.stop()
+
+
+@asynccontextmanager
+async def _bot(slack: YesSlack, folder: Path, transport: str) -> AsyncIterator[str]:
+    database_url = f"sqlite:///{folder}/yokoten.db"
+    await _community(database_url)
+    async with _started(
+        ["-m", "bot", "run"], slack, transport, {"DATABASE_URL": database_url, "LOG_LEVEL": "error"}
+    ) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _bare(slack: YesSlack, transport: str) -> AsyncIterator[str]:
+    async with _started(["-m", "benchmarks.bare", transport], slack, transport, {}) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _started(arguments: list[str], slack: YesSlack, transport: str, more: dict[str, str]) -> AsyncIterator[str]:
+    port = free_port()
+    environment = {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": "xoxb-benchmark",
+        "SLACK_APP_TOKEN": "xapp-benchmark",
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "TRANSPORT": transport,
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+    address = f"http://127.0.0.1:{port}"
+    async with running(arguments, environment=environment | more, ready_url=f"{address}/readyz"):
+        yield f"{address}/slack/events"
+
+
+async def _community(database_url: str) -> None:
+    community = NewCommunity(
+        name="benchmarks",
+        topic="Benchmarks",
+        purpose="",
+        aim=Aim.LEARNING,
+        channel_name="cop-benchmarks",
+        channel_id=CHANNEL_ID,
+        is_linked=True,
+        started_by="U00000001",
+        started_at=datetime(2026, 1, 5, 9, 0, tzinfo=UTC),
+        zone="Europe/Berlin",
+    )
+    database = await Database(database_url).open()
+    await database.write(WORKSPACE_ID, lambda stores: stores.communities.add(community))
+    await database.close()
+
+
+def free_port() -> int:
+    """Give a port nobody listens on at the moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
