@@ -349,6 +349,18 @@ async def test_a_new_reaction_does_not_bring_back_what_its_author_withdrew(room:
     assert any("was taken back" in said for said in room.told("caro"))
 
 
+@pytest.mark.parametrize("state", ["deleted", "is_restricted"])
+async def test_the_words_of_guests_and_of_people_who_left_are_captured_too(room: Room, state: str) -> None:
+    message = room.say("ben", LEARNT)
+    setattr(room.workspace.user(room.person("ben")), state, True)
+
+    await room.react("ana", message)
+
+    lesson = await room.lesson(1)
+    assert lesson is not None
+    assert (lesson.author_id, lesson.author_name) == (message.user, "Ben")
+
+
 async def test_what_an_app_wrote_has_a_name_and_no_author(room: Room) -> None:
     message = room.say("ben", LEARNT, subtype="bot_message")
     message.bot_id = "B0HOOK"
