@@ -27,7 +27,7 @@ _SCOPES = {
     "group_rename": "groups:read",
     "group_unarchive": "groups:read",
     "im_created": "im:read",
-    "member_joined_channel": "channels:read",
+    "member_joined_channel": "channels:read",  # or groups:read, by the channel
     "member_left_channel": "channels:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
@@ -211,7 +211,7 @@ class Events:
             event = self._membership("member_joined_channel", channel, data)
             if data.get("inviter"):
                 event["inviter"] = data["inviter"]
-            self._send("member_joined_channel", event)
+            self._send("member_joined_channel", event, scope=_membership_scope(channel))
 
     def _member_left(self, data: Data) -> None:
         channel = self._place(data)
@@ -220,7 +220,8 @@ class Events:
             kind = "group_left" if channel.is_private else "channel_left"
             self._send(kind, {"type": kind, "channel": channel.id})
         if is_app or self._is_in(channel):
-            self._send("member_left_channel", self._membership("member_left_channel", channel, data))
+            event = self._membership("member_left_channel", channel, data)
+            self._send("member_left_channel", event, scope=_membership_scope(channel))
 
     def _membership(self, kind: str, channel: Channel, data: Data) -> dict[str, Any]:
         return {
@@ -259,8 +260,10 @@ class Events:
     def _is_in(self, channel: Channel) -> bool:
         return self._workspace.bot_user_id in channel.members
 
-    def _send(self, subscription: str, event: dict[str, Any], *, ts: str | None = None) -> None:
-        scope = _SCOPES[subscription]
+    def _send(
+        self, subscription: str, event: dict[str, Any], *, ts: str | None = None, scope: str | None = None
+    ) -> None:
+        scope = scope or _SCOPES[subscription]
         is_allowed = scope is None or scope in self._manifest.bot_scopes
         if subscription in self._manifest.bot_events and is_allowed:
             self._deliver(self._envelope(event | {"event_ts": ts or self._workspace.next_ts()}))
@@ -288,3 +291,7 @@ class Events:
             "is_ext_shared_channel": False,
             "event_context": f"4-{workspace.ids.letters(32)}",
         }
+
+
+def _membership_scope(channel: Channel) -> str:
+    return "groups:read" if channel.is_private else "channels:read"

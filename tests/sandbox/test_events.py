@@ -136,6 +136,15 @@ def test_without_the_scope_a_subscription_brings_nothing() -> None:
     assert told.types() == ["message"]
 
 
+@pytest.mark.parametrize(("scopes", "heard"), [({"channels:read"}, []), ({"groups:read"}, ["member_joined_channel"])])
+def test_who_comes_into_a_private_channel_takes_a_scope_of_its_own(scopes: set[str], heard: list[str]) -> None:
+    told = Told(scopes=frozenset(scopes))
+
+    told.workspace.invite(told.user("ana"), told.channel("nest"), [told.user("caro")])
+
+    assert told.types() == heard
+
+
 def test_a_reaction_tells_the_message_and_its_author_but_no_text() -> None:
     told = Told()
     ana, ben, birds = told.user("ana"), told.user("ben"), told.channel("birds")

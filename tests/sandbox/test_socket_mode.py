@@ -179,14 +179,24 @@ async def test_a_disconnect_says_why_and_closes(reason: str) -> None:
 
 
 async def test_a_warning_leaves_the_connection_open_for_a_while() -> None:
-    async with sandbox_of(warning_seconds=0.2) as (sandbox, control), line(sandbox, control) as app:
+    async with sandbox_of(warning_seconds=60) as (sandbox, control), line(sandbox, control) as app:
         await app.next()
 
         await control.post("disconnect", reason="warning")
         assert (await app.next())["reason"] == "warning"
+
         await said(control)
         await app.ack(await app.next())
+        await control.post("settle")
 
+
+async def test_after_a_warning_the_connection_ends() -> None:
+    async with sandbox_of(warning_seconds=0.01) as (sandbox, control), line(sandbox, control) as app:
+        await app.next()
+
+        await control.post("disconnect", reason="warning")
+
+        assert (await app.next())["reason"] == "warning"
         assert (await app.socket.receive(timeout=PATIENCE)).type is aiohttp.WSMsgType.CLOSE
 
 
