@@ -26,7 +26,7 @@ from community.communities import Aim, ChannelTaken, Community, Member, NameTake
 from community.schedule import Period
 from storage.counters import next_number
 from storage.periods import periods_table, within
-from storage.rows import Row, columns, table, values
+from storage.rows import Row, columns, fields_of, table, values
 
 
 class CommunityRow(Row, table=True):
@@ -87,7 +87,7 @@ class Communities:
         Its name and its channel must be free: NameTaken or ChannelTaken otherwise, with who has it.
         """
         added = Community(
-            **values(community),  # type: ignore[arg-type]  # the fields of NewCommunity are fields of Community
+            **fields_of(community),
             id=next_number(self.connection, self.workspace_id, "community"),
             state=State.FORMING if community.channel_id is None else State.OPEN,
         )

@@ -16,7 +16,7 @@ from community.schedule import Period
 from storage import search
 from storage.counters import next_number
 from storage.periods import periods_table, within
-from storage.rows import Row, columns, table, values
+from storage.rows import Row, columns, fields_of, table, values
 from storage.search import MATCH_ALL, MATCH_ANY, Indexed
 from storage.words import query, words
 
@@ -80,8 +80,7 @@ class Lessons:
     def add(self, lesson: NewLesson) -> Lesson:
         """Keep it under the next number."""
         number = next_number(self.connection, self.workspace_id, "lesson")
-        fields: dict[str, Any] = values(lesson)
-        added = Lesson(**fields, number=number)
+        added = Lesson(**fields_of(lesson), number=number)
         self.connection.execute(insert(lesson_table).values(workspace_id=self.workspace_id, **_fields(added)))
         self._index(added)
         return added
@@ -138,16 +137,16 @@ class Lessons:
             return {}
         own = periods_table(periods)
         community = lesson_table.c.community_id
-        place = func.row_number().over(partition_by=community, order_by=_NEWEST_FIRST).label("place")
+        turn = func.row_number().over(partition_by=community, order_by=_NEWEST_FIRST).label("turn")
         total = func.count().over(partition_by=community).label("total")
-        placed = (
+        ordered = (
             self._standing()
-            .add_columns(place, total)
+            .add_columns(turn, total)
             .join(own, within(own, community, lesson_table.c.captured_at))
             .subquery()
         )
         found: dict[int, Found] = {}
-        for row in self.connection.execute(select(placed).where(placed.c.place <= limit).order_by(placed.c.place)):
+        for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
             before = found.get(row.community_id, Found((), row.total))
             found[row.community_id] = Found([*before.lessons, _lesson(row)], row.total)
         return found

@@ -22,7 +22,7 @@ from sqlmodel import Field
 
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from storage.counters import next_number
-from storage.rows import Row, columns, table, values
+from storage.rows import Row, columns, fields_of, table, values
 
 
 def _of_a_meetup() -> ForeignKeyConstraint:
@@ -89,8 +89,7 @@ class Meetups:
 
     def add(self, meetup: NewMeetup) -> Meetup:
         """Keep it under the next id."""
-        fields: dict[str, Any] = values(meetup)
-        added = Meetup(**fields, id=next_number(self.connection, self.workspace_id, "meetup"))
+        added = Meetup(**fields_of(meetup), id=next_number(self.connection, self.workspace_id, "meetup"))
         self.connection.execute(insert(meetup_table).values(workspace_id=self.workspace_id, **_fields(added)))
         return added
 
@@ -127,15 +126,15 @@ class Meetups:
 
         Soonest first, in one query; communities without any are left out.
         """
-        place = func.row_number().over(partition_by=meetup_table.c.community_id, order_by=_SOONEST_FIRST)
-        placed = (
+        turn = func.row_number().over(partition_by=meetup_table.c.community_id, order_by=_SOONEST_FIRST)
+        ordered = (
             self._ahead(now)
-            .add_columns(place.label("place"))
+            .add_columns(turn.label("turn"))
             .where(meetup_table.c.community_id.in_(community_ids), meetup_table.c.starts_at < until)
             .subquery()
         )
         found: dict[int, list[Meetup]] = {}
-        for row in self.connection.execute(select(placed).where(placed.c.place <= limit).order_by(placed.c.place)):
+        for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
             found.setdefault(row.community_id, []).append(_meetup(row))
         return found
 

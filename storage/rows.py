@@ -33,9 +33,14 @@ def columns(rows: Table) -> Sequence[Column[Any]]:
     return [column for column in rows.c if column.name != "workspace_id"]
 
 
-def values(value: "DataclassInstance") -> dict[str, object]:
+def fields_of(value: "DataclassInstance") -> dict[str, Any]:
+    """Give a value's fields, not those of the values in them."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def values(value: "DataclassInstance") -> dict[str, Any]:
     """Give a value's fields as they are stored."""
-    return {field.name: _stored(getattr(value, field.name)) for field in fields(value)}
+    return {name: _stored(field) for name, field in fields_of(value).items()}
 
 
 # Writes JSON as short as it gets; a mapping of any kind is an object.
