@@ -110,12 +110,12 @@ def judged(method: str, error: SlackApiError) -> Verdict:
     data = getattr(response, "data", None)
     answer: Mapping[str, Any] = data if isinstance(data, dict) else {}
     code = str(answer.get("error") or f"status {status}")
+    if status >= 500 or code in _UNKNOWN or (status != 429 and not answer.get("error")):
+        return Unknown(code)
     if status == 429 or code in _LATER:
         return Later(code, _retry_after(response.headers))
     if code in _SO_ALREADY.get(method, ()):
         return Made(answer)
-    if status >= 500 or code in _UNKNOWN or not answer.get("error"):
-        return Unknown(code)
     return Denied(code, answer)
 
 

@@ -13,7 +13,7 @@ from bot.slack import Identity
 from community.delivery import Delivery
 
 # Slack's clock and ours may differ by this much.
-CLOCK_MARGIN = timedelta(minutes=5)
+CLOCK_MARGIN = timedelta(hours=1)
 PAGE = 200
 MOST_PAGES = 25
 
