@@ -190,6 +190,11 @@ def known(stores: Stores, community_id: int) -> Community:
     return community
 
 
+def is_member(stores: Stores, community_id: int, user_id: str) -> bool:
+    """Tell whether this person is in the community, which is open."""
+    return any(community.id == community_id for community in stores.communities.of(user_id))
+
+
 def join(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:
     """Make a person a member; raises NotOpen and AlreadyMember."""
     if community.state is not State.OPEN:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from community import schedule
-from community.communities import Community, NotOpen, State
+from community.communities import Community, NotOpen, State, is_member
 from community.errors import CommunityError
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -229,11 +229,6 @@ def may_cancel(stores: Stores, meetup: Meetup, user_id: str) -> bool:
     if meetup.planned_by == user_id:
         return True
     return meetup.community_id is not None and is_member(stores, meetup.community_id, user_id)
-
-
-def is_member(stores: Stores, community_id: int, user_id: str) -> bool:
-    """Tell whether this person is in the community."""
-    return any(community.id == community_id for community in stores.communities.of(user_id))
 
 
 def is_over(meetup: Meetup, now: datetime) -> bool:

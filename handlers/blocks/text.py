@@ -39,7 +39,17 @@ def escaped_short(text: str, limit: int) -> str:
     """Give the text escaped and in at most `limit` characters, never cut inside an escape."""
     room = limit
     while len(found := escape(short(text, room))) > limit:
-        room -= max(1, len(found) - limit)
+        room -= max(1, (len(found) - limit) // 5)  # one character becomes five at most
+        if room < 1:
+            return ""
+    return found
+
+
+def inline_short(text: str, limit: int) -> str:
+    """Give the text for use inside a formatted line, in at most `limit` characters, never cut inside an escape."""
+    words, room = " ".join(text.split()), limit
+    while len(found := inline(short(words, room))) > limit:
+        room -= max(1, (len(found) - limit) // 5)  # one character becomes five at most
         if room < 1:
             return ""
     return found
