@@ -1,6 +1,6 @@
 """All features in one table."""
 
-from handlers import channels, communities, help, home, lessons, starting  # noqa: A004  # "help" is the feature's word
+from handlers import channels, communities, digest, help, home, lessons, meetups, planning, starting  # noqa: A004  # "help" is the feature's word
 from handlers.table import merge
 
 TABLE = merge(
@@ -9,5 +9,8 @@ TABLE = merge(
     channels.FEATURE,
     home.FEATURE,
     lessons.FEATURE,
+    digest.FEATURE,
+    meetups.FEATURE,
+    planning.FEATURE,
     help.FEATURE,
 )

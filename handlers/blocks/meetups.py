@@ -1,0 +1,256 @@
+"""How meetups look: the announcement, reminders, the list, and what one person is told about their answer."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from community.communities import Community
+from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Before, Coming, Meetup
+from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
+from handlers.blocks.schedule import when
+from handlers.blocks.text import inline_short
+
+LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The meetups that are coming, soonest first, as one person sees them."""
+
+    meetups: Sequence[Coming]
+    yours: Set[int]  # ids of those they are coming to
+    can_cancel: Set[int]
+    community: Community | None = None  # whose they are; None for all communities'
+    has_more: bool = False
+
+
+def announcement(coming: Coming, *, planned_by: str) -> Message:
+    """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled."""
+    meetup = coming.meetup
+    if meetup.cancelled_at is not None:
+        return _cancelled(meetup)
+    by = f"Planned by {inline_short(planned_by, 100)}"
+    return Message(
+        f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {_place_sentence(meetup)}",
+        [
+            section("\n".join(_card(meetup))),
+            actions(_come(meetup), button("What is coming?", "meetup.list")),
+            context(" · ".join(filter(None, [count(coming.count), by]))),
+        ],
+    )
+
+
+def reminder(coming: Coming, before: Before) -> Message:
+    """Remind a channel of a meetup a day or ten minutes before it."""
+    meetup = coming.meetup
+    if before is Before.TEN_MINUTES:
+        text = f"🗓 {_title(meetup)} starts at {when(meetup.starts_at, meetup.zone, '{time} your time')}."
+    else:
+        text = f"🗓 {_title(meetup)} is {_when(meetup)}."
+    blocks = [section(" ".join(filter(None, [text, _place_sentence(meetup)]))), actions(_come(meetup))]
+    if coming.count:
+        blocks.append(context(count(coming.count)))
+    return Message(text, blocks)
+
+
+def called_off(meetup: Meetup) -> Message:
+    """Say in the announcement's thread that the meetup won't be."""
+    return Message(f"{_title(meetup)}, planned for {_when(meetup)}, was called off.")
+
+
+def planned(meetup: Meetup, *, is_announced: bool) -> Message:
+    """Confirm to the planner."""
+    said = f"It is announced in <#{meetup.channel_id}>" if is_announced else f"<#{meetup.channel_id}> will see it soon"
+    text = (
+        f"🗓 {_title(meetup)} is planned for {_when(meetup)}. {said}, and the channel is reminded a day and "
+        "ten minutes before. If plans change, `/meetup cancel` calls it off."
+    )
+    return Message(text, [section(text)])
+
+
+def coming(meetup: Meetup, *, is_news: bool) -> Message:
+    """Tell one person that they are counted."""
+    first = "You are in" if is_news else "You said so before, and you are in"
+    text = f"{first}: {_title(meetup)}, {_when(meetup)}."
+    return Message(text, [section(text), actions(button("Can't make it", "meetup.stay_away", meetup.id), _all())])
+
+
+def not_coming(meetup: Meetup, *, is_news: bool) -> Message:
+    """Tell one person that they are not counted."""
+    said = (
+        "You are not counted any more. Nobody is told." if is_news else "You were not counted, so nothing was changed."
+    )
+    text = f"{_title(meetup)}: {said}"
+    return Message(text, [section(text), actions(button("I'm coming", "meetup.come.after_all", meetup.id), _all())])
+
+
+def listing(found: Listing) -> Message:
+    """Show what is coming to one person, with a button for each."""
+    whose = f" in *{inline_short(found.community.topic, 160)}*" if found.community else ""
+    if not found.meetups:
+        text = f"No meetup is coming{whose}. Would you like to plan one?"
+        return Message(text, [section(text), actions(*_next(found))])
+    blocks = [section(f"*What is coming{whose}*")]
+    blocks += [_entry(entry, found) for entry in found.meetups[:LISTED]]
+    if found.has_more:
+        blocks.append(context("There are more after these."))
+    blocks += [divider(), actions(*_next(found))]
+    told = "; ".join(
+        f"{inline_short(entry.meetup.title, 100)}, {_when(entry.meetup)}" for entry in found.meetups[:LISTED]
+    )
+    return Message(f"Coming{whose}: {told}.", blocks)
+
+
+def to_cancel(meetups: Sequence[Meetup]) -> Message:
+    """Show one person the meetups they may call off, each with a button that asks once more."""
+    if not meetups:
+        text = "There is nothing to call off: no meetup is coming that you or your communities planned."
+        return Message(text, [section(text), actions(_all(), _plan())])
+    text = "Which meetup shall be called off?"
+    rows = [section(f"{_title(meetup)}\n{_when(meetup)}", accessory=_cancel(meetup)) for meetup in meetups[:LISTED]]
+    return Message(text, [section(text), *rows])
+
+
+def cancelled(meetup: Meetup) -> Message:
+    """Confirm to the person who called it off."""
+    text = (
+        f"{_title(meetup)} is called off. <#{meetup.channel_id}> sees it in the announcement, and nobody is reminded."
+    )
+    return Message(text, [section(text), actions(_plan("Plan another"), _all())])
+
+
+def not_announced(meetup: Meetup, reason: str) -> Message:
+    """Tell the planner later that Slack did not take the announcement; `reason` is mrkdwn and says what to do."""
+    text = f"{_title(meetup)} was not planned. {reason}"
+    return Message(text, [section(text), actions(_plan("Plan it again"))])
+
+
+def why_not_announced(error: str, channel_id: str) -> str:
+    """Say in words why Slack did not take an announcement, and what to do; `error` is Slack's own.
+
+    Source: docs.slack.dev/reference/methods/chat.postMessage, "Errors".
+    """
+    if error in {"not_in_channel", "channel_not_found"}:
+        return (
+            f"I am not in <#{channel_id}>, so nobody would hear of it. Invite me there with `/invite`, then try again."
+        )
+    if error == "is_archived":
+        return f"<#{channel_id}> is archived. Bring it back in Slack, or choose another community."
+    return f"Slack does not let me post in <#{channel_id}>. Ask someone who looks after the channel, or choose another."
+
+
+def count(people: int) -> str:
+    """Say how many are coming; "" for nobody, since an empty room invites nobody.
+
+    The number is shown however small it is: they said so themselves, for all to see, and it is about one evening.
+    """
+    if people == 0:
+        return ""
+    return "1 is coming" if people == 1 else f"{people} are coming"
+
+
+def place(text: str) -> str:
+    """Give a place with its web addresses as links that say where they go, and everything else as plain words."""
+    parts: list[str] = []
+    room = PLACE_LIMIT
+    for word in text.split():
+        shown = _link(word) or inline_short(word, PLACE_LIMIT)
+        room -= len(shown) + 1
+        if room < 0:
+            return " ".join([*parts, "…"])
+        parts.append(shown)
+    return " ".join(parts)
+
+
+def _link(word: str) -> str | None:
+    """Give a link for a plain web address; None for anything that could hide where it goes."""
+    if not word.isascii() or not word.isprintable() or any(mark in word for mark in "<>|\"'`\\"):
+        return None
+    try:
+        address = urlsplit(word)
+        host = address.hostname
+    except ValueError:  # such as "http://[x"
+        return None
+    if address.scheme not in {"http", "https"} or not host or "@" in address.netloc:
+        return None
+    shown = host if address.path in {"", "/"} else f"{host}/…"
+    return f"<{word.replace('&', '&amp;')}|{inline_short(shown, 100)}>"
+
+
+def _cancelled(meetup: Meetup) -> Message:
+    text = f"{_title(meetup)}, planned for {_when(meetup)}, was called off."
+    return Message(text, [section(f"🗓 ~{inline_short(meetup.title, TITLE_LIMIT)}~ was called off.\n_{_when(meetup)}_")])
+
+
+def _entry(entry: Coming, found: Listing) -> Block:
+    meetup = entry.meetup
+    lines = _card(meetup)
+    if found.community is None:
+        lines.append(f"<#{meetup.channel_id}>")
+    small = [count(entry.count), "you too"] if meetup.id in found.yours else [count(entry.count)]
+    lines.append(", ".join(filter(None, small)))
+    choice = (
+        button("Can't make it", "meetup.stay_away.listed", meetup.id) if meetup.id in found.yours else _come(meetup)
+    )
+    return section("\n".join(filter(None, lines)), accessory=choice)
+
+
+def _card(meetup: Meetup) -> list[str]:
+    where = place(meetup.place)
+    return [f"🗓 {_title(meetup)}", f"{_when(meetup)}{_for(meetup)}", *([f"Where: {where}"] if where else [])]
+
+
+def _title(meetup: Meetup) -> str:
+    return f"*{inline_short(meetup.title, 2 * TITLE_LIMIT)}*"
+
+
+def _when(meetup: Meetup) -> str:
+    return when(meetup.starts_at, meetup.zone)
+
+
+def _for(meetup: Meetup) -> str:
+    return f" for {length(meetup.minutes)}"
+
+
+def length(minutes: int) -> str:
+    """Say how long it is, as in "1 hour 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []
+    return " ".join([*parts, *([f"{rest} minutes"] if rest else [])])
+
+
+def _place_sentence(meetup: Meetup) -> str:
+    where = place(meetup.place)
+    return f"Where: {where}" if where else ""
+
+
+def _come(meetup: Meetup) -> Block:
+    return button("I'm coming", "meetup.come", meetup.id, style="primary")
+
+
+def _cancel(meetup: Meetup) -> Block:
+    asked = {
+        "title": {"type": "plain_text", "text": "Call it off?"},
+        "text": {"type": "plain_text", "text": "The channel sees that it was called off. It can be planned anew."},
+        "confirm": {"type": "plain_text", "text": "Call it off"},
+        "deny": {"type": "plain_text", "text": "Keep it"},
+        "style": "danger",
+    }
+    return button("Call it off", "meetup.cancel", meetup.id, style="danger") | {"confirm": asked}
+
+
+def _next(found: Listing) -> list[Block]:
+    steps = [_plan()]
+    if found.can_cancel:
+        steps.append(button("Call one off", "meetup.cancel.list"))
+    if found.community is not None:
+        steps.append(button("All meetups", "meetup.list"))
+    return [*steps, button("Help", "help.show")]
+
+
+def _plan(label: str = "Plan a meetup") -> Block:
+    return button(label, "meetup.plan")
+
+
+def _all() -> Block:
+    return button("What is coming?", "meetup.list")
