@@ -1,6 +1,7 @@
 """All features in one table."""
 
-from handlers import channels, communities, digest, help, home, lessons, meetups, planning, starting  # noqa: A004  # "help" is the feature's word
+from handlers import channels, communities, digest, home, lessons, meetups, planning, starting
+from handlers import help as help_  # "help" is the feature's word, and Python's
 from handlers.table import merge
 
 TABLE = merge(
@@ -12,5 +13,5 @@ TABLE = merge(
     digest.FEATURE,
     meetups.FEATURE,
     planning.FEATURE,
-    help.FEATURE,
+    help_.FEATURE,
 )

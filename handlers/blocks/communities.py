@@ -7,7 +7,7 @@ from community.communities import Aim, Community, State
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
-from handlers.blocks.text import date, escape, escaped_short, inline, short
+from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
 # A number about so few people would be about persons.
@@ -43,7 +43,7 @@ class About:
 
 def title(community: Community) -> str:
     """Give a community's topic for use inside a line."""
-    return f"*{inline(community.topic)}*"
+    return f"*{inline_short(community.topic, 240)}*"
 
 
 def place(community: Community) -> str:
@@ -93,8 +93,8 @@ def about(told: About) -> Message:
     else:
         lines.append("It rests: its channel was archived or is gone. Nobody can join until the channel is back.")
     if told.next_meetup is not None:
-        lines.append(f"🗓 Next: {inline(short(told.next_meetup.title, 100))}, {_when(told.next_meetup)}")
-    small = f"Started by {inline(short(told.started_by, 80))}"
+        lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
+    small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
         choice = button("Leave", "community.leave", community.id)
     else:
@@ -133,7 +133,7 @@ def left(community: Community) -> Message:
 
 def welcome(community: Community, *, started_by: str, mark: str) -> Message:
     """Greet everyone in a community's channel, and say how it works; `mark` is the emoji that captures a lesson."""
-    first = f"👋 {title(community)} meets here. {inline(short(started_by, 80))} started it."
+    first = f"👋 {title(community)} meets here. {inline_short(started_by, 120)} started it."
     return Message(
         text=first,
         blocks=[
@@ -191,8 +191,8 @@ def _entry(community: Community, members: int, page: int, *, is_yours: bool) -> 
 
 def _told(found: Listing) -> str:
     """Say it in a text that stands alone, however many there are."""
-    yours = ", ".join(escape(short(community.topic, 60)) for community in found.yours[:8])
-    others = ", ".join(escape(short(community.topic, 60)) for community in found.others[:8])
+    yours = ", ".join(escaped_short(community.topic, 60) for community in found.yours[:8])
+    others = ", ".join(escaped_short(community.topic, 60) for community in found.others[:8])
     sentences = [f"Your communities: {yours}{'…' if len(found.yours) > 8 else ''}."] if yours else []
     sentences += [f"You could join: {others}{'…' if len(found.others) > 8 else ''}."] if others else []
     return " ".join(sentences)

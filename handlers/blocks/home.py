@@ -8,7 +8,7 @@ from community.lessons import Lesson
 from community.meetups import Meetup
 from handlers.blocks.communities import place, purpose, title
 from handlers.blocks.parts import Block, View, actions, button, context, divider, header, home, section
-from handlers.blocks.text import date, inline, short
+from handlers.blocks.text import date, inline_short
 
 YOURS = 10
 OTHERS = 5
@@ -99,14 +99,14 @@ def _coming(found: Overview) -> list[Block]:
         return [*blocks, section("Nothing is planned at the moment. A good question is a good reason to meet.")]
     for meetup in found.coming[:COMING]:
         when = date(meetup.starts_at, "{date_short_pretty} at {time}", f"{meetup.starts_at:%Y-%m-%d %H:%M} UTC")
-        lines = [f"🗓 *{inline(short(meetup.title, 100))}* · {when}", _where(found, meetup)]
+        lines = [f"🗓 *{inline_short(meetup.title, 160)}* · {when}", _where(found, meetup)]
         blocks.append(section("\n".join(line for line in lines if line)))
     return blocks
 
 
 def _where(found: Overview, meetup: Meetup) -> str:
     community = _topic(found, meetup.community_id)
-    return " · ".join(filter(None, (community, f"<#{meetup.channel_id}>", inline(short(meetup.place, 120)))))
+    return " · ".join(filter(None, (community, f"<#{meetup.channel_id}>", inline_short(meetup.place, 160))))
 
 
 def _lessons(found: Overview) -> list[Block]:
@@ -114,10 +114,10 @@ def _lessons(found: Overview) -> list[Block]:
     if not found.lessons:
         return [*blocks, section(f"No lesson yet. React with :{found.mark}: to a message that taught you something.")]
     for lesson in found.lessons[:LESSONS]:
-        small = " · ".join(filter(None, (inline(short(lesson.author_name, 80)), _topic(found, lesson.community_id))))
+        small = " · ".join(filter(None, (inline_short(lesson.author_name, 160), _topic(found, lesson.community_id))))
         blocks.append(
             section(
-                f"💡 *#{lesson.number} {inline(short(lesson.title, 120))}*\n{small}",
+                f"💡 *#{lesson.number} {inline_short(lesson.title, 160)}*\n{small}",
                 accessory=button("Show", "lesson.show", lesson.number),
             )
         )
@@ -125,4 +125,4 @@ def _lessons(found: Overview) -> list[Block]:
 
 
 def _topic(found: Overview, community_id: int | None) -> str:
-    return inline(found.topics.get(community_id, "")) if community_id is not None else ""
+    return inline_short(found.topics.get(community_id, ""), 160) if community_id is not None else ""

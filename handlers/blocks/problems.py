@@ -2,7 +2,7 @@
 
 from community.errors import CommunityError
 from handlers.blocks.parts import Message, View, actions, button, modal, section
-from handlers.blocks.text import escape
+from handlers.blocks.text import escaped_short
 
 _MARK = "problem"
 
@@ -48,7 +48,7 @@ def as_modal(message: Message) -> View:
 
 
 def _problem(sentence: str) -> Message:
-    text = escape(sentence)
+    text = escaped_short(sentence, 2900)
     return Message(
         text,
         [section(text, block_id=_MARK), actions(button("What can I do here?", "help.show"), block_id=f"{_MARK}.next")],

@@ -18,7 +18,7 @@ from community.errors import CommunityError
 from handlers.blocks import problems
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
-from handlers.blocks.text import escape, inline, short
+from handlers.blocks.text import escape, escaped_short, inline_short, short
 
 _CHOICES = {"join": ("Join", "community.join"), "leave": ("Leave", "community.leave")}
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
@@ -65,7 +65,7 @@ def exists(community: Community) -> Message:
         text = f"{title(community)} is being started right now. Nothing was created twice."
         return _said(text, all_of_them(), _start("", "Start another"))
     text = (
-        f"{title(community)} exists, but its channel #{inline(community.channel_name)} was archived. "
+        f"{title(community)} exists, but its channel #{inline_short(community.channel_name, 240)} was archived. "
         "Nothing was created. Bring the channel back in Slack and the community is there again, or pick another topic."
     )
     return _said(text, _start("", "Start another"), all_of_them())
@@ -73,7 +73,7 @@ def exists(community: Community) -> Message:
 
 def unknown(wanted: str, nearest: Sequence[Community], *, then: str) -> Message:
     """Say that no community goes by that name, with those that may have been meant."""
-    asked = escape(short(wanted, 100))
+    asked = escaped_short(wanted, 160)
     text = f"I know no community “{asked}”, so nothing was changed."
     if not nearest:
         return _said(text, all_of_them(), _start(short(wanted, 80), "Start it"))
@@ -94,7 +94,7 @@ def unknown(wanted: str, nearest: Sequence[Community], *, then: str) -> Message:
 
 def mistyped(command: str, typed: str, nearest: Sequence[str]) -> Message:
     """Say that a command has no such word, with the word that may have been meant."""
-    text = f"I know no `{command} {inline(short(typed, 40))}`."
+    text = f"I know no `{command} {inline_short(typed, 80)}`."
     if nearest:
         text += f" Did you mean `{command} {nearest[0]}`?"
     label, action_id = _BUTTONS.get(nearest[0] if nearest else "", _BUTTONS["list"])
@@ -112,7 +112,7 @@ def _closed(community: Community) -> Message:
             all_of_them(),
         )
     return _said(
-        f"{title(community)} rests, since its channel #{inline(community.channel_name)} was archived. "
+        f"{title(community)} rests, since its channel #{inline_short(community.channel_name, 240)} was archived. "
         "Nothing was changed. Once the channel is back, you can join.",
         all_of_them(),
     )

@@ -18,7 +18,7 @@ from handlers.blocks.parts import (
     section,
     text_input,
 )
-from handlers.blocks.text import inline, short
+from handlers.blocks.text import inline_short
 
 CALLBACK = "community.start"
 NEW = "new"
@@ -87,7 +87,7 @@ def starting(topic: str) -> View:
     """Say that the channel takes a moment."""
     return _ended(
         "On its way",
-        f"*{inline(topic)}* is on its way. Slack is slow at the moment: "
+        f"*{_named(topic)}* is on its way. Slack is slow at the moment: "
         "you will find yourself in its channel soon, and if that fails I will tell you.",
     )
 
@@ -99,7 +99,7 @@ def already_sent() -> View:
 
 def not_started(topic: str, reason: str) -> Message:
     """Tell who started a community, later, that there will be none; `reason` is mrkdwn and says what to do."""
-    text = f"*{inline(short(topic, TOPIC_LIMIT))}* was not started. {reason}"
+    text = f"*{_named(topic)}* was not started. {reason}"
     return Message(
         text, [section(text), actions(button("Try again", "community.start", topic), button("Help", "help.show"))]
     )
@@ -110,7 +110,7 @@ def why_not_created(error: str, channel_name: str) -> str:
 
     Source: docs.slack.dev/reference/methods/conversations.create, "Errors".
     """
-    name = f"#{inline(channel_name)}"
+    name = f"#{inline_short(channel_name, 240)}"
     if error == "name_taken":
         return (
             f"A channel called {name} is there already; it may be private. Nothing was created. "
@@ -132,14 +132,16 @@ def why_not_created(error: str, channel_name: str) -> str:
 def why_archived(channel_name: str) -> str:
     """Say that the name belongs to an archived channel."""
     return (
-        f"#{inline(channel_name)} was archived, and its name is still taken. Nothing was created. "
+        f"#{inline_short(channel_name, 240)} was archived, and its name is still taken. Nothing was created. "
         "Choose another name, or bring that channel back in Slack and use it."
     )
 
 
 def why_not_new(channel_name: str) -> str:
     """Say that the name belongs to a channel that could be used instead."""
-    return f"#{inline(channel_name)} is there already. Nothing was created. Meet there, or choose another name."
+    return (
+        f"#{inline_short(channel_name, 240)} is there already. Nothing was created. Meet there, or choose another name."
+    )
 
 
 def why_not_linked(channel_id: str) -> str:
@@ -158,7 +160,7 @@ def why_taken(community: Community) -> str:
 
 def why_taken_by(topic: str) -> str:
     """Say that a community of that name was started in this very moment."""
-    return f"*{inline(short(topic, TOPIC_LIMIT))}* was just started by somebody else. Nothing was created."
+    return f"*{_named(topic)}* was just started by somebody else. Nothing was created."
 
 
 def why_no_topic() -> str:
@@ -229,6 +231,10 @@ def _shown(problem: Problem) -> list[Block]:
     if problem.join is not None and problem.join.channel_id is not None:
         shown.append(actions(button("Join it", "community.join", problem.join.id, style="primary"), block_id="join"))
     return shown
+
+
+def _named(topic: str) -> str:
+    return inline_short(topic, 240)
 
 
 def _ended(heading: str, text: str) -> View:

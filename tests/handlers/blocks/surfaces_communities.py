@@ -1,0 +1,234 @@
+"""Everything that is shown about communities, the Home and the help."""
+
+from dataclasses import replace
+
+from community.communities import (
+    Aim,
+    AlreadyMember,
+    ChannelTaken,
+    Community,
+    GoneCommunity,
+    NameTaken,
+    NotMember,
+    NotOpen,
+    NotSaidWhich,
+    State,
+    UnknownCommunity,
+)
+from community.errors import CommunityError
+from community.names import slug
+from handlers.blocks import communities, help, home, problems, refusals, starting  # noqa: A004
+from handlers.blocks.communities import About, Listing
+from handlers.blocks.home import Overview
+from handlers.blocks.parts import Message
+from handlers.blocks.starting import Draft, Offered, Problem
+from tests import some
+from tests.handlers.blocks.surfaces import Surface
+
+CREATE_ERRORS = ("name_taken", "restricted_action", "invalid_name_specials", "internal_error")
+
+
+def a_community(text: str, number: int = 1, *, state: State = State.OPEN, has_channel: bool = True) -> Community:
+    """Give a community whose every written part is this text; a topic is as long as the form lets it be."""
+    community = some.community(
+        number, topic=text[:80] or "T", purpose=text[:250], channel_id="C0COP" if has_channel else None, state=state
+    )
+    return replace(community, name=slug(text[:80]) or "t", channel_name=text[:80], aim=list(Aim)[number % 3])
+
+
+def communities_of(text: str, count: int, first: int = 1) -> list[Community]:
+    return [a_community(text, number) for number in range(first, first + count)]
+
+
+def a_listing(text: str, yours: int, others: int, page: int = 0) -> Listing:
+    counted = {number: number for number in range(1, yours + others + 1)}
+    return Listing(communities_of(text, yours), communities_of(text, others, yours + 1), counted, page)
+
+
+def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetup: bool = True) -> About:
+    return About(
+        community=a_community(text, state=state),
+        members=12,
+        is_member=is_member,
+        started_by=text,
+        next_meetup=some.meetup(title=text, place=text) if has_meetup else None,
+    )
+
+
+def a_home(text: str, count: int) -> Overview:
+    return Overview(
+        yours=communities_of(text, count),
+        others=communities_of(text, count, count + 1),
+        coming=[some.meetup(number, title=text, place=text) for number in range(count)],
+        lessons=[some.lesson(number, title=text, text=text, author_name=text) for number in range(count)],
+        topics={1: text},
+        mark="bulb",
+    )
+
+
+def a_draft(text: str) -> Draft:
+    return Draft(topic=text, purpose=text, aim=Aim.BOTH, channel_name=text)
+
+
+def offered(text: str) -> Offered:
+    return Offered("C0HERE", text[:80] or "t")
+
+
+def refused(case: str, error: type[CommunityError], then: str = "about", **state: object) -> Surface:
+    def render(text: str) -> Message:
+        return refusals.refusal(error(a_community(text, **state)), then=then)  # type: ignore[arg-type]
+
+    return Surface(refusals.refusal, case, render)
+
+
+def name_taken(text: str, state: State, *, has_channel: bool = True) -> Message:
+    there = a_community(text, state=state, has_channel=has_channel)
+    return refusals.refusal(NameTaken(there.name, there))
+
+
+SURFACES = (
+    Surface(communities.listing, "none", lambda text: communities.listing(a_listing(text, 0, 0))),
+    Surface(communities.listing, "one of each", lambda text: communities.listing(a_listing(text, 1, 1))),
+    Surface(communities.listing, "200, first page", lambda text: communities.listing(a_listing(text, 100, 100))),
+    Surface(communities.listing, "200, in between", lambda text: communities.listing(a_listing(text, 100, 100, 8))),
+    Surface(communities.listing, "200, past the end", lambda text: communities.listing(a_listing(text, 100, 100, 99))),
+    Surface(
+        communities.listing,
+        "after joining",
+        lambda text: communities.listing(a_listing(text, 3, 30), said=communities.joined(a_community(text)).text),
+    ),
+    Surface(communities.about, "a member", lambda text: communities.about(an_about(text, is_member=True))),
+    Surface(communities.about, "no member", lambda text: communities.about(an_about(text, is_member=False))),
+    Surface(
+        communities.about,
+        "nothing coming",
+        lambda text: communities.about(an_about(text, is_member=False, has_meetup=False)),
+    ),
+    Surface(
+        communities.about,
+        "resting",
+        lambda text: communities.about(an_about(text, is_member=False, state=State.RESTING)),
+    ),
+    Surface(
+        communities.about,
+        "being started",
+        lambda text: communities.about(an_about(text, is_member=False, state=State.FORMING)),
+    ),
+    Surface(communities.joined, "joined", lambda text: communities.joined(a_community(text))),
+    Surface(communities.left, "left", lambda text: communities.left(a_community(text))),
+    Surface(
+        communities.welcome,
+        "welcome",
+        lambda text: communities.welcome(a_community(text), started_by=text, mark="bulb"),
+    ),
+    Surface(communities.not_invited, "not invited", lambda text: communities.not_invited(a_community(text))),
+    Surface(refusals.refusal, "name taken", lambda text: name_taken(text, State.OPEN)),
+    Surface(refusals.refusal, "name taken, being started", lambda text: name_taken(text, State.FORMING)),
+    Surface(refusals.refusal, "name taken, resting", lambda text: name_taken(text, State.RESTING)),
+    Surface(refusals.refusal, "name taken in a race", lambda text: refusals.refusal(NameTaken(text))),
+    refused("channel taken", ChannelTaken),
+    refused("member already", AlreadyMember),
+    refused("no member", NotMember),
+    refused("resting", NotOpen, state=State.RESTING),
+    refused("being started", NotOpen, state=State.FORMING),
+    refused("channel deleted", NotOpen, state=State.RESTING, has_channel=False),
+    Surface(refusals.refusal, "gone", lambda _: refusals.refusal(GoneCommunity())),
+    Surface(refusals.refusal, "which", lambda _: refusals.refusal(NotSaidWhich())),
+    *(
+        Surface(
+            refusals.refusal,
+            f"unknown, to {then}",
+            lambda text, then=then: refusals.refusal(  # type: ignore[misc]
+                UnknownCommunity(text, communities_of(text, 3)), then=then
+            ),
+        )
+        for then in ("about", "join", "leave")
+    ),
+    Surface(refusals.exists, "exists", lambda text: refusals.exists(a_community(text))),
+    Surface(refusals.unknown, "nothing near", lambda text: refusals.unknown(text, [], then="join")),
+    Surface(refusals.mistyped, "near", lambda text: refusals.mistyped("/community", text, ["start"])),
+    Surface(refusals.mistyped, "nothing near", lambda text: refusals.mistyped("/community", text, [])),
+    Surface(starting.form, "empty", lambda _: starting.form(Draft(), private_metadata="")),
+    Surface(
+        starting.form,
+        "in a channel",
+        lambda text: starting.form(replace(a_draft(text), offered=offered(text)), private_metadata="{}"),
+    ),
+    Surface(
+        starting.form,
+        "only existing channels",
+        lambda text: starting.form(
+            replace(a_draft(text), can_create=False, where="C0HERE"),
+            private_metadata="",
+            problem=Problem("existing", starting.why_not_created("restricted_action", text)),
+        ),
+    ),
+    Surface(
+        starting.form,
+        "only existing channels, none chosen",
+        lambda text: starting.form(replace(a_draft(text), can_create=False), private_metadata=""),
+    ),
+    Surface(
+        starting.form,
+        "taken topic",
+        lambda text: starting.form(
+            a_draft(text),
+            private_metadata="",
+            problem=Problem("topic", starting.why_taken(a_community(text)), join=a_community(text)),
+        ),
+    ),
+    Surface(
+        starting.form,
+        "taken in a race",
+        lambda text: starting.form(
+            a_draft(text), private_metadata="", problem=Problem("topic", starting.why_taken_by(text))
+        ),
+    ),
+    *(
+        Surface(
+            starting.form,
+            f"refused: {error}",
+            lambda text, error=error: starting.form(  # type: ignore[misc]
+                a_draft(text),
+                private_metadata="",
+                problem=Problem("channel_name", starting.why_not_created(error, text[:80])),
+            ),
+        )
+        for error in CREATE_ERRORS
+    ),
+    *(
+        Surface(
+            starting.form,
+            f"channel: {case}",
+            lambda text, why=why: starting.form(  # type: ignore[misc]
+                replace(a_draft(text), offered=offered(text), where="C0HERE"),
+                private_metadata="",
+                problem=Problem("where", why(text)),
+            ),
+        )
+        for case, why in {
+            "archived": lambda text: starting.why_archived(text[:80]),
+            "there": lambda text: starting.why_not_new(text[:80]),
+            "not usable": lambda _: starting.why_not_linked("C0HERE"),
+        }.items()
+    ),
+    Surface(starting.started, "open", lambda text: starting.started(a_community(text), mark="bulb")),
+    Surface(starting.starting, "soon", starting.starting),
+    Surface(starting.already_sent, "twice", lambda _: starting.already_sent()),
+    Surface(
+        starting.not_started,
+        "told later",
+        lambda text: starting.not_started(text[:80], starting.why_not_created("name_taken", text[:80])),
+    ),
+    Surface(home.overview, "first visit, empty", lambda text: home.overview(a_home(text, 0))),
+    Surface(home.overview, "first visit", lambda text: home.overview(replace(a_home(text, 2), yours=[]))),
+    Surface(home.overview, "a few", lambda text: home.overview(a_home(text, 2))),
+    Surface(home.overview, "200", lambda text: home.overview(a_home(text, 200))),
+    Surface(help.show, "from /lesson", lambda _: help.show(mark="bulb", first="/lesson")),
+    Surface(problems.refusal, "a rule", lambda text: problems.refusal(CommunityError(text.strip() or "No."))),
+    Surface(problems.unexpected, "a fault", lambda _: problems.unexpected("1A2B3C4D")),
+    Surface(problems.already_handled, "twice", lambda _: problems.already_handled()),
+    Surface(problems.too_late, "too late", lambda _: problems.too_late()),
+    Surface(problems.unknown_command, "another manifest", lambda _: problems.unknown_command("/yokoten")),
+    Surface(problems.as_modal, "in a modal", lambda text: problems.as_modal(communities.joined(a_community(text)))),
+)
