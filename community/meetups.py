@@ -100,7 +100,7 @@ class Plan:
 
 
 class WrongPlan(CommunityError):
-    """The plan can't be; `about` names the part of it to change."""
+    """The plan can't be; `about` is what to change: title, zone, minutes, date, time or community."""
 
     def __init__(self, about: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -262,18 +262,18 @@ def _starts_at(plan: Plan, now: datetime) -> datetime:
     if schedule.is_skipped(plan.day, plan.at, plan.zone):
         first = schedule.local(starts_at, plan.zone)
         raise WrongPlan(
-            "at",
+            "time",
             f"Clocks in {plan.zone} skip {plan.at:%H:%M} on {_spoken(plan.day)}: they are put forward then. "
             f"The first time after it is {first:%H:%M}. Choose that or another one.",
         )
     if starts_at <= now:
-        about = "day" if plan.day < schedule.local(now, plan.zone).date() else "at"
+        about = "date" if plan.day < schedule.local(now, plan.zone).date() else "time"
         raise WrongPlan(
             about,
             f"{_spoken(plan.day)}, {plan.at:%H:%M} in {plan.zone} has passed. Choose a time that is still to come.",
         )
     if starts_at - now > FARTHEST:
-        raise WrongPlan("day", "That is more than a year away. Choose a day within the next year.")
+        raise WrongPlan("date", "That is more than a year away. Choose a day within the next year.")
     return starts_at
 
 

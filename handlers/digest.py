@@ -79,7 +79,7 @@ async def settle(submission: Submission, deps: Deps) -> Answer:
     chosen = submission.values
     weekly = None
     if chosen["comes"] == blocks.ON:
-        weekly = Weekly(int(chosen["weekday"]), time.fromisoformat(chosen["at"]), chosen["zone"])
+        weekly = Weekly(int(chosen["weekday"]), time.fromisoformat(chosen["time"]), chosen["zone"])
 
     def write(stores: Stores) -> Message:
         community = communities.known(stores, int(payloads.unpack(submission.private_metadata)["community_id"]))

@@ -148,8 +148,8 @@ def _plan(submission: Submission) -> Plan:
     return Plan(
         title=values["title"],
         community_id=int(values.get("community") or unpack(submission.private_metadata)["community_id"]),
-        day=date.fromisoformat(values["day"]),
-        at=time.fromisoformat(values["at"]),
+        day=date.fromisoformat(values["date"]),
+        at=time.fromisoformat(values["time"]),
         zone=values["zone"],
         minutes=int(values["minutes"]),
         place=values.get("place", ""),

@@ -88,7 +88,7 @@ def settings(community: Community, schedule: DigestSchedule, *own_zones: str, pr
             },
         ),
         input_block("weekday", "On", menu("weekday", weekdays, str(weekly.weekday))),
-        input_block("at", "At", menu("at", hours, f"{weekly.at:%H:%M}")),
+        input_block("time", "At", menu("time", hours, f"{weekly.at:%H:%M}")),
         input_block("zone", "In the time zone", zone_menu("zone", weekly.zone, *own_zones)),
     ]
     if notice := _notice(schedule):

@@ -58,9 +58,11 @@ def form(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
                 text_input("title", initial=draft.title, placeholder="Which pacts hurt?", max_length=TITLE_LIMIT),
             ),
             input_block(
-                "day", "Day", {"type": "datepicker", "action_id": "day", "initial_date": draft.day.isoformat()}
+                "date", "Day", {"type": "datepicker", "action_id": "date", "initial_date": draft.day.isoformat()}
             ),
-            input_block("at", "Time", {"type": "timepicker", "action_id": "at", "initial_time": f"{draft.at:%H:%M}"}),
+            input_block(
+                "time", "Time", {"type": "timepicker", "action_id": "time", "initial_time": f"{draft.at:%H:%M}"}
+            ),
             input_block(
                 "zone",
                 "In the time zone",
