@@ -1,4 +1,4 @@
-"""Databases for tests: real ones, each test its own, copied from one that was migrated once."""
+"""Databases for tests: real ones, migrated once, and without a row when a test begins."""
 
 import os
 import shutil
@@ -28,8 +28,8 @@ def postgres_server() -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL) -> Iterator[URL]:
-    """Give a migrated database to copy."""
+def postgres_database(postgres_server: URL) -> Iterator[URL]:
+    """Give a migrated database for the tests to take turns with."""
     with postgres.new_database(postgres_server) as url:
         engine = create_engine(url)
         with engine.begin() as connection:
@@ -58,10 +58,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: URL, postgres_template: URL) -> Iterator[str]:
+def postgres_url(postgres_database: URL) -> str:
     """Give the URL of a migrated PostgreSQL database without rows."""
-    with postgres.new_database(postgres_server, template=str(postgres_template.database)) as url:
-        yield url.render_as_string(hide_password=False)
+    postgres.empty(postgres_database)
+    return postgres_database.render_as_string(hide_password=False)
 
 
 @pytest.fixture

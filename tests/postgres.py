@@ -37,20 +37,41 @@ def server() -> Iterator[URL]:
 
 
 @contextmanager
-def new_database(server_url: URL, *, template: str = "template1") -> Iterator[URL]:
+def new_database(server_url: URL) -> Iterator[URL]:
     """Give a database of its own name, and drop it afterwards."""
     name = f"yokoten_test_{secrets.token_hex(8)}"
-    _execute(
-        server_url,
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)),
-    )
+    _execute(server_url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
         yield server_url.set(database=name)
     finally:
         _execute(server_url, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _execute(url: URL, statement: sql.Composed) -> None:
+def empty(url: URL) -> None:
+    """Take all rows out of the database's tables, and whoever a failed test left connected out of it."""
+    # A hundred times quicker than a new database for each test.
+    _execute(
+        url,
+        sql.SQL(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid();
+            DO $$
+            DECLARE name text;
+            BEGIN
+                SET LOCAL session_replication_role = replica;  -- in any order, whatever refers to what
+                FOR name IN
+                    SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+                LOOP
+                    EXECUTE format('DELETE FROM %I', name);
+                END LOOP;
+            END $$
+            """
+        ),
+    )
+
+
+def _execute(url: URL, statement: sql.SQL | sql.Composed) -> None:
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(statement)
