@@ -22,13 +22,15 @@ from handlers.blocks.parts import (
     section,
     text_input,
 )
-from handlers.blocks.text import date, escape, escaped_short, inline, short
+from handlers.blocks.text import date, escape, escaped_short, inline_short, short
 
 PAGE = 5
 NO_COMMUNITY = "none"
 _CHOICES = 99  # a menu holds 100, and "No community" is one
-_SHOWN_LIMIT = 7500  # about what is shown of one text, escaped; a message holds 12,000 characters in all
-_SNIPPET = 160
+_SHOWN_LIMIT = 6000  # about what is shown of one text, escaped; a message holds 12,000 characters in all
+_SNIPPET = 200
+# A title holds 80 characters and a name as many; escaped, each may become five.
+_INLINE_LIMIT = 400
 
 
 def card(lesson: Lesson, community: Community | None) -> Message:
@@ -36,10 +38,10 @@ def card(lesson: Lesson, community: Community | None) -> Message:
     if is_withdrawn(lesson):
         return taken_back(lesson)
     return Message(
-        f"Lesson #{lesson.number}: {inline(lesson.title)}. Learnt by {inline(lesson.author_name)}.",
+        f"Lesson #{lesson.number}: {_title(lesson)}. Learnt by {_author(lesson)}.",
         [
             section(_headline(lesson, community)),
-            context(f"Learnt by {inline(lesson.author_name)}. Find it again with `/lesson {lesson.number}`."),
+            context(f"Learnt by {_author(lesson)}. Find it again with `/lesson {lesson.number}`."),
             actions(*_changes(lesson), button("Show", "lesson.show", lesson.number)),
         ],
     )
@@ -58,18 +60,18 @@ def one(lesson: Lesson, community: Community | None, *, can_change: bool) -> Mes
     blocks = [section(_headline(lesson, community))]
     if lesson.context:
         blocks += [context("In answer to:" if lesson.source else "What happened:"), quoted(lesson.context, 600)]
-    blocks += [section(piece) for piece in _pieces(lesson.text)]
+    blocks += [section(piece) for piece in _pieces(lesson.text) if piece.strip()]
     blocks.append(context(" · ".join(_particulars(lesson))))
     buttons = [*_changes(lesson)] if can_change else []
     blocks.append(actions(*buttons, button("Newest lessons", "lesson.recent")))
-    return Message(f"Lesson #{lesson.number}: {inline(lesson.title)}", blocks)
+    return Message(f"Lesson #{lesson.number}: {_title(lesson)}", blocks)
 
 
 def results(
     words: str, found: Found, communities: Mapping[int, Community], *, page: int, is_shortened: bool = False
 ) -> Message:
     """Show a page of what a search found, best first. `page` counts from 0."""
-    about = f"“{inline(short(words, 60))}”"
+    about = f"“{inline_short(words, 100)}”"
     count = "1 lesson" if found.total == 1 else f"{found.total} lessons"
     pages = -(-found.total // PAGE)
     order = "" if found.total == 1 else ", best first" if pages == 1 else f", best first · page {page + 1} of {pages}"
@@ -102,7 +104,7 @@ def recent(lessons: Sequence[Lesson], communities: Mapping[int, Community], *, m
 
 def nothing(words: str) -> Message:
     """Say that a search found nothing, and what else one may do."""
-    about = f"“{inline(short(words, 60))}”"
+    about = f"“{inline_short(words, 100)}”"
     text = f"I found no lesson about {about} yet. Fewer or other words may find one; or write down what you learn."
     return Message(
         text,
@@ -134,7 +136,7 @@ def shortened(lesson: Lesson) -> Message:
 def unanswered(lesson: Lesson) -> Message:
     """Tell who captured a lesson that it is kept although Slack took no card for its thread."""
     text = (
-        f"I kept lesson #{lesson.number}, *{inline(lesson.title)}*, but Slack does not let me answer in its thread. "
+        f"I kept lesson #{lesson.number}, *{_title(lesson)}*, but Slack does not let me answer in its thread. "
         f"You find it with `/lesson {lesson.number}`."
     )
     return Message(text, [section(text), actions(button("Show the lesson", "lesson.show", lesson.number))])
@@ -184,7 +186,7 @@ def kept(lesson: Lesson) -> View:
         title=f"Lesson #{lesson.number}",
         blocks=[
             section(
-                f"💡 *{inline(lesson.title)}* is kept. Thank you for sharing it.\n"
+                f"💡 *{_title(lesson)}* is kept. Thank you for sharing it.\n"
                 f"Anyone here finds it by its words or with `/lesson {lesson.number}`."
             )
         ],
@@ -199,14 +201,14 @@ def choices(of_person: Sequence[Community], everywhere: Sequence[Community], cho
 
 
 def _headline(lesson: Lesson, community: Community | None) -> str:
-    where = f" · {inline(community.topic)}" if community else ""
-    return f"💡 *#{lesson.number} {inline(lesson.title)}*{where}"
+    where = f" · {inline_short(community.topic, _INLINE_LIMIT)}" if community else ""
+    return f"💡 *#{lesson.number} {_title(lesson)}*{where}"
 
 
 def _row(lesson: Lesson, communities: Mapping[int, Community]) -> Block:
     community = communities.get(lesson.community_id) if lesson.community_id is not None else None
     return section(
-        f"{_headline(lesson, community)}\n{inline(short(' '.join(lesson.text.split()), _SNIPPET))}",
+        f"{_headline(lesson, community)}\n{inline_short(lesson.text, _SNIPPET)}",
         accessory=button("Show", "lesson.show", lesson.number),
     )
 
@@ -220,7 +222,7 @@ def _changes(lesson: Lesson) -> tuple[Block, Block]:
 
 def _particulars(lesson: Lesson) -> list[str]:
     said = date(lesson.said_at, "{date_short_pretty}", f"{lesson.said_at:%Y-%m-%d}")
-    particulars = [f"Learnt by {inline(lesson.author_name)}", said]
+    particulars = [f"Learnt by {_author(lesson)}", said]
     if lesson.source:
         particulars.append(f"<#{lesson.source.channel_id}>")
         if lesson.source.permalink:
@@ -245,8 +247,16 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+def _title(lesson: Lesson) -> str:
+    return inline_short(lesson.title, _INLINE_LIMIT)
+
+
+def _author(lesson: Lesson) -> str:
+    return inline_short(lesson.author_name, _INLINE_LIMIT)
+
+
 def _titles(lessons: Sequence[Lesson]) -> str:
-    return ", ".join(f"#{lesson.number} {inline(lesson.title)}" for lesson in lessons)
+    return ", ".join(f"#{lesson.number} {_title(lesson)}" for lesson in lessons)
 
 
 def _title_input(title: str) -> Block:
