@@ -14,6 +14,7 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*(?:https?|mailto):[^)\s]*\s*\
 _LINK_BEHIND_WORDS = re.compile(r"\s*\((?:https?://|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 _LINK = re.compile(r"<?\b(?:https?://(?:www\.)?(?P<host>[^\s<>/?#:]*)|mailto:)[^\s<>]*>?")
 _PAIRED_MARKS = re.compile(r"(?<![\w*_~`])(\*\*|__|~~|\*|_|~|`)(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_EMOJI_BEHIND = re.compile(r"(?:\s+(?::[a-z0-9_+'-]+:)+)+$")
 _STRAY_FENCE = re.compile(r"`{2,}")
 
 _LIST_MARK = re.compile(
@@ -25,7 +26,8 @@ _LIST_MARK = re.compile(
 )
 _GREETING = re.compile(
     r"^(?:hi|hey|hello|hiya|good\ morning|morning|moin|hallo|servus|salut|bonjour|hola)"
-    r"(?:\s+(?:all|everyone|everybody|folks|team|there|friends|people|together|zusammen|alle|tous|todos|@[\w.'-]+))*"
+    r"(?:\s+(?:all|everyone|everybody|folks|team|there|friends|people|guys|colleagues|y['’]all|together|"
+    r"zusammen|alle|tous|todos|@[\w.'-]+))*"
     r"(?:\s*[,!.:]+(?=\s|$)|\s*[–—]|\s+-(?=\s)|\s*$)\s*",
     re.IGNORECASE,
 )
@@ -70,7 +72,8 @@ def title_of(text: str) -> str:
 def _sentences(text: str) -> Iterator[str]:
     """Give for each line that says something its first sentence."""
     for line in text.splitlines():
-        words = _without_lead_in(_without_markup(line))
+        # Twice: a lead-in may stand in front of the markup, as in "> *TIL*", and inside it, as in "*TIL: …*".
+        words = _without_lead_in(_without_markup(_without_lead_in(line)))
         if _says_something(words):
             yield _first_sentence(words)
 
@@ -110,7 +113,10 @@ def _without_markup(line: str) -> str:
 
 
 def _host(link: re.Match[str]) -> str:
-    return link["host"] or " "
+    """Give the site's name where a sentence needs it; in front, or behind a colon or a full stop, none does."""
+    before, after = link.string[: link.start()].rstrip(), link.string[link.end() :].strip()
+    is_beside = not before or (not after and before[-1] in ":.!?,;–—-")
+    return " " if is_beside else link["host"] or " "
 
 
 def _says_something(words: str) -> bool:
@@ -121,8 +127,8 @@ def _first_sentence(line: str) -> str:
     for end in _SENTENCE_END.finditer(line):
         sentence = line[: end.end()]
         if len(sentence) >= _SHORTEST_SENTENCE and not _ABBREVIATION.search(sentence):
-            return sentence.rstrip(_TRAILING)
-    return line.rstrip(_TRAILING)
+            return _EMOJI_BEHIND.sub("", sentence.rstrip(_TRAILING))
+    return _EMOJI_BEHIND.sub("", line).rstrip(_TRAILING)
 
 
 def _tidy(line: str) -> str:

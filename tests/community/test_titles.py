@@ -76,6 +76,11 @@ def test_ordinary_words_that_look_like_a_lead_in_stay(text: str) -> None:
         ("The pact docs (https://docs.example/x_(y)) help", "The pact docs help"),
         ("Read https://www.docs.example/a/b?c=d before upgrading", "Read docs.example before upgrading"),
         ("https://docs.example/a\nUpgrade in two steps", "Upgrade in two steps"),
+        ("https://docs.example/a Upgrade in two steps", "Upgrade in two steps"),
+        ("How to upgrade in two steps: https://docs.example/a", "How to upgrade in two steps"),
+        ("The best text on upgrades is https://docs.example/a", "The best text on upgrades is docs.example"),
+        ("Upgrade in two steps :tada: :simple_smile:", "Upgrade in two steps"),
+        ("The screen's ratio is 1:2:", "The screen's ratio is 1:2"),
         ("```\nSELECT 1\n```\nAsk the planner first", "Ask the planner first"),
     ],
 )
@@ -88,6 +93,7 @@ def test_markup_links_and_code_are_left_out(text: str, expected: str) -> None:
     [
         ("```sh\nnpm ci\nnpm test\n```", "npm ci"),
         ("https://docs.example/a", "https://docs.example/a"),
+        ("@Lea: https://docs.example/a", "@Lea: https://docs.example/a"),
         ("🎉🎉", "🎉🎉"),
         ("TIL", "TIL"),
         ("", ""),
