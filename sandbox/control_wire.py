@@ -1,8 +1,10 @@
 """Time, failures and the wire itself in the control API."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox import faults
 from sandbox.bot_process import BotError, BotProcess
@@ -48,7 +50,7 @@ class WireActs:
             if seconds is not None:
                 now = self._time.advance(timedelta(seconds=seconds))
             else:
-                now = self._time.move_to(_moment(to))
+                now = self._time.move_to(_moment(to, self._time.now()))
         except (ValueError, TypeError, OverflowError) as error:
             raise RefusedError(f"The clock can't go there: {error}.") from error
         if (bot := self._bot()) is not None:
@@ -100,9 +102,26 @@ class WireActs:
         return {"settled": True}
 
 
-def _moment(given: object) -> datetime:
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_IN_WORDS = re.compile(rf"(?:next )?({'|'.join(_WEEKDAYS)}) (\d\d):(\d\d)(?: (\S+))?", re.IGNORECASE)
+
+
+def _moment(given: object, now: datetime) -> datetime:
+    """Give the instant asked for: seconds since 1970, ISO 8601, or words such as "next Monday 09:00 Europe/Berlin"."""
     if isinstance(given, int | float) and not isinstance(given, bool):
         return datetime.fromtimestamp(given, UTC)
     if not isinstance(given, str):
         raise TypeError(f"a time is a text like 2026-03-30T09:00:00+02:00, got {given!r}")
+    if words := _IN_WORDS.fullmatch(given.strip()):
+        return _next(now, *words.groups())
     return datetime.fromisoformat(given)
+
+
+def _next(now: datetime, weekday: str, hour: str, minute: str, zone: str | None) -> datetime:
+    try:
+        here = now.astimezone(ZoneInfo(zone or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"there is no time zone {zone!r}") from error
+    days = (_WEEKDAYS.index(weekday.casefold()) - here.weekday()) % 7
+    there = (here + timedelta(days=days)).replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+    return there if there > here else there + timedelta(days=7)

@@ -86,6 +86,8 @@ class Sandbox:
             base_url=lambda: self.url,
             faults=self.faults,
             has_rates=has_rates,
+            has_home_tab=self.manifest.has_home_tab,
+            has_messages_tab=self.manifest.has_messages_tab,
         )
 
     @property

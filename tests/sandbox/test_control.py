@@ -197,6 +197,31 @@ async def test_the_clock_moves_and_says_where_it_is() -> None:
         assert datetime.fromtimestamp(float(sent["ts"]), MONDAY.tzinfo) >= MONDAY + timedelta(days=7, hours=1)
 
 
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        # The clock stands at Monday 30 March 2026, 07:00 UTC, which is 09:00 in Berlin.
+        ("next Monday 09:00", "2026-03-30T09:00"),
+        ("Monday 07:00", "2026-04-06T07:00"),
+        ("next friday 15:30 Europe/Berlin", "2026-04-03T13:30"),
+        ("next Monday 08:59 Europe/Berlin", "2026-04-06T06:59"),
+    ],
+)
+async def test_the_clock_understands_the_next_weekday_at_an_hour(to: str, expected: str) -> None:
+    async with sandbox_of() as (_sandbox, control):
+        moved = await control.post("clock", to=to)
+
+        assert moved["now"].startswith(expected)
+
+
+async def test_the_clock_does_not_move_to_a_zone_that_is_not_there() -> None:
+    async with sandbox_of() as (_sandbox, control):
+        sentence = await control.refused("clock", to="next Monday 09:00 Europe/Nowhere")
+
+        assert "there is no time zone 'Europe/Nowhere'" in sentence
+        assert (await control.state())["now"].startswith("2026-03-30T07:00")
+
+
 class Bot:
     """A bot's own address: what /readyz says, and the times /clock was set to."""
 
