@@ -204,8 +204,8 @@ class Room:
 
         def work(stores: Stores) -> None:
             sent = stores.outbox.mark_sent(delivery_id, {"ts": answer.get("ts")}, now=self.clock.now())
-            if sent is not None and sent.delivery.purpose:
-                self.table.sent[sent.delivery.purpose](stores, sent, self.clock.now())
+            if sent is not None and (take := self.table.sent.get(sent.delivery.purpose)) is not None:
+                take(stores, sent, self.clock.now())
 
         await self.write(work)
 
@@ -213,9 +213,8 @@ class Room:
         refused = await self.write(
             lambda stores: stores.outbox.mark_refused(delivery_id, error, {}, now=self.clock.now())
         )
-        if refused is not None and refused.delivery.purpose:
-            work = await self.table.refused[refused.delivery.purpose](refused, self.deps(), False)
-            await self.write(work)
+        if refused is not None and (take := self.table.refused.get(refused.delivery.purpose)) is not None:
+            await self.write(await take(refused, self.deps(), False))
 
     def _reaction(self, kind: str, name: str, message: Message, emoji: str, channel: str) -> Event:
         return Event(

@@ -1,0 +1,327 @@
+"""Digests on real tables and a Slack on this machine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import event
+
+from community import stores as kept
+from community.communities import Member, NewCommunity, State
+from community.digest import DigestSchedule, gather
+from community.lessons import NewLesson
+from community.people import Person
+from community.schedule import Period, Weekly
+from handlers import digest
+from handlers.answers import Open, Say
+from handlers.features import TABLE
+from storage.database import Database
+from storage.stores import Stores
+from tests import some
+from tests.handlers.acting import opened, posts, shown, typed
+from tests.handlers.room import MONDAY, Room, room_of
+
+T = TypeVar("T")
+
+WEEK = timedelta(weeks=1)
+LAST_WEEK = MONDAY - timedelta(days=5)
+NEW_LESSON = tuple(NewLesson.__dataclass_fields__)
+
+
+@pytest.fixture
+async def room(sqlite_database: Database) -> AsyncIterator[Room]:
+    async with room_of(sqlite_database, TABLE) as made:
+        yield made
+
+
+@pytest.fixture
+async def any_room(database: Database) -> AsyncIterator[Room]:
+    """Give a room on SQLite and one on PostgreSQL."""
+    async with room_of(database, TABLE) as made:
+        yield made
+
+
+async def learnt(room: Room, title: str, *, community_id: int | None = 1, at: datetime = LAST_WEEK) -> None:
+    lesson = some.lesson(title=title, community_id=community_id, captured_at=at)
+    fields = {name: getattr(lesson, name) for name in NEW_LESSON} | {"source": None}
+    await room.write(lambda stores: stores.lessons.add(NewLesson(**fields)))
+
+
+async def schedule(room: Room, community_id: int = 1) -> DigestSchedule:
+    found = await room.read(lambda stores: stores.digests.schedule(community_id))
+    assert found is not None
+    return found
+
+
+async def tick(room: Room) -> None:
+    await digest.post_due(room.deps())
+    await room.deliver()
+
+
+async def test_monday_at_nine_tells_what_was_learnt_here_and_elsewhere_and_who_is_new(room: Room) -> None:
+    community = await opened(room, since=LAST_WEEK, members=("ben",))
+    await opened(room, "Build and deploy", channel="general", since=LAST_WEEK)
+    await learnt(room, "Swifts sleep in the air", community_id=community.id)
+    await learnt(room, "Cache keys without dates", community_id=2)
+
+    await tick(room)
+
+    [here], [there] = posts(room, "birds"), posts(room, "general")
+    assert (
+        "Bird watching, this week. Learnt: Swifts sleep in the air. From elsewhere: Cache keys without dates." in here
+    )
+    assert "New here: Ben." in here
+    assert "From elsewhere: Swifts sleep in the air." in there
+    assert (await schedule(room)).next_at == MONDAY + WEEK
+
+
+async def test_a_quiet_week_posts_nothing_and_is_not_tried_again(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+
+    await tick(room)
+
+    assert posts(room) == []
+    assert (await schedule(room)).next_at == MONDAY + WEEK
+    assert (await schedule(room)).since == MONDAY
+    is_free = await room.write(lambda stores: stores.digests.claim(1, Period(LAST_WEEK, MONDAY), now=MONDAY))
+    assert not is_free
+
+
+async def test_before_nine_nothing_is_posted(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+    await learnt(room, "Swifts sleep in the air")
+    room.wait(timedelta(seconds=-1))
+
+    await tick(room)
+
+    assert posts(room) == []
+
+
+async def test_two_that_tick_at_once_post_one_digest(any_room: Room) -> None:
+    await opened(any_room, since=LAST_WEEK)
+    await learnt(any_room, "Swifts sleep in the air")
+
+    await asyncio.gather(*(digest.post_due(any_room.deps()) for _ in range(4)))
+    await any_room.deliver()
+
+    assert len(posts(any_room)) == 1
+    assert (await schedule(any_room)).next_at == MONDAY + WEEK
+
+
+async def test_after_weeks_away_there_is_one_digest_for_the_gap(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+    await learnt(room, "Swifts sleep in the air")
+    room.wait(3 * WEEK + timedelta(days=1))
+    await learnt(room, "Owls turn their heads", at=MONDAY + 2 * WEEK)
+
+    await tick(room)
+    await tick(room)
+
+    [only] = posts(room)
+    assert "Bird watching, since 25 March." in only
+    assert "Owls turn their heads; Swifts sleep in the air" in only
+    assert (await schedule(room)).next_at == MONDAY + 4 * WEEK
+
+
+async def test_a_lesson_from_elsewhere_is_shown_once(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+    await learnt(room, "Watching birds needs patience", community_id=None)
+    await tick(room)
+    room.wait(WEEK)
+
+    await tick(room)
+
+    assert len(posts(room)) == 1
+
+
+async def test_a_resting_community_and_one_without_a_channel_are_skipped(room: Room) -> None:
+    for state, channel_id in ((State.RESTING, "C0GONE"), (State.RESTING, None)):
+        topic = f"{state} {channel_id}"
+        community = await opened(room, topic, channel="birds" if channel_id else "general", since=LAST_WEEK)
+        changed = replace(community, state=state, channel_id=channel_id)
+        await room.write(lambda stores, changed=changed: stores.communities.update(changed))  # type: ignore[misc]
+    await learnt(room, "Swifts sleep in the air")
+
+    await tick(room)
+
+    assert posts(room) + posts(room, "general") == []
+    assert (await schedule(room, 1)).next_at == MONDAY + WEEK
+    assert (await schedule(room, 2)).next_at == MONDAY + WEEK
+
+
+async def test_one_that_fails_does_not_hold_up_the_others(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+    await opened(room, "Build and deploy", channel="general", since=LAST_WEEK)
+    await learnt(room, "Swifts sleep in the air")
+
+    await digest.post_due(replace(room.deps(), storage=FailsOnce(room.database)))
+    await room.deliver()
+
+    assert len(posts(room, "birds")) + len(posts(room, "general")) == 1
+    await tick(room)
+    assert len(posts(room, "birds")) + len(posts(room, "general")) == 2
+
+
+class FailsOnce:
+    """A database whose first write breaks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._has_failed = False
+
+    async def write(self, workspace_id: str, work: Callable[[kept.Stores], T]) -> T:
+        if not self._has_failed:
+            self._has_failed = True
+            raise OSError("the disk is full")
+        return await self._database.write(workspace_id, work)
+
+    async def read(self, workspace_id: str, work: Callable[[kept.Stores], T]) -> T:
+        return await self._database.read(workspace_id, work)
+
+
+@pytest.mark.parametrize("count", [1, 60])
+async def test_gathering_takes_the_same_few_queries_however_many_communities(any_room: Room, count: int) -> None:
+    def fill(stores: Stores) -> None:
+        for number in range(1, count + 1):
+            added = some.community(number, topic=f"Topic {number}", channel_id=f"C{number}")
+            fields = {name: getattr(added, name) for name in NewCommunity.__dataclass_fields__}
+            stores.communities.add(NewCommunity(**fields))
+            stores.members.add(Member(number, "U0BEN", LAST_WEEK))
+        stores.people.save(Person("U0BEN", "Ben", "UTC"), now=LAST_WEEK)
+
+    def gathered(stores: Stores) -> tuple[int, int]:
+        asked: list[str] = []
+        event.listen(
+            stores.connection, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]), named=False
+        )
+        periods = {number: Period(LAST_WEEK, MONDAY) for number in range(1, count + 1)}
+        return len(gather(stores, periods, now=MONDAY)), len(asked)
+
+    await any_room.write(fill)
+    await learnt(any_room, "Swifts sleep in the air")
+
+    found, queries = await any_room.read(gathered)
+
+    assert found == count
+    assert queries <= 9
+
+
+async def test_a_channel_closed_to_the_bot_switches_the_digest_off_and_the_starter_is_told(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+    await learnt(room, "Swifts sleep in the air")
+    room.channel("birds").members.remove(room.workspace.bot_user_id)
+
+    await tick(room)
+
+    assert (await schedule(room)).next_at is None
+    message = room.workspace.direct_message(room.person("ana"), room.workspace.bot_user_id)
+    [told] = message.messages.values()
+    assert "Slack did not take the digest of *Bird watching*" in told.text
+
+
+async def test_a_preview_shows_a_member_what_would_be_sent_now_and_posts_nothing(room: Room) -> None:
+    await opened(room)
+    await learnt(room, "Swifts sleep in the air", at=MONDAY)
+    room.wait(timedelta(hours=1))
+
+    answer = await typed(room, "ana", "/community digest")
+
+    assert "Only you see it" in shown(answer)
+    assert "Swifts sleep in the air" in shown(answer)
+    assert "every Monday at 09:00 (Europe/Berlin)" in shown(answer)
+    assert "digest.settings" in shown(answer)
+    await tick(room)
+    assert posts(room) == []
+
+
+async def test_a_preview_with_nothing_to_say_says_so(room: Room) -> None:
+    await opened(room)
+
+    answer = await typed(room, "ana", "/community digest")
+
+    assert "There is nothing new in *Bird watching* at the moment" in shown(answer)
+
+
+async def test_who_is_not_a_member_sees_the_preview_and_may_join(room: Room) -> None:
+    await opened(room)
+
+    answer = await typed(room, "caro", "/community digest bird watching", channel="general")
+
+    assert "community.join" in shown(answer)
+    assert "digest.settings" not in shown(answer)
+
+
+async def test_elsewhere_the_only_community_one_is_in_is_meant(room: Room) -> None:
+    await opened(room)
+
+    assert "*Bird watching*" in shown(await typed(room, "ana", "/community digest", channel="nest"))
+
+
+async def test_elsewhere_who_is_in_several_is_asked_which(room: Room) -> None:
+    await opened(room)
+    await opened(room, "Build and deploy", channel="general")
+
+    answer = await typed(room, "ana", "/community digest", channel="nest")
+
+    assert "Whose digest would you like to see?" in shown(answer)
+    assert shown(answer).count("digest.preview") == 2
+    assert "*Build and deploy*" in shown(await room.click("ana", "digest.preview", 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/community digest", "Which community?"),
+        ("/community digest brid watching", "Did you mean *Bird watching*"),
+    ],
+)
+async def test_a_community_that_is_not_found_is_asked_for(room: Room, text: str, expected: str) -> None:
+    await opened(room)
+
+    assert expected in shown(await typed(room, "caro", text, channel="nest"))
+
+
+async def choose(room: Room, name: str = "ana", **chosen: str) -> str:
+    values = {"comes": "on", "weekday": "4", "time": "15:30", "zone": "Europe/Berlin"} | chosen
+    return shown(await room.submit(name, "digest.settings", '{"community_id":1}', **values))
+
+
+async def test_a_member_chooses_another_day_hour_and_zone(room: Room) -> None:
+    await opened(room)
+    assert isinstance(await room.click("ana", "digest.settings", 1), Open)
+
+    said = await choose(room, zone="Asia/Tokyo")
+
+    assert "every Friday at 15:30 (Asia/Tokyo)" in said
+    assert (await schedule(room)).weekly == Weekly(4, time(15, 30), "Asia/Tokyo")
+    assert (await schedule(room)).next_at == datetime.fromisoformat("2026-04-03T06:30:00+00:00")
+    assert await room.waiting() == 0
+
+
+async def test_a_digest_that_is_off_stays_silent_until_it_is_on_again(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+    await learnt(room, "Swifts sleep in the air")
+
+    assert "is off" in await choose(room, comes="off")
+    room.wait(WEEK)
+    await tick(room)
+
+    assert posts(room) == []
+    assert "The digest is off at the moment." in shown(await typed(room, "ana", "/community digest"))
+    await choose(room, weekday="0", time="10:00")
+    assert (await schedule(room)).next_at == MONDAY + WEEK + timedelta(hours=1)
+
+
+async def test_who_is_not_a_member_changes_nothing(room: Room) -> None:
+    await opened(room)
+    before = await schedule(room)
+
+    assert isinstance(await room.click("caro", "digest.settings", 1), Say)
+    said = await choose(room, "caro")
+
+    assert "so nothing was changed" in said
+    assert "community.join" in said
+    assert await schedule(room) == before
