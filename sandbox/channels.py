@@ -159,6 +159,27 @@ class Channels(Messages):
         if user_id not in channel.members:
             self._enter(user_id, channel, inviter=None)
 
+    def delete_channel(self, user_id: str, channel_id: str) -> None:
+        """Delete a channel with all that was said in it, which Slack lets people do and its Web API does not."""
+        channel = self._require_manageable(user_id, channel_id)
+        if channel.is_general:
+            raise SlackError("cant_delete_general")
+        del self.channels[channel_id]
+        for shown in self.ephemerals.values():
+            shown[:] = [ephemeral for ephemeral in shown if ephemeral.channel_id != channel_id]
+        self.tell("channel_deleted", channel_id=channel_id, user_id=user_id, is_private=channel.is_private)
+
+    def change_id(self, channel_id: str) -> Channel:
+        """Give a channel another id, as happens when it is shared with, or moved to, another workspace."""
+        channel = self.channel(channel_id)
+        if channel.is_general:
+            raise SlackError("cant_change_general")
+        del self.channels[channel_id]
+        channel.id = self.ids.make("C")
+        self.channels[channel.id] = channel
+        self.tell("channel_id_changed", channel_id=channel.id, old_channel_id=channel_id)
+        return channel
+
     def make_private(self, user_id: str, channel_id: str) -> None:
         """Turn a public channel into a private one, which Slack's clients offer and its Web API does not."""
         channel = self._require_manageable(user_id, channel_id)

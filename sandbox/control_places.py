@@ -20,6 +20,8 @@ class PlacesActs:
             "unarchive": self._unarchive,
             "rename": self._rename,
             "make_private": self._make_private,
+            "delete_channel": self._delete_channel,
+            "change_channel_id": self._change_channel_id,
             "deactivate": self._deactivate,
             "workspace": self._permissions,
         }
@@ -62,6 +64,17 @@ class PlacesActs:
         fields.check_all_read()
         self._workspace.make_private(user.id, channel.id)
         return {"channel": channel.id}
+
+    async def _delete_channel(self, fields: Fields) -> dict[str, Any]:
+        user, channel = self._keeper(fields)
+        fields.check_all_read()
+        self._workspace.delete_channel(user.id, channel.id)
+        return {"channel": channel.id}
+
+    async def _change_channel_id(self, fields: Fields) -> dict[str, Any]:
+        channel = fields.channel(None)
+        fields.check_all_read()
+        return {"channel": self._workspace.change_id(channel.id).id}
 
     def _keeper(self, fields: Fields) -> tuple[User, Channel]:
         """Give who does it: the one named, or else someone in the channel, its creator and admins first."""

@@ -18,6 +18,8 @@ _SCOPES = {
     "app_mention": "app_mentions:read",
     "channel_archive": "channels:read",
     "channel_created": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_id_changed": "channels:read",
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
     "channel_unarchive": "channels:read",
@@ -68,6 +70,8 @@ class Events:
             "channel_rename": self._channel_rename,
             "channel_archive": lambda data: self._archive("archive", data),
             "channel_unarchive": lambda data: self._archive("unarchive", data),
+            "channel_deleted": self._channel_deleted,
+            "channel_id_changed": self._channel_id_changed,
             "im_created": self._im_created,
             "member_joined_channel": self._member_joined,
             "member_left_channel": self._member_left,
@@ -199,6 +203,16 @@ class Events:
         if not channel.is_private:
             return f"channel_{what}"
         return f"group_{what}" if self._is_in(channel) else None
+
+    def _channel_deleted(self, data: Data) -> None:
+        # The channel is gone, so it can't be asked who was in it; a private one is nobody else's business.
+        if not data["is_private"]:
+            self._send("channel_deleted", {"type": "channel_deleted", "channel": data["channel_id"]})
+
+    def _channel_id_changed(self, data: Data) -> None:
+        if self._is_in(self._place(data)):
+            ids = {"old_channel_id": data["old_channel_id"], "new_channel_id": data["channel_id"]}
+            self._send("channel_id_changed", {"type": "channel_id_changed", **ids})
 
     def _im_created(self, data: Data) -> None:
         if self._is_in(self._place(data)):

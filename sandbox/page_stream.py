@@ -21,6 +21,7 @@ STATE_CHANGES = frozenset(
         "channel_archive",
         "channel_unarchive",
         "channel_deleted",
+        "channel_id_changed",
         "channel_converted_to_private",
         "channel_topic",
         "channel_purpose",

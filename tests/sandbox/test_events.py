@@ -402,3 +402,30 @@ def test_a_shared_file_has_the_shape_that_slacks_own_types_give_it() -> None:
     assert told.types() == ["message.file_share", "file_shared"]
     assert problem_with(told.payloads[0]) is None
     assert told.seen[0]["files"][0]["name"] == "owls.png"
+
+
+def test_the_app_hears_of_a_deleted_public_channel_and_of_no_private_one() -> None:
+    told = Told(subscribed=frozenset({"channel_deleted"}))
+    birds, nest = told.channel("birds"), told.channel("nest")
+
+    told.workspace.delete_channel(told.user("ben"), nest)
+    told.workspace.delete_channel(told.user("ben"), birds)
+
+    assert [(event["type"], event["channel"]) for event in told.seen] == [("channel_deleted", birds)]
+    assert told.workspace.find_channel("birds") is None
+
+
+def test_the_app_hears_of_the_new_id_of_a_channel_it_is_in_and_of_no_other() -> None:
+    told = Told(subscribed=frozenset({"channel_id_changed"}))
+    birds, quiet = told.channel("birds"), told.channel("quiet")
+
+    told.workspace.change_id(quiet)
+    changed = told.workspace.change_id(birds)
+
+    [event] = told.seen
+    assert (event["type"], event["old_channel_id"], event["new_channel_id"]) == (
+        "channel_id_changed",
+        birds,
+        changed.id,
+    )
+    assert told.channel("birds") == changed.id != birds
