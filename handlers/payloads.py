@@ -108,7 +108,7 @@ def action(body: Payload) -> Action:
         message_ts=container.get("message_ts") or message.get("ts"),
         thread_ts=container.get("thread_ts") or message.get("thread_ts"),
         trigger_id=body.get("trigger_id", ""),
-        response_url=body.get("response_url"),
+        response_url=body.get("response_url") or None,  # Slack leaves it out or empty where there is no channel
         view_id=view.get("id"),
         view_type=view.get("type"),
         private_metadata=view.get("private_metadata") or "",
@@ -141,7 +141,7 @@ def shortcut(body: Payload) -> Shortcut:
         trigger_id=body.get("trigger_id", ""),
         channel_id=(body.get("channel") or {}).get("id"),
         message_ts=body.get("message_ts") or (body.get("message") or {}).get("ts"),
-        response_url=body.get("response_url"),
+        response_url=body.get("response_url") or None,  # Slack leaves it out or empty where there is no channel
     )
 
 
