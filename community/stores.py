@@ -30,7 +30,10 @@ class Communities(Protocol):
     """The communities of a workspace."""
 
     def add(self, community: NewCommunity) -> Community:
-        """Keep it, FORMING when it has no channel yet, else OPEN. The name must be free: NameTaken otherwise."""
+        """Keep it, FORMING when it has no channel yet, else OPEN.
+
+        Its name and its channel must be free: NameTaken or ChannelTaken otherwise, with who has it.
+        """
         ...
 
     def get(self, community_id: int) -> Community | None: ...
@@ -72,7 +75,10 @@ class Members(Protocol):
         ...
 
     def joined(self, periods: Mapping[int, Period]) -> Mapping[int, Sequence[Member]]:
-        """Give who joined, by community id and each in its own period, who joined first first; in one query."""
+        """Give who joined, by community id and each in its own period, who joined first first; in one query.
+
+        Communities nobody joined are left out.
+        """
         ...
 
 
@@ -106,7 +112,7 @@ class Lessons(Protocol):
         ...
 
     def hold(self, number: int) -> Lesson | None:
-        """Give it as `get` does, and let nobody else hold it until this transaction ends (`FOR UPDATE`)."""
+        """Give it as `get` does, and let nobody else change it until this transaction ends."""
         ...
 
     def mark(self, mark: Mark) -> int:
@@ -145,7 +151,7 @@ class Meetups(Protocol):
     def add(self, meetup: NewMeetup) -> Meetup: ...
     def get(self, meetup_id: int) -> Meetup | None: ...
     def hold(self, meetup_id: int) -> Meetup | None:
-        """Give it as `get` does, and let nobody else hold it until this transaction ends (`FOR UPDATE`)."""
+        """Give it as `get` does, and let nobody else change it until this transaction ends."""
         ...
 
     def update(self, meetup: Meetup) -> None: ...

@@ -18,6 +18,14 @@ class CounterRow(Row, table=True):
 
 counter = table(CounterRow)
 
+# A sequence of the database would not do: SQLite has none beside a single-column key, and on PostgreSQL a lower
+# number can be committed after a higher one, which breaks the order of a lane.
+# PostgreSQL's INSERT … ON CONFLICT is written the same way on SQLite, and SQLAlchemy renders it for both.
+_NEW = insert(counter)
+_COUNT_ON = _NEW.on_conflict_do_update(
+    index_elements=[counter.c.workspace_id, counter.c.name], set_={"last": counter.c.last + _NEW.excluded.last}
+).returning(counter.c.last)
+
 
 def next_number(connection: Connection, workspace_id: str, name: str) -> int:
     """Give the next number under this name; the first is 1."""
@@ -26,16 +34,6 @@ def next_number(connection: Connection, workspace_id: str, name: str) -> int:
 
 def reserve(connection: Connection, workspace_id: str, name: str, *, count: int) -> range:
     """Give the next `count` numbers under this name."""
-    # A sequence of the database would not do: SQLite has none beside a single-column key, and on PostgreSQL a lower
-    # number can be committed after a higher one, which breaks the order of a lane.
-    # PostgreSQL's INSERT … ON CONFLICT is written the same way on SQLite, and SQLAlchemy renders it for both.
-    statement = (
-        insert(counter)
-        .values(workspace_id=workspace_id, name=name, last=count)
-        .on_conflict_do_update(
-            index_elements=[counter.c.workspace_id, counter.c.name], set_={"last": counter.c.last + count}
-        )
-        .returning(counter.c.last)
-    )
-    last: int = connection.execute(statement).scalar_one()
+    asked = {"workspace_id": workspace_id, "name": name, "last": count}
+    last: int = connection.execute(_COUNT_ON, asked).scalar_one()
     return range(last - count + 1, last + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Connection, UniqueConstraint, delete, select, update
+from sqlalchemy import JSON, Connection, UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
@@ -32,6 +32,18 @@ class InboxRow(LaneRow, table=True):
 
 
 inbox = table(InboxRow)
+
+# Made once: every event runs them, and making a statement takes longer than running it.
+_KEEP = (
+    insert(inbox)
+    .on_conflict_do_nothing(index_elements=[inbox.c.workspace_id, inbox.c.event_id])
+    .returning(inbox.c.event_id)
+)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.workspace_id == bindparam("of"), inbox.c.event_id == bindparam("event"))
+    .values(state=DONE, done_at=bindparam("at"), taken_by=None, leased_until=None, error=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +78,6 @@ class Inbox:
         if not events:
             return frozenset()
         ids = reserve(self.connection, self.workspace_id, "inbox", count=len(events))
-        statement = (
-            insert(inbox)
-            .on_conflict_do_nothing(index_elements=[inbox.c.workspace_id, inbox.c.event_id])
-            .returning(inbox.c.event_id)
-        )
         rows = [
             {
                 "workspace_id": self.workspace_id,
@@ -85,7 +92,7 @@ class Inbox:
             }
             for id_, event in zip(ids, events, strict=True)
         ]
-        return frozenset(self.connection.execute(statement, rows).scalars())
+        return frozenset(self.connection.execute(_KEEP, rows).scalars())
 
     def claim(self, *, worker: str, now: datetime, lease: timedelta, limit: int) -> Sequence[InboxEntry]:
         """Take the first event of each lane whose time has come, oldest first, for as long as the lease."""
@@ -105,11 +112,7 @@ class Inbox:
 
     def done(self, event_id: str, *, now: datetime) -> None:
         """Mark the event as handled, in the transaction that handled it."""
-        self.connection.execute(
-            update(inbox)
-            .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id == event_id)
-            .values(state=DONE, done_at=now, taken_by=None, leased_until=None, error=None)
-        )
+        self.connection.execute(_DONE, {"of": self.workspace_id, "event": event_id, "at": now})
 
     def retry(self, event_id: str, *, at: datetime, error: str) -> None:
         """Let the event be tried again from that instant on; its lane waits for it."""

@@ -25,6 +25,12 @@ class PersonRow(Row, table=True):
 
 person_table = table(PersonRow)
 
+_MET = insert(person_table)
+_SAVE = _MET.on_conflict_do_update(
+    index_elements=list(person_table.primary_key),
+    set_={name: _MET.excluded[name] for name in ("name", "zone", "seen_at")},
+)
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -35,11 +41,15 @@ class People:
 
     def save(self, person: Person, *, now: datetime) -> None:
         """Keep the person as they are now."""
-        known_as = {"name": person.name, "zone": person.zone, "seen_at": now}
         self.connection.execute(
-            insert(person_table)
-            .values(workspace_id=self.workspace_id, user_id=person.user_id, **known_as)
-            .on_conflict_do_update(index_elements=[person_table.c.workspace_id, person_table.c.user_id], set_=known_as)
+            _SAVE,
+            {
+                "workspace_id": self.workspace_id,
+                "user_id": person.user_id,
+                "name": person.name,
+                "zone": person.zone,
+                "seen_at": now,
+            },
         )
 
     def get(self, user_id: str) -> Person | None:

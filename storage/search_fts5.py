@@ -13,7 +13,6 @@ _PUT = text("INSERT INTO lesson_search (rowid, title, text, context) VALUES (:ro
 _REMOVE = text("DELETE FROM lesson_search WHERE rowid = :rowid")
 _FIND = text(f"SELECT rowid FROM lesson_search WHERE {_RANKED} ORDER BY rank, rowid DESC LIMIT :limit OFFSET :offset")  # noqa: S608
 _COUNT = text("SELECT count(*) FROM lesson_search WHERE lesson_search MATCH :expression")
-_MERGE = text("INSERT INTO lesson_search (lesson_search) VALUES ('optimize')")
 
 # A row is found by its number alone, so that number says the workspace too.
 _LESSONS = 2**32
@@ -60,10 +59,6 @@ class Fts5Index:
         found = self.connection.execute(_FIND, {"expression": written, "limit": limit, "offset": offset}).scalars()
         numbers = [rowid % _LESSONS for rowid in found]
         return Matches(numbers, self.connection.execute(_COUNT, {"expression": written}).scalar_one())
-
-    def forget(self) -> None:
-        """Leave no trace of removed words: until then FTS5 keeps them, marked as gone, though no search finds them."""
-        self.connection.execute(_MERGE)
 
 
 def _own(workspace: int, words: Sequence[str]) -> str:

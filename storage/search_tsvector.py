@@ -56,9 +56,6 @@ class TsvectorIndex:
         found = self.connection.execute(_FIND, asked | {"limit": limit, "offset": offset}).scalars().all()
         return Matches(found, self.connection.execute(_COUNT, asked).scalar_one())
 
-    def forget(self) -> None:
-        """Leave no trace of removed words: PostgreSQL's own VACUUM sees to that."""
-
 
 def _weighed(indexed: Indexed) -> Iterator[tuple[str, str]]:
     for words, weight in ((indexed.title, "A"), (indexed.text, "B"), (indexed.context, "D")):

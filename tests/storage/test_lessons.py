@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from community.lessons import Found, Lesson, Mark, NewLesson, Source
 from community.schedule import Period
 from storage.database import Database
-from storage.search_fts5 import Fts5Index
+from storage.stores import Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
 
@@ -323,16 +323,16 @@ async def test_a_mark_is_of_one_message(database: Database) -> None:
     assert await database.write("T1", lambda stores: stores.lessons.mark(replace(mark(), ts="9.9"))) == 1
 
 
-async def test_a_forgotten_lesson_leaves_no_word_in_the_file(sqlite_database: Database, tmp_path: Path) -> None:
-    lessons = await added(sqlite_database, new("Zebrafinch", text="Kingfisher"), *[new("Other")] * 3)
-    here = sqlite_database
+async def test_what_is_taken_out_can_leave_no_word_in_the_file(sqlite_database: Database, tmp_path: Path) -> None:
+    lesson, *_ = await added(sqlite_database, new("Zebrafinch", text="Kingfisher"), *[new("Other")] * 3)
 
-    await here.write(
-        "T1",
-        lambda stores: stores.lessons.update(replace(lessons[0], title="", text="", withdrawn_at=NOON)),
-    )
-    await here.write("T1", lambda stores: Fts5Index(stores.connection, "T1").forget())
-    await here.close()
+    def take_out(stores: Stores) -> None:
+        stores.lessons.update(replace(lesson, title="", text="", withdrawn_at=NOON))
+        # FTS5 keeps what was removed, marked as gone, until its parts are merged.
+        stores.connection.exec_driver_sql("INSERT INTO lesson_search (lesson_search) VALUES ('optimize')")
+
+    await sqlite_database.write("T1", take_out)
+    await sqlite_database.close()
 
     kept = (tmp_path / "yokoten.db").read_bytes().lower()
     assert b"other" in kept
