@@ -183,6 +183,7 @@ def open_sandbox(
     """
     clock = Clock()
     workspace = build(clock.now) if export is None else open_export(export, clock.now)
+    workspace.team_id = workspace.ids.make("T")  # an export brings its own
     return Sandbox(workspace, manifest_path, clock=clock, events_url=events_url, bot_url=bot_url)
 
 
