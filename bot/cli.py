@@ -42,16 +42,22 @@ def main() -> None:
     cli()
 
 
+def _say_version(is_wanted: bool) -> None:
+    if is_wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"yokoten {version('yokoten')}")
+        raise typer.Exit
+
+
 @cli.callback()
 def root(
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and end.")] = False,
+    version: Annotated[  # its callback answers it
+        bool,
+        typer.Option("--version", is_eager=True, callback=_say_version, help="Say which version this is, and end."),
+    ] = False,
 ) -> None:
     """Hold what belongs to no single command."""
-    if version:
-        from importlib.metadata import version as version_of
-
-        typer.echo(f"yokoten {version_of('yokoten')}")
-        raise typer.Exit
 
 
 @cli.command()

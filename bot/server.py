@@ -1,5 +1,6 @@
 """The bot's own HTTP server: is it alive, is it ready, what time is it, and Slack's requests when they come by HTTP."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -49,14 +50,18 @@ class Server:
         self._set_clock = set_clock
         self._app: AsyncApp | None = None
         self._runner: web.AppRunner | None = None
+        self._open = 0
+        self._no_requests = asyncio.Event()
+        self._no_requests.set()
 
     def take_requests_for(self, app: AsyncApp) -> None:
         """Give Slack's requests to this app."""
         self._app = app
 
-    def refuse_requests(self) -> None:
-        """Take no more of Slack's requests; Slack sends its events again, to whoever runs then."""
+    async def close_intake(self) -> None:
+        """Take no more of Slack's requests (it sends its events again) and return when the open ones are answered."""
         self._app = None
+        await self._no_requests.wait()
 
     async def start(self) -> None:
         """Listen; the address is taken: PortTaken."""
@@ -66,7 +71,7 @@ class Server:
         web_app.router.add_post("/slack/events", self._slack)
         if self._set_clock is not None:
             web_app.router.add_post("/clock", self._clock)
-        self._runner = web.AppRunner(web_app, access_log=None, handle_signals=False, shutdown_timeout=5.0)
+        self._runner = web.AppRunner(web_app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)
         try:
@@ -77,7 +82,7 @@ class Server:
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:
-        """Stop listening, once the requests that are open have been answered."""
+        """Stop listening; what is still open a second later is cut off."""
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -92,14 +97,25 @@ class Server:
         )
 
     async def _slack(self, request: web.Request) -> web.Response:
-        if self._app is None:
+        app = self._app
+        if app is None:
             return web.json_response({"error": "not taking requests"}, status=503)
+        self._open += 1
+        self._no_requests.clear()
+        try:
+            return await self._answered(app, request)
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._no_requests.set()
+
+    async def _answered(self, app: AsyncApp, request: web.Request) -> web.Response:
         try:
             asked = await to_bolt_request(request)
         except ValueError:
             # Neither text nor JSON: nobody who knows the secret sends that.
             return web.json_response({"error": "the body cannot be read"}, status=400)
-        return await to_aiohttp_response(await self._app.async_dispatch(asked))
+        return await to_aiohttp_response(await app.async_dispatch(asked))
 
     async def _clock(self, request: web.Request) -> web.Response:
         assert self._set_clock is not None  # noqa: S101  # the route exists only then

@@ -62,6 +62,7 @@ class Sweep:
         self._rates = rates
         self._sleep = sleep
         self._wanted = asyncio.Event()
+        self._is_sweeping = False
         self._noted_at: datetime | None = None
 
     def want(self) -> None:
@@ -72,6 +73,7 @@ class Sweep:
         """Sweep whenever that is wanted, until cancelled."""
         while True:
             await self._wanted.wait()
+            self._is_sweeping = True
             self._wanted.clear()
             try:
                 await self.sweep()
@@ -79,12 +81,14 @@ class Sweep:
                 log.warning("A sweep was broken off; it starts again.", error=type(error).__name__)
                 self._wanted.set()
                 await self._sleep(PAUSE_SECONDS)
+            finally:
+                self._is_sweeping = False
 
     async def note(self, *, is_connected: bool) -> None:
         """Remember that events arrive, so that a later gap is known to begin here; not while one is being swept."""
         now = self._clock.now()
         is_due = self._noted_at is None or abs(now - self._noted_at) >= NOTE_EVERY
-        if is_connected and is_due and not self._wanted.is_set():
+        if is_connected and is_due and not self._wanted.is_set() and not self._is_sweeping:
             self._noted_at = now
             await self._database.write(self._workspace_id, lambda stores: stores.workspaces.saw(now))
 
@@ -94,7 +98,8 @@ class Sweep:
         since = await self._database.read(self._workspace_id, lambda stores: stores.workspaces.seen_at())
         found = 0
         if since is not None:
-            oldest = f"{(since - RECENT).timestamp():.6f}"
+            # A clock that was put back may have noted a time that is still to come.
+            oldest = f"{(min(since, until) - RECENT).timestamp():.6f}"
             async for channel_id in self._channel_ids():
                 found += await self._sweep_channel(channel_id, oldest, until)
             log.info("Looked for what was missed.", found=found, gap_seconds=round((until - since).total_seconds()))
