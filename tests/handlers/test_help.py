@@ -1,0 +1,37 @@
+"""Help: the same words everywhere, and every word that is answered is told."""
+
+import pytest
+
+from handlers.blocks import help as told
+from handlers.features import TABLE
+from tests.handlers.world import World
+
+
+@pytest.mark.parametrize("command", told.COMMANDS, ids=lambda command: command.name)
+def test_every_word_that_is_answered_is_told_and_none_else(command: told.Command) -> None:
+    answered = set(TABLE.commands[command.name])
+
+    assert {word for usage in command.usages for word in usage.words} == answered
+
+
+@pytest.mark.parametrize("command", told.COMMANDS, ids=lambda command: command.name)
+def test_the_hint_names_every_word(command: told.Command) -> None:
+    for word in told.words(command):
+        assert word in command.hint or word == "list"
+
+
+@pytest.mark.parametrize("name", ["/community", "/lesson", "/meetup"])
+async def test_help_begins_with_the_command_it_was_asked_of(world: World, name: str) -> None:
+    answer = await world.command("ana", f"{name} help")
+
+    first = next(line for line in answer.splitlines() if line.startswith("`/"))
+    assert first.startswith(f"`{name}")
+    assert ":bulb:" in answer
+
+
+async def test_the_button_under_a_refusal_helps(world: World) -> None:
+    await world.command("ana", "/community hlep")
+
+    await world.click("ana", "help.show", channel="birds")
+
+    assert "Here is what I can do." in await world.told("ana")
