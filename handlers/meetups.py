@@ -6,14 +6,15 @@ from datetime import datetime
 
 import structlog
 
-from community import meetups
+from community import meetups, names
 from community.communities import Community
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Answered, Coming, Meetup, Reminder
 from community.stores import Stores
-from handlers import deliveries
+from handlers import deliveries, mrkdwn
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import meetups as blocks
+from handlers.blocks.help import MEETUP, words
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
 from handlers.payloads import Action, Command
@@ -26,6 +27,14 @@ CARD = "meetup.card"
 BATCH = 100
 # How far ahead somebody looks who wants to call one off.
 _LOOKED_THROUGH = 200
+
+
+async def overview(command: Command, deps: Deps) -> Answer:
+    """Show what is coming; after a word that isn't one of ours, the word that may have been meant."""
+    if not command.text:
+        return await list_coming(command, deps)
+    nearest = names.nearest(command.word, words(MEETUP), limit=1)
+    return Say(blocks.mistyped(mrkdwn.plain(command.text), nearest[0] if nearest else None))
 
 
 async def list_coming(command: Command, deps: Deps) -> Answer:
@@ -209,7 +218,7 @@ async def _remind(deps: Deps, reminder: Reminder) -> bool:
 
 
 FEATURE = Feature(
-    commands={"/meetup": {"": list_coming, "list": list_coming, "cancel": list_to_cancel}},
+    commands={"/meetup": {"": overview, "list": list_coming, "cancel": list_to_cancel}},
     actions={
         "meetup.list": list_on_click,
         "meetup.come": come,

@@ -101,6 +101,14 @@ def listing(found: Listing) -> Message:
     return Message(f"Coming{whose}: {told}.", blocks)
 
 
+def mistyped(typed: str, nearest: str | None) -> Message:
+    """Say that `/meetup` has no such word, with the one that may have been meant."""
+    text = f"I know no `/meetup {inline_short(typed, 60)}`."
+    if nearest:
+        text += f" Did you mean `/meetup {nearest}`?"
+    return Message(text, [section(text), actions(_plan(), _all(), button("Help", "help.show"))])
+
+
 def to_cancel(meetups: Sequence[Meetup]) -> Message:
     """Show one person the meetups they may call off, each with a button that asks once more."""
     if not meetups:

@@ -20,7 +20,11 @@ from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
 
-_CHOICES = {"join": ("Join", "community.join"), "leave": ("Leave", "community.leave")}
+_CHOICES = {
+    "join": ("Join", "community.join"),
+    "leave": ("Leave", "community.leave"),
+    "digest": ("Show it", "digest.preview"),
+}
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
 

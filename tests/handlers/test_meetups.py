@@ -351,6 +351,12 @@ async def test_an_empty_list_invites_to_plan(room: Room) -> None:
     assert "meetup.plan" in answer
 
 
+async def test_a_mistyped_word_is_answered_with_the_one_that_may_have_been_meant(room: Room) -> None:
+    answer = shown(await typed(room, "caro", "/meetup paln Owls"))
+
+    assert "I know no `/meetup paln Owls`. Did you mean `/meetup plan`?" in answer
+
+
 async def refuses(error: type[CommunityError], answer: Awaitable[Answer]) -> None:
     with pytest.raises(error):
         await answer

@@ -122,7 +122,7 @@ async def test_a_time_that_is_past_is_said_beside_its_field(slack: Wired) -> Non
     assert "Owls" not in str(await slack.said(CHANNEL))
 
 
-async def test_an_unknown_word_shows_what_is_coming(slack: Wired) -> None:
+async def test_the_command_alone_shows_what_is_coming(slack: Wired) -> None:
     await slack.act("command", user="ana", channel=CHANNEL, command="/meetup", text="")
 
     assert "No meetup is coming in *Bird watching*" in (await slack.told("ana"))[-1]

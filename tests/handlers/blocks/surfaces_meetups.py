@@ -94,6 +94,8 @@ SURFACES = [
     Surface(meetups.listing, "none here", lambda text: meetups.listing(listing(text, 0, is_here=True))),
     Surface(meetups.listing, "a full page", lambda text: meetups.listing(listing(text, 10))),
     Surface(meetups.listing, "one here", lambda text: meetups.listing(listing(text, 1, is_here=True))),
+    Surface(meetups.mistyped, "near", lambda text: meetups.mistyped(text, "plan")),
+    Surface(meetups.mistyped, "far", lambda text: meetups.mistyped(text, None)),
     Surface(meetups.to_cancel, "none", lambda _: meetups.to_cancel([])),
     Surface(
         meetups.to_cancel, "many", lambda text: meetups.to_cancel([a_meetup(text, number) for number in range(200)])
