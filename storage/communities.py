@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Select,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     select,
@@ -74,6 +75,20 @@ community_table = table(CommunityRow)
 member_table = table(MemberRow)
 
 
+# Made once: commands and events run these all the time, and making a statement takes longer than running it.
+_OF_THIS_WORKSPACE = community_table.c.workspace_id == bindparam("workspace_id")
+_BY_ID, _BY_NAME, _BY_CHANNEL = (
+    select(*columns(community_table)).where(_OF_THIS_WORKSPACE, column == bindparam("wanted"))
+    for column in (community_table.c.id, community_table.c.name, community_table.c.channel_id)
+)
+_JOIN = insert(member_table).on_conflict_do_nothing().returning(member_table.c.user_id)
+_LEAVE = delete(member_table).where(
+    member_table.c.workspace_id == bindparam("workspace_id"),
+    member_table.c.community_id == bindparam("community_id"),
+    member_table.c.user_id == bindparam("user_id"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Communities:
     """The communities of one workspace."""
@@ -103,7 +118,7 @@ class Communities:
 
     def get(self, community_id: int) -> Community | None:
         """Give the community of that id."""
-        return self._one(community_table.c.id == community_id)
+        return self._one(_BY_ID, community_id)
 
     def some(self, community_ids: Sequence[int]) -> Mapping[int, Community]:
         """Give those that are there, by id, in one query."""
@@ -111,11 +126,11 @@ class Communities:
 
     def named(self, name: str) -> Community | None:
         """Give the community of that name."""
-        return self._one(community_table.c.name == name)
+        return self._one(_BY_NAME, name)
 
     def in_channel(self, channel_id: str) -> Community | None:
         """Give the community that meets in that channel."""
-        return self._one(community_table.c.channel_id == channel_id)
+        return self._one(_BY_CHANNEL, channel_id)
 
     def all(self) -> Sequence[Community]:
         """Give all that are open, by topic."""
@@ -144,9 +159,9 @@ class Communities:
             )
         )
 
-    def _one(self, condition: ColumnElement[bool]) -> Community | None:
-        found = self._many(condition)
-        return found[0] if found else None
+    def _one(self, statement: Select[Any], wanted: str | int) -> Community | None:
+        row = self.connection.execute(statement, {"workspace_id": self.workspace_id, "wanted": wanted}).one_or_none()
+        return None if row is None else _community(row)
 
     def _many(self, *conditions: ColumnElement[bool]) -> Sequence[Community]:
         found = self.connection.execute(
@@ -160,7 +175,7 @@ class Communities:
     def _refusal(self, community: NewCommunity) -> NameTaken | ChannelTaken:
         if (of_that_name := self.named(community.name)) is not None:
             return NameTaken(community.name, of_that_name)
-        there = self._one(community_table.c.channel_id == community.channel_id)
+        there = None if community.channel_id is None else self.in_channel(community.channel_id)
         if there is None:
             raise RuntimeError(f"community {community.name!r} was neither kept nor in the way of another")
         return ChannelTaken(there)
@@ -175,22 +190,13 @@ class Members:
 
     def add(self, member: Member) -> bool:
         """Keep the member; False when they had joined already."""
-        added = self.connection.execute(
-            insert(member_table)
-            .on_conflict_do_nothing()
-            .values(workspace_id=self.workspace_id, **values(member))
-            .returning(member_table.c.user_id)
-        )
+        added = self.connection.execute(_JOIN, {"workspace_id": self.workspace_id, **fields_of(member)})
         return added.one_or_none() is not None
 
     def remove(self, community_id: int, user_id: str) -> bool:
         """Forget the member; False when they were none."""
         removed = self.connection.execute(
-            delete(member_table).where(
-                member_table.c.workspace_id == self.workspace_id,
-                member_table.c.community_id == community_id,
-                member_table.c.user_id == user_id,
-            )
+            _LEAVE, {"workspace_id": self.workspace_id, "community_id": community_id, "user_id": user_id}
         )
         return removed.rowcount == 1
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -30,6 +30,9 @@ _SAVE = _MET.on_conflict_do_update(
     index_elements=list(person_table.primary_key),
     set_={name: _MET.excluded[name] for name in ("name", "zone", "seen_at")},
 )
+_GET = select(person_table.c.user_id, person_table.c.name, person_table.c.zone).where(
+    person_table.c.workspace_id == bindparam("workspace_id"), person_table.c.user_id == bindparam("user_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,7 @@ class People:
 
     def get(self, user_id: str) -> Person | None:
         """Give the person; None when the bot has not met them."""
-        row = self.connection.execute(
-            select(person_table.c.user_id, person_table.c.name, person_table.c.zone).where(
-                person_table.c.workspace_id == self.workspace_id, person_table.c.user_id == user_id
-            )
-        ).one_or_none()
+        row = self.connection.execute(_GET, {"workspace_id": self.workspace_id, "user_id": user_id}).one_or_none()
         return None if row is None else Person(*row)
 
     def named(self, user_ids: Sequence[str]) -> Mapping[str, str]:
