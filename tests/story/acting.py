@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.story.living import Life
@@ -54,6 +55,21 @@ def buttons(message: Mapping[str, Any]) -> dict[str, str]:
             if element["type"] == "button":
                 found[element["text"]["text"]] = element["action_id"]
     return found
+
+
+def value_beside(message: Mapping[str, Any], words: str) -> str:
+    """Give the value of the one button that stands beside these words."""
+    rows = [block for block in message["blocks"] if "accessory" in block and words in block["text"]["text"]]
+    [value] = [block["accessory"]["value"] for block in rows]
+    return str(value)
+
+
+async def midweek(told: Life) -> datetime:
+    """Move the clock to the next Wednesday noon in UTC, so that no digest is near, and give that time."""
+    now = datetime.fromisoformat((await told.control.state())["now"])
+    wednesday = (now + timedelta(days=7 - (now.weekday() - 2) % 7)).replace(hour=12, minute=0, second=0, microsecond=0)
+    await told.move_clock(wednesday.isoformat())
+    return wednesday
 
 
 @asynccontextmanager

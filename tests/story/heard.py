@@ -19,7 +19,7 @@ class Heard:
     names: set[str] = field(default_factory=set)
 
     def listen(self, log: Iterable[Entry], table: Feature) -> None:
-        """Add what was delivered and acknowledged; that the bot had to apologise for a fault of its own is a failure."""
+        """Add what was delivered and acknowledged; an apology for a fault of the bot's own is a failure."""
         for entry in log:
             assert FAULT not in f"{entry['request']}{entry['response']}", entry
             if entry["direction"] == "to_bot" and (payload := _taken(entry)) is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.story.acting import buttons, people_in, put_away, shown, start_community, tell
+from tests.story.acting import buttons, people_in, put_away, shown, start_community, tell, value_beside
 from tests.story.living import Life, said
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
@@ -77,7 +77,7 @@ async def test_inside_its_channel_the_name_may_be_left_out_and_a_mention_of_it_m
 async def test_who_clicks_join_in_the_list_sees_it_among_theirs(told: Life) -> None:
     await start_community(told, "kofi", "Facilitation")
     await told.command("hana", "general", "/community list")
-    number = await _value_of(told, "hana", "Facilitation")
+    number = value_beside(await shown(told, "hana"), "*Facilitation*")
 
     await told.click("hana", "community.join.listed", value=number)
 
@@ -191,18 +191,6 @@ def words_of_second_block(message: dict[str, Any]) -> str:
     """Give what stands in the second block of a message."""
     text: str = message["blocks"][1]["text"]["text"]
     return text
-
-
-async def _value_of(told: Life, user: str, topic: str) -> str:
-    """Give the value of the button beside a community in the list."""
-    blocks = (await shown(told, user))["blocks"]
-    [value] = [
-        block["accessory"]["value"]
-        for block in blocks
-        if "accessory" in block and f"*{topic}*" in block["text"]["text"]
-    ]
-    found: str = value
-    return found
 
 
 def _is_theirs(listed: dict[str, Any], topic: str) -> bool:
