@@ -1,5 +1,6 @@
 """`/community digest` and the digests themselves: the preview, its settings, and what is posted when it is due."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -24,7 +25,7 @@ from handlers.table import Feature
 log = structlog.get_logger()
 
 POST = "digest.post"
-BATCH = 100
+BATCH = 500
 # With these the channel is closed to the bot until somebody does something; with others the next digest may arrive.
 _CLOSED = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 
@@ -100,9 +101,11 @@ async def post_due(deps: Deps) -> None:
         if not batch:
             return
         digests = await deps.read(partial(_compose, batch=batch, now=deps.now))
-        for schedule in batch:
-            if not await _post_one(deps, schedule, digests.get(schedule.community_id)):
-                left.add(schedule.community_id)
+        # At once, so that they share commits; each is still a transaction of its own.
+        are_ours = await asyncio.gather(
+            *(_post_one(deps, schedule, digests.get(schedule.community_id)) for schedule in batch)
+        )
+        left.update(schedule.community_id for schedule, is_ours in zip(batch, are_ours, strict=True) if not is_ours)
 
 
 async def switch_off(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
