@@ -14,6 +14,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack import Identity
 from handlers import listeners
+from handlers.late import Late
 from handlers.listeners import MakeDeps
 from handlers.table import Feature
 
@@ -46,6 +47,7 @@ def build(
     make_deps: MakeDeps,
     keep: Keep,
     on_loss: OnLoss,
+    late: Late | None = None,
 ) -> AsyncApp:
     """Build the app. `client` carries no token; `keep` must have stored an event when it returns."""
     authorized = AuthorizeResult(
@@ -74,7 +76,13 @@ def build(
     )
     app.middleware(_KeepEvents(keep, on_loss))
     app.error(_report)
-    listeners.register(app, table, make_deps, lambda url: AsyncWebhookClient(url, session=client.session))
+    listeners.register(
+        app,
+        table,
+        make_deps,
+        lambda url: AsyncWebhookClient(url, session=client.session, retry_handlers=[]),
+        late,
+    )
     return app
 
 

@@ -32,6 +32,7 @@ from bot.waking import Waking
 from bot.worker import Worker
 from community.stores import Stores
 from handlers.deps import Deps
+from handlers.late import Late
 from handlers.table import Feature
 from storage.database import Database
 
@@ -139,6 +140,7 @@ class Bot:
         self._worker = worker
         self._clock: Clock = SettableClock() if settings.clock == "settable" else SystemClock()
         self._tasks: list[asyncio.Task[None]] = []
+        self._late = Late()
         self._is_started = False
         self._is_ending = False
         self._pruned_at: datetime | None = None
@@ -188,6 +190,7 @@ class Bot:
             make_deps=self._deps,
             keep=self._inbox.keep,
             on_loss=self._sweep.want,
+            late=self._late,
         )
         self._tasks = [
             self._forever("the inbox", self._inbox.run),
@@ -233,6 +236,7 @@ class Bot:
         await self.server.close_intake()
         if self._socket is not None:
             await self._socket.close_intake()
+        await self._late.finish()
 
     def _forever(self, what: str, run: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         async def again() -> None:

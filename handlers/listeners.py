@@ -13,12 +13,13 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from community.errors import CommunityError
 from community.stores import Stores
-from handlers import payloads
+from handlers import mrkdwn, payloads
 from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
 from handlers.blocks import problems
 from handlers.blocks.parts import Message, View
 from handlers.deps import AlreadyHandled, Deps
-from handlers.payloads import Action
+from handlers.late import Late
+from handlers.payloads import Action, Command, Shortcut, Submission
 from handlers.table import Feature
 
 log = structlog.get_logger()
@@ -38,9 +39,9 @@ class MakeDeps(Protocol):
     def __call__(self, client: AsyncWebClient, claim: Callable[[Stores, Deps], None]) -> Deps: ...
 
 
-def register(app: AsyncApp, table: Feature, make_deps: MakeDeps, webhooks: Webhooks) -> None:
-    """Register one listener a kind; `webhooks` gives a client for a `response_url`."""
-    listeners = _Listeners(table, make_deps, webhooks)
+def register(app: AsyncApp, table: Feature, make_deps: MakeDeps, webhooks: Webhooks, late: Late | None = None) -> None:
+    """Register one listener a kind; `webhooks` gives a client for a `response_url`, `late` keeps what takes long."""
+    listeners = _Listeners(table, make_deps, webhooks, late or Late())
     app.command(_ANY)(listeners.command)
     app.action(_ANY)(listeners.action)
     app.view_submission(_ANY)(listeners.submission)
@@ -50,47 +51,41 @@ def register(app: AsyncApp, table: Feature, make_deps: MakeDeps, webhooks: Webho
 
 
 class _Listeners:
-    def __init__(self, table: Feature, make_deps: MakeDeps, webhooks: Webhooks) -> None:
+    def __init__(self, table: Feature, make_deps: MakeDeps, webhooks: Webhooks, late: Late) -> None:
         self._table = table
         self._make_deps = make_deps
         self._webhooks = webhooks
+        self._late = late
 
     async def command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         command = payloads.command(body)
-        words = self._table.commands.get(command.name, {})
-        handler = words.get(command.word) or words.get("")
-        if handler is None:
-            answer: Answer = Say(problems.unknown_command(command.name))
-        else:
-            answer = await _answered(handler(command, self._deps(client, body)), body)
-        if isinstance(answer, Open):
-            answer = await _opened(client, command.trigger_id, answer.modal)
-        if isinstance(answer, Say | Replace):
-            await ack(text=answer.message.text, blocks=list(answer.message.blocks), response_type="ephemeral")
-        else:
-            await ack()
+
+        async def tell(answer: Answer) -> None:
+            if isinstance(answer, Say | Replace):
+                await self._respond(command.response_url, answer.message, replaces=False)
+
+        match await self._late.answer(_answered(self._command(command, client, body), body), otherwise=tell):
+            case Say(message) | Replace(message):
+                await ack(text=message.text, blocks=list(message.blocks), response_type="ephemeral")
+            case _:
+                await ack()
 
     async def action(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        action = payloads.action(body)
-        handler = self._table.actions.get(action.action_id)
-        # Links are buttons too, and inputs report every choice: they need an acknowledgement and nothing else.
-        answer = Done() if handler is None else await _answered(handler(action, self._deps(client, body)), body)
-        if action.response_url is None:
-            await _answer_in_view(client, action, answer)
-        else:
-            await self._answer_in_channel(client, action, action.response_url, answer)
+        await self._late.answer(self._action(payloads.action(body), client, body))
         await ack()
 
     async def submission(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         submission = payloads.submission(body)
-        handler = self._table.views[submission.callback_id]
-        answer = await _answered(handler(submission, self._deps(client, body)), body)
-        match answer:
+
+        async def tell(answer: Answer) -> None:
+            await client.views_update(view_id=submission.view_id, view=_as_view(_late_view(answer)))
+
+        match await self._late.answer(_answered(self._submission(submission, client, body), body), otherwise=tell):
             case Errors(by_block):
                 await ack(response_action="errors", errors=dict(by_block))
             case Say(message) | Replace(message) if submission.values and problems.is_problem(message):
-                # Beside the first field, so that nothing that was typed is lost.
-                await ack(response_action="errors", errors={next(iter(submission.values)): message.text})
+                # Beside the first field, so that nothing that was typed is lost. Slack shows these words as they are.
+                await ack(response_action="errors", errors={next(iter(submission.values)): mrkdwn.plain(message.text)})
             case Say(message) | Replace(message):
                 await ack(response_action="update", view=_as_view(problems.as_modal(message)))
             case Update(view):
@@ -99,26 +94,56 @@ class _Listeners:
                 await ack(response_action="push", view=_as_view(view))
             case Done():
                 await ack()
+            case None:
+                await ack(response_action="update", view=_as_view(problems.as_modal(problems.one_moment())))
 
     async def closed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         submission = payloads.submission(body)
         handler = self._table.closed.get(submission.callback_id)
         if handler is not None:
-            await _answered(handler(submission, self._deps(client, body)), body)
+            await self._late.answer(_answered(handler(submission, self._deps(client, body)), body))
         await ack()
 
     async def shortcut(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        shortcut = payloads.shortcut(body)
-        handler = self._table.shortcuts[shortcut.callback_id]
-        answer = await _answered(handler(shortcut, self._deps(client, body)), body)
+        await self._late.answer(self._shortcut(payloads.shortcut(body), client, body))
+        await ack()
+
+    async def _command(self, command: Command, client: AsyncWebClient, body: Body) -> Answer:
+        words = self._table.commands.get(command.name, {})
+        handler = words.get(command.word) or words.get("")
+        if handler is None:
+            return Say(problems.unknown_command(command.name))
+        answer = await handler(command, self._deps(client, body))
+        return await _opened(client, command.trigger_id, answer.modal) if isinstance(answer, Open) else answer
+
+    async def _action(self, action: Action, client: AsyncWebClient, body: Body) -> None:
+        handler = self._table.actions.get(action.action_id)
+        if handler is None:
+            return  # links are buttons too, and inputs report every choice: they need no answer
+        answer = await _answered(handler(action, self._deps(client, body)), body)
+        if action.response_url is None:
+            await _answer_in_view(client, action, answer)
+        else:
+            await self._answer_in_channel(client, action, action.response_url, answer)
+
+    async def _submission(self, submission: Submission, client: AsyncWebClient, body: Body) -> Answer:
+        handler = self._table.views.get(submission.callback_id)
+        if handler is None:
+            return Say(problems.gone())
+        return await handler(submission, self._deps(client, body))
+
+    async def _shortcut(self, shortcut: Shortcut, client: AsyncWebClient, body: Body) -> None:
+        handler = self._table.shortcuts.get(shortcut.callback_id)
+        answer: Answer = Say(problems.gone())
+        if handler is not None:
+            answer = await _answered(handler(shortcut, self._deps(client, body)), body)
+        if isinstance(answer, Open):
+            answer = await _opened(client, shortcut.trigger_id, answer.modal)
         match answer:
-            case Open(view):
-                await _opened(client, shortcut.trigger_id, view)
             case Say(message) | Replace(message) if shortcut.response_url:
                 await self._respond(shortcut.response_url, message, replaces=False)
             case Say(message) | Replace(message):
                 await _opened(client, shortcut.trigger_id, problems.as_modal(message))
-        await ack()
 
     async def event(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """Handle an event out of the inbox; what goes wrong is raised, so that the inbox tries it again."""
@@ -171,7 +196,7 @@ class _Listeners:
             replace_original=replaces,
         )
         if answered.status_code != 200:
-            log.warning("An answer to one person was not taken.", status=answered.status_code, body=answered.body)
+            log.warning("An answer to one person was not taken.", status=answered.status_code)
 
 
 async def _answered(handling: Awaitable[Answer], body: Body) -> Answer:
@@ -213,6 +238,19 @@ async def _answer_in_view(client: AsyncWebClient, action: Action, answer: Answer
         await client.views_push(trigger_id=action.trigger_id, view=_as_view(view))
     else:
         await client.views_update(view_id=action.view_id, view=_as_view(view))
+
+
+def _late_view(answer: Answer) -> View:
+    """Say in the window that showed "one moment" how it ended; what was typed is gone, so errors are told in full."""
+    match answer:
+        case Open(view) | Update(view):
+            return view
+        case Say(message) | Replace(message):
+            return problems.as_modal(message)
+        case Errors(by_block):
+            return problems.as_modal(problems.not_taken(by_block.values()))
+        case Done():
+            return problems.as_modal(problems.done())
 
 
 def _as_view(view: View) -> dict[str, Any]:

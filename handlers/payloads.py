@@ -80,11 +80,11 @@ class Event:
 def command(body: Payload) -> Command:
     """Parse a slash command's body; white space around and between words doesn't count."""
     text = str(body.get("text") or "").strip()
-    word, _, rest = text.partition(" ")
+    word, rest = [*text.split(maxsplit=1), "", ""][:2]
     return Command(
         name=body["command"],
         word=word.casefold(),
-        rest=rest.strip(),
+        rest=rest,
         text=text,
         user_id=body["user_id"],
         channel_id=body["channel_id"],

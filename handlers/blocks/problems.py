@@ -1,5 +1,7 @@
 """What the bot says when something did not work: what happened, what was not changed, what to do."""
 
+from collections.abc import Iterable
+
 from community.errors import CommunityError
 from handlers.blocks.parts import Message, View, actions, button, modal, section
 from handlers.blocks.text import escaped_short
@@ -22,7 +24,7 @@ def unexpected(reference: str) -> Message:
 
 def already_handled() -> Message:
     """Say that a request that came twice was done once."""
-    return _problem("Slack sent me that twice. I did it once, so all is well.")
+    return _plain("Slack sent me that twice. I did it once, so all is well.")
 
 
 def too_late() -> Message:
@@ -37,8 +39,28 @@ def unknown_command(name: str) -> Message:
     return _problem(f"I don't know {name} yet. Try /community, /lesson or /meetup.")
 
 
+def gone() -> Message:
+    """Say that a window or a shortcut belongs to an earlier version."""
+    return _problem("That is from an earlier version of mine. Nothing was changed: please open it again.")
+
+
+def one_moment() -> Message:
+    """Say, where a window was submitted, that its answer takes longer than Slack waits."""
+    return _plain("One moment: Slack is slow to answer me. I'll tell you here how it went.")
+
+
+def done() -> Message:
+    """Say that what took long was done."""
+    return _plain("It took a moment, and now it is done.")
+
+
+def not_taken(reasons: Iterable[str]) -> Message:
+    """Say why what was typed in a window was not taken, when the window can't be kept open."""
+    return _problem(f"Nothing was changed: {' '.join(reasons)} Please open it again.")
+
+
 def is_problem(message: Message) -> bool:
-    """Tell whether this message was made here."""
+    """Tell whether this message says that something did not work."""
     return bool(message.blocks) and str(message.blocks[0].get("block_id", "")).startswith(_MARK)
 
 
@@ -53,3 +75,7 @@ def _problem(sentence: str) -> Message:
         text,
         [section(text, block_id=_MARK), actions(button("What can I do here?", "help.show"), block_id=f"{_MARK}.next")],
     )
+
+
+def _plain(sentence: str) -> Message:
+    return Message(sentence, [section(sentence)])
