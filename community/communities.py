@@ -25,7 +25,7 @@ class Aim(StrEnum):
 
 
 class State(StrEnum):
-    """FORMING while its channel is being made, OPEN from then on, RESTING while its channel is archived or gone."""
+    """FORMING while its channel is being made, then OPEN, RESTING while its channel is archived, closed or gone."""
 
     FORMING = "forming"
     OPEN = "open"
@@ -123,7 +123,7 @@ class NotMember(CommunityError):
 
 
 class NotOpen(CommunityError):
-    """Its channel is not there yet, archived or gone, so nobody can join."""
+    """Its channel is not there yet, archived, closed or gone, so nobody can join."""
 
     def __init__(self, community: Community) -> None:
         super().__init__(f"“{community.topic}” {_why_closed(community)} Nothing was changed.")
@@ -244,7 +244,7 @@ def give_up(stores: Stores, community_id: int) -> None:
 
 
 def rest(stores: Stores, community: Community, *, has_channel: bool) -> None:
-    """Let a community rest since its channel was archived, or is gone for good."""
+    """Let a community rest since its channel was archived or closed, or is gone for good."""
     channel_id = community.channel_id if has_channel else None
     stores.communities.update(replace(community, state=State.RESTING, channel_id=channel_id))
 
@@ -260,4 +260,4 @@ def _why_closed(community: Community) -> str:
         return "is being started right now."
     if community.channel_id is None:
         return "rests: its channel was deleted."
-    return f"rests: #{community.channel_name} was archived."
+    return "rests: its channel was archived or is no longer open to everybody."

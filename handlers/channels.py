@@ -56,7 +56,7 @@ async def person_joined(event: Event, deps: Deps) -> None:
     """Who joins a community's channel is in the community; apps are not."""
     user_id, channel_id = event.body["user"], event.body["channel"]
     is_ours = await deps.read(lambda stores: stores.communities.in_channel(channel_id) is not None)
-    person = await people.joining(deps, user_id) if is_ours else None
+    person = await people.met(deps, user_id) if is_ours else None
 
     def work(stores: Stores) -> None:
         community = stores.communities.in_channel(channel_id)

@@ -137,13 +137,22 @@ async def leave_on_click(action: Action, deps: Deps) -> Answer:
 
 
 async def not_invited(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
-    """Tell a new member when Slack did not take the invitation; that they are in the channel already is fine."""
+    """Tell a new member when Slack did not take the invitation; that they are in the channel already is fine.
+
+    A channel that was archived or made private while nobody told us rests its community from now on.
+    """
+    channel = await reading.channel(deps.client, str(refused.delivery.arguments["channel"]))
+    is_closed = channel is None or not channel.is_public or channel.is_archived
 
     def tell(stores: Stores) -> None:
         community_id, user_id = refused.delivery.subject.split()
         community = stores.communities.get(int(community_id))
-        if community is not None and refused.error not in {"already_in_channel", "cant_invite_self"}:
-            stores.outbox.put(deliveries.post(user_id, blocks.not_invited(community)), now=deps.now)
+        if community is None or refused.error in {"already_in_channel", "cant_invite_self"}:
+            return
+        if is_closed:
+            communities.rest(stores, community, has_channel=True)
+        message = refusals.closed(community) if is_closed else blocks.not_invited(community)
+        stores.outbox.put(deliveries.post(user_id, message), now=deps.now)
 
     return tell
 

@@ -4,7 +4,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from community.stores import Stores
-from handlers import reading
+from handlers import people
 from handlers.blocks import home as blocks
 from handlers.deps import Deps
 from handlers.payloads import Event
@@ -18,8 +18,9 @@ async def opened(event: Event, deps: Deps) -> None:
     user_id = event.body["user"]
     if event.body.get("tab", "home") == "home":
         await show(deps, user_id)
-    person = await reading.person(deps, user_id)
-    await deps.write(lambda stores: stores.people.save(person, now=deps.now))
+    person = await people.met(deps, user_id)
+    if person is not None:
+        await deps.write(lambda stores: stores.people.save(person, now=deps.now))
 
 
 async def show(deps: Deps, user_id: str) -> None:

@@ -83,10 +83,14 @@ async def person(deps: Deps, user_id: str) -> Person:
     answer = await _asked(deps.client, "users.info", {"user": user_id})
     if answer is None:
         return Person(user_id, "someone", "UTC")
-    user = answer["user"]
+    return as_person(answer["user"])
+
+
+def as_person(user: Mapping[str, Any]) -> Person:
+    """Give the person of a `users.info` answer, by the name Slack shows them with."""
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
-    return Person(user_id, name or "someone", user.get("tz") or "UTC")
+    return Person(user["id"], name or "someone", user.get("tz") or "UTC")
 
 
 async def _asked(client: AsyncWebClient, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -91,7 +91,7 @@ def about(told: About) -> Message:
     elif community.state is State.FORMING:
         lines.append("It is being started right now.")
     else:
-        lines.append("It rests: its channel was archived or is gone. Nobody can join until the channel is back.")
+        lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
     if told.next_meetup is not None:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
     small = f"Started by {inline_short(told.started_by, 120)}"

@@ -55,7 +55,7 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
                 f"You are not in {title(community)}, so there is nothing to leave.", _join(community), all_of_them()
             )
         case NotOpen(community=community):
-            return _closed(community)
+            return closed(community)
         case _:
             return problems.refusal(error)
 
@@ -69,7 +69,7 @@ def exists(community: Community) -> Message:
         text = f"{title(community)} is being started right now. Nothing was created twice."
         return _said(text, all_of_them(), _start("", "Start another"))
     text = (
-        f"{title(community)} exists, but its channel #{inline_short(community.channel_name, 240)} was archived. "
+        f"{title(community)} exists, but {place(community)} was archived or is no longer open to everybody. "
         "Nothing was created. Bring the channel back in Slack and the community is there again, or pick another topic."
     )
     return _said(text, _start("", "Start another"), all_of_them())
@@ -105,19 +105,19 @@ def mistyped(command: str, typed: str, nearest: Sequence[str]) -> Message:
     return _said(text, button(label, action_id), button("Help", "help.show"))
 
 
-def _closed(community: Community) -> Message:
+def closed(community: Community) -> Message:
+    """Say why nobody can join at the moment."""
     if community.state is State.FORMING:
         return _said(f"{title(community)} is being started right now. Try again in a moment.", all_of_them())
     if community.channel_id is None:
         return _said(
-            f"{title(community)} rests, since its channel was deleted. Nothing was changed. "
-            "Would you like to start it again?",
+            f"{title(community)} rests, since its channel was deleted. Would you like to start it again?",
             _start(community.topic, "Start it again"),
             all_of_them(),
         )
     return _said(
-        f"{title(community)} rests, since its channel #{inline_short(community.channel_name, 240)} was archived. "
-        "Nothing was changed. Once the channel is back, you can join.",
+        f"{title(community)} rests, since {place(community)} was archived or is no longer open to everybody. "
+        "Once the channel is back, you can join.",
         all_of_them(),
     )
 

@@ -201,10 +201,9 @@ async def test_an_archived_channel_rests_its_community_which_says_so(world: Worl
     joined = await world.command("ben", "/community join contract testing")
 
     assert "Contract testing" not in listed
+    channel = f"<#{world.channel_id('cop-contract-testing')}>"
     assert "It rests: its channel was archived" in about
-    assert (
-        "*Contract testing* rests, since its channel #cop-contract-testing was archived. Nothing was changed." in joined
-    )
+    assert f"*Contract testing* rests, since {channel} was archived or is no longer open to everybody." in joined
     assert await world.members_of(community_id) == {"ana"}
 
 
@@ -228,6 +227,20 @@ async def test_a_refused_invitation_is_told_in_a_direct_message(world: World) ->
     [message] = world.direct("ben")
     assert "You are in *Contract testing*, but Slack did not let me invite you." in message
     assert await world.members_of(community_id) == {"ana", "ben"}
+
+
+async def test_a_community_whose_channel_was_made_private_unheard_rests_once_somebody_wants_in(world: World) -> None:
+    await world.start()
+    await world.control.post("make_private", user="ana", channel="cop-contract-testing")
+    await world.settle()
+
+    await world.command("ben", "/community join contract testing")
+
+    [message] = world.direct("ben")
+    assert "*Contract testing* rests" in message
+    assert "cop-contract-testing" not in message
+    assert "ben" not in await world.members("cop-contract-testing")
+    assert await world.topics() == []
 
 
 async def test_a_button_of_a_community_that_is_gone_is_told_so(world: World) -> None:

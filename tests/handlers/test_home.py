@@ -83,3 +83,14 @@ async def test_a_home_slack_does_not_take_leaves_nothing_open(world: World) -> N
     await world.settle()
 
     assert "Good to see you" in await world.home("ana")
+
+
+async def test_who_opens_home_is_known_by_their_new_name_from_then_on(world: World) -> None:
+    await world.home("ana")
+    world.sandbox.workspace.users[world.user_id("ana")].display_name = "Ana Maria"
+
+    await world.home("ana")
+
+    known = await world.read(lambda stores: stores.people.get(world.user_id("ana")))
+    assert known is not None
+    assert known.name == "Ana Maria"

@@ -243,7 +243,7 @@ async def test_a_community_whose_channel_was_archived_is_told_and_not_started_tw
 
     answer = await world.command("ben", "/community start Contract testing")
 
-    assert "its channel #cop-contract-testing was archived" in answer
+    assert f"<#{world.channel_id('cop-contract-testing')}> was archived" in answer
     assert "Nothing was created" in answer
 
 
