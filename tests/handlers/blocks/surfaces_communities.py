@@ -17,7 +17,7 @@ from community.communities import (
 )
 from community.errors import CommunityError
 from community.names import slug
-from handlers.blocks import communities, help, home, problems, refusals, starting  # noqa: A004
+from handlers.blocks import communities, help, home, refusals, starting  # noqa: A004
 from handlers.blocks.communities import About, Listing
 from handlers.blocks.home import Overview
 from handlers.blocks.parts import Message
@@ -226,10 +226,4 @@ SURFACES = (
     Surface(home.overview, "a few", lambda text: home.overview(a_home(text, 2))),
     Surface(home.overview, "200", lambda text: home.overview(a_home(text, 200))),
     Surface(help.show, "from /lesson", lambda _: help.show(mark="bulb", first="/lesson")),
-    Surface(problems.refusal, "a rule", lambda text: problems.refusal(CommunityError(text.strip() or "No."))),
-    Surface(problems.unexpected, "a fault", lambda _: problems.unexpected("1A2B3C4D")),
-    Surface(problems.already_handled, "twice", lambda _: problems.already_handled()),
-    Surface(problems.too_late, "too late", lambda _: problems.too_late()),
-    Surface(problems.unknown_command, "another manifest", lambda _: problems.unknown_command("/yokoten")),
-    Surface(problems.as_modal, "in a modal", lambda text: problems.as_modal(communities.joined(a_community(text)))),
 )
