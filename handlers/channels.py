@@ -14,8 +14,8 @@ from handlers.payloads import Event
 from handlers.reading import Channel
 from handlers.table import Feature
 
-# A name that is taken is looked for while a person waits, and Slack waits 3 s in all.
-_PAGES = 3
+# Pages can be short and still not be the last; who looks while a person waits sets a time of their own.
+_PAGES = 20
 _PAGE = 1000
 
 
@@ -31,7 +31,7 @@ def can_be_met_in(channel: Channel | None) -> bool:
 
 
 async def named(client: AsyncWebClient, name: str) -> Channel | None:
-    """Look for a public channel of that name, an archived one too; None when it is none of the first few thousand."""
+    """Look for a public channel of that name, an archived one too; None when it isn't on the first twenty pages."""
     cursor = ""
     for _ in range(_PAGES):
         answer = await client.conversations_list(limit=_PAGE, types="public_channel", cursor=cursor)

@@ -34,12 +34,12 @@ _SEARCHING_SECONDS = 0.6
 
 async def start(command: Command, deps: Deps) -> Answer:
     """Open the modal; in a public channel it offers that channel too."""
-    return await _open(deps, mrkdwn.plain(command.rest), command.channel_id)
+    return await _open(deps, command.user_id, mrkdwn.plain(command.rest), command.channel_id)
 
 
 async def start_on_click(action: Action, deps: Deps) -> Answer:
     """Open the modal from a button, whose value is the topic."""
-    return await _open(deps, action.value, None)
+    return await _open(deps, action.user_id, action.value, None)
 
 
 async def submit(submission: Submission, deps: Deps) -> Answer:
@@ -113,11 +113,12 @@ async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Cal
     return give_up
 
 
-async def _open(deps: Deps, topic: str, channel_id: str | None) -> Answer:
+async def _open(deps: Deps, user_id: str, topic: str, channel_id: str | None) -> Answer:
     name = names.slug(topic)
     existing = await deps.read(lambda stores: stores.communities.named(name)) if name else None
     if existing is not None and not communities.can_start_again(existing):
-        return Say(refusals.exists(existing))
+        is_member = await deps.read(lambda stores: communities.is_member(stores, existing.id, user_id))
+        return Say(refusals.exists(existing, is_member=is_member))
     offered = await _offered(deps, channel_id) if channel_id else None
     channel_name = names.channel_name(topic, prefix=deps.channel_prefix)
     return Open(_form(Draft(topic=topic, channel_name=channel_name, offered=offered)))

@@ -60,11 +60,12 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return problems.refusal(error)
 
 
-def exists(community: Community) -> Message:
+def exists(community: Community, *, is_member: bool = False) -> Message:
     """Say that a community of that name was there first."""
     if community.state is State.OPEN:
         text = f"{title(community)} already exists, it meets in {place(community)}. Nothing was created."
-        return _said(text, _join(community), _start("", "Start another"))
+        first = button("About it", "community.about", community.id) if is_member else _join(community)
+        return _said(text, first, _start("", "Start another"))
     if community.state is State.FORMING:
         text = f"{title(community)} is being started right now. Nothing was created twice."
         return _said(text, all_of_them(), _start("", "Start another"))

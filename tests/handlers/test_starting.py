@@ -1,5 +1,6 @@
 """`/community start`: a channel that is made or linked, its welcome, and every way Slack can refuse."""
 
+import asyncio
 from datetime import time
 
 import pytest
@@ -149,6 +150,15 @@ async def test_a_name_that_exists_is_told_before_anything_is_typed(world: World)
     assert "Nothing was created" in answer
     assert "Join it" in answer
     assert await world.topics() == ["Contract testing"]
+
+
+async def test_a_member_of_the_community_that_exists_is_not_asked_to_join_it(world: World) -> None:
+    await world.start(user="ana")
+
+    answer = await world.command("ana", "/community start Contract testing")
+
+    assert "About it" in answer
+    assert "Join it" not in answer
 
 
 async def test_a_name_that_exists_is_told_beside_the_topic_with_what_was_typed_still_there(world: World) -> None:
@@ -360,6 +370,26 @@ async def test_a_community_whose_channel_was_deleted_is_started_again_with_its_m
 
     assert "*Contract testing* is open" in await world.shown("ben")
     assert await world.members_of(community_id) == {"ana", "ben", "caro"}
+
+
+async def test_one_community_comes_of_two_who_start_it_at_once(world: World) -> None:
+    await open_form(world, user="ben")
+    await open_form(world, user="caro", channel="birds")
+    views = [await world.view(user) for user in ("ben", "caro")]
+
+    await asyncio.gather(
+        *(
+            world.control.post("submit", user=user, view_id=view["id"], values={})
+            for user, view in zip(("ben", "caro"), views, strict=True)
+            if view is not None
+        )
+    )
+    await world.settle()
+
+    shown = [await world.shown(user) for user in ("ben", "caro")]
+    assert sorted("is open" in words for words in shown) == [False, True]
+    assert any("already exists" in words for words in shown)
+    assert await world.topics() == ["Contract testing"]
 
 
 async def test_start_from_a_button_takes_the_topic_along(world: World) -> None:

@@ -145,6 +145,7 @@ SURFACES = (
         for then in ("about", "join", "leave")
     ),
     Surface(refusals.closed, "closed", lambda text: refusals.closed(a_community(text, state=State.RESTING))),
+    Surface(refusals.exists, "to a member", lambda text: refusals.exists(a_community(text), is_member=True)),
     Surface(refusals.exists, "exists", lambda text: refusals.exists(a_community(text))),
     Surface(refusals.unknown, "nothing near", lambda text: refusals.unknown(text, [], then="join")),
     Surface(refusals.mistyped, "near", lambda text: refusals.mistyped("/community", text, ["start"])),
