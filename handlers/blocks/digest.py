@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from community import schedule as schedules
 from community.communities import Community
 from community.digest import Digest, DigestSchedule, Elsewhere
+from community.fitting import fit, interests
 from community.lessons import Lesson
 from community.meetups import Coming
 from handlers.blocks.parts import (
@@ -152,7 +153,8 @@ def _entries(digest: Digest) -> list[Block]:
     blocks += [_learnt(lesson) for lesson in digest.lessons]
     if digest.more_lessons:
         blocks.append(context(f"and {digest.more_lessons} more: `/lesson` and a word finds them."))
-    blocks += [_from_elsewhere(entry) for entry in digest.elsewhere]
+    wanted = interests(digest.community)
+    blocks += [_from_elsewhere(entry, may_fit=fit(wanted, entry.words) > 0) for entry in digest.elsewhere]
     blocks += [_coming(entry) for entry in digest.coming]
     if digest.newcomers or digest.more_newcomers:
         blocks.append(section(f"👋 New here: {_names(digest)}"))
@@ -170,10 +172,10 @@ def _learnt(lesson: Lesson) -> Block:
     return section(f"💡 {_lesson(lesson)}{_way(lesson)}")
 
 
-def _from_elsewhere(entry: Elsewhere) -> Block:
+def _from_elsewhere(entry: Elsewhere, *, may_fit: bool) -> Block:
     where = f"From *{inline_short(entry.topic, _NAME)}*" if entry.topic else "From elsewhere"
     read = button("Read it", "lesson.show", entry.lesson.number)
-    return section(f"🔁 {where}, may fit here: {_lesson(entry.lesson)}", accessory=read)
+    return section(f"🔁 {where}{', may fit here' if may_fit else ''}: {_lesson(entry.lesson)}", accessory=read)
 
 
 def _lesson(lesson: Lesson) -> str:

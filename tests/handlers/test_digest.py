@@ -137,6 +137,18 @@ async def test_a_lesson_from_elsewhere_is_shown_once(room: Room) -> None:
     assert len(posts(room)) == 1
 
 
+async def test_only_what_shares_a_word_with_the_community_is_said_to_fit(room: Room) -> None:
+    await opened(room, since=LAST_WEEK)
+    await learnt(room, "Watching needs patience", community_id=None)
+    await learnt(room, "Cache keys without dates", community_id=None)
+
+    await tick(room)
+
+    [only] = posts(room)
+    assert "From elsewhere, may fit here: *Watching needs patience*" in only
+    assert "From elsewhere: *Cache keys without dates*" in only
+
+
 async def test_a_resting_community_and_one_without_a_channel_are_skipped(room: Room) -> None:
     for state, channel_id in ((State.RESTING, "C0GONE"), (State.RESTING, None)):
         topic = f"{state} {channel_id}"
