@@ -1,11 +1,12 @@
 """What people do in many stories, and what can be seen of it."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.story.living import Life
+from tests.story.living import Life, said
 
 
 async def start_community(told: Life, user: str, topic: str, **values: Any) -> str:
@@ -47,6 +48,13 @@ async def tell(told: Life, event: Mapping[str, Any]) -> None:
     await told.settle()
 
 
+def number_of(card: Mapping[str, Any]) -> int:
+    """Give the number of the lesson a card is about."""
+    found = re.search(r"#(\d+)", said(card))
+    assert found is not None
+    return int(found[1])
+
+
 def buttons(message: Mapping[str, Any]) -> dict[str, str]:
     """Give the buttons of a message by what stands on them, with what each is called."""
     found = {}
@@ -72,11 +80,34 @@ async def midweek(told: Life) -> datetime:
     return wednesday
 
 
+async def has_modal(told: Life, user: str) -> bool:
+    """Tell whether a person has a modal before them."""
+    state = await told.control.state()
+    return bool(state["views"].get(told.user_id(state, user)))
+
+
+async def direct_messages(told: Life, user: str) -> list[dict[str, Any]]:
+    """Give what the bot wrote to a person directly, oldest first."""
+    state = await told.control.state()
+    user_id = told.user_id(state, user)
+    rooms = [channel for channel in state["channels"] if channel["is_im"] and user_id in channel["members"]]
+    return [message for room in rooms for message in room["messages"] if message["user"] == told.bot_user_id]
+
+
 @asynccontextmanager
-async def nothing_changes(told: Life) -> AsyncIterator[None]:
-    """Hold that channels, who is in them and all that was said in them are the same afterwards."""
-    await told.settle()
-    before = (await told.control.state())["channels"]
+async def nothing_changes(told: Life, *, but_reactions: bool = False) -> AsyncIterator[None]:
+    """Hold that channels, who is in them and all that was said in them are the same afterwards.
+
+    What the bot writes to one person directly is an answer, and no change. Reactions are people's own.
+    """
+    before = await _everything(told, with_reactions=not but_reactions)
     yield
+    assert await _everything(told, with_reactions=not but_reactions) == before
+
+
+async def _everything(told: Life, *, with_reactions: bool) -> list[dict[str, Any]]:
     await told.settle()
-    assert (await told.control.state())["channels"] == before
+    channels = [channel for channel in (await told.control.state())["channels"] if not channel["is_im"]]
+    for message in (message for channel in channels for message in channel["messages"] if not with_reactions):
+        message.pop("reactions", None)
+    return channels

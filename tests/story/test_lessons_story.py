@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.story.acting import buttons, put_away, shown, start_community
+from tests.story.acting import buttons, number_of, put_away, shown, start_community
 from tests.story.living import Life, said
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
@@ -23,7 +23,7 @@ async def test_a_marked_message_is_answered_in_its_thread_with_number_title_and_
     assert re.search(r"\*#\d+ Publish the pact before the deploy\.?\* · Contracts", said(card))
     assert "Learnt by Ben" in said(card)
     assert buttons(card) == {"Edit": "lesson.edit", "Withdraw": "lesson.withdraw", "Show": "lesson.show"}
-    number = _number(card)
+    number = number_of(card)
     await told.click("lea", "lesson.show", channel=channel, ts=card["ts"])
     lesson = said(await shown(told, "lea"))
     assert "We did it the other way round for a year." in lesson
@@ -41,7 +41,7 @@ async def test_a_reply_is_the_lesson_and_the_threads_first_message_its_context(t
 
     card = (await _cards(told, "testing"))[-1]
     assert card["thread_ts"] == question
-    lesson = said(await told.command("ola", "general", f"/lesson {_number(card)}"))
+    lesson = said(await told.command("ola", "general", f"/lesson {number_of(card)}"))
     assert "Freeze the clock in the test" in lesson
     assert "In answer to:" in lesson
     assert "Who has flaky date tests?" in lesson
@@ -176,12 +176,6 @@ async def test_the_newest_are_shown_without_words_and_behind_a_button(told: Life
 
 async def _cards(told: Life, channel: str) -> list[dict[str, Any]]:
     return [message for message in await told.posts(channel) if message.get("thread_ts")]
-
-
-def _number(card: dict[str, Any]) -> int:
-    found = re.search(r"#(\d+)", said(card))
-    assert found is not None
-    return int(found[1])
 
 
 def _titles(answer: dict[str, Any]) -> list[str]:
