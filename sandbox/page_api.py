@@ -30,6 +30,14 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+# Named here since machines disagree about them, and a browser runs no module that is called text/plain.
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
 IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 Action = Callable[[Reader, Mapping[str, Any]], Mapping[str, Any]]
@@ -51,12 +59,9 @@ class Shown(Protocol):
         """What the app offers."""
 
 
-def routes(sandbox: Shown) -> list[web.RouteDef]:
-    """Give every route of the page."""
-    return _Page(sandbox).routes()
+class Page:
+    """The page's routes, and the streams that keep open pages up to date."""
 
-
-class _Page:
     def __init__(self, sandbox: Shown) -> None:
         self._workspace = sandbox.workspace
         self._manifest = sandbox.manifest
@@ -66,6 +71,7 @@ class _Page:
         sandbox.clock.subscribe(lambda now: self._streams.tell_all({"kind": "clock", "now": now.isoformat()}))
 
     def routes(self) -> list[web.RouteDef]:
+        """Give every route of the page."""
         actions: dict[str, Action] = {
             "read": self._read,
             "direct_message": self._direct_message,
@@ -88,14 +94,18 @@ class _Page:
             web.get("/page/{path:.+}", self._static),
         ]
 
+    async def close(self, _app: web.Application) -> None:
+        """End the streams, which would hold up a server that waits for its open requests."""
+        self._streams.close()
+
     async def _shell(self, _request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html", headers=SECURITY_HEADERS)
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         path = (PAGE / request.match_info["path"]).resolve()
-        if not path.is_relative_to(PAGE) or not path.is_file():
+        if not path.is_relative_to(PAGE) or path.suffix not in KINDS or not path.is_file():
             raise web.HTTPNotFound
-        return web.FileResponse(path, headers=SECURITY_HEADERS)
+        return web.FileResponse(path, headers=SECURITY_HEADERS | {"Content-Type": KINDS[path.suffix]})
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         reader = self._reader(request.query)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -39,18 +39,23 @@ class Stream:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._waiting: asyncio.Queue[dict[str, Any]] = asyncio.Queue(MAX_WAITING)
+        self._waiting: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue(MAX_WAITING)
 
-    def send(self, event: dict[str, Any]) -> None:
-        """Let the page know; too much unread becomes one request to load again."""
+    def send(self, event: dict[str, Any] | None) -> None:
+        """Let the page know; too much unread becomes one request to load again. None ends the stream."""
         if self._waiting.full():
             while not self._waiting.empty():
                 self._waiting.get_nowait()
-            event = {"kind": "reload"}
+            event = event and {"kind": "reload"}
         self._waiting.put_nowait(event)
 
-    async def events(self) -> AsyncIterator[bytes]:
-        """Give the lines to write, a heartbeat among them while nothing happens. It never ends by itself."""
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits to be written."""
+        return self._waiting.empty()
+
+    async def events(self) -> AsyncGenerator[bytes, None]:
+        """Give the lines to write, a heartbeat among them while nothing happens."""
         yield b'data: {"kind": "hello"}\n\n'
         while True:
             try:
@@ -59,6 +64,8 @@ class Stream:
             except TimeoutError:
                 yield b": still here\n\n"
             else:
+                if event is None:
+                    return
                 yield b"data: " + json.dumps(event, ensure_ascii=False).encode() + b"\n\n"
 
 
@@ -77,6 +84,11 @@ class Streams:
             yield stream
         finally:
             self._open.discard(stream)
+
+    def close(self) -> None:
+        """End every stream; the pages try to come back by themselves."""
+        for stream in self._open:
+            stream.send(None)
 
     def tell_all(self, event: dict[str, Any]) -> None:
         """Tell every open page, whoever is looking."""

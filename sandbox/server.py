@@ -135,7 +135,9 @@ class Sandbox:
         app.add_routes(web_api.routes(self.api))
         app.add_routes(hooks.routes(self.workspace, self.response_urls))
         app.add_routes(control.routes(self.workspace, self.traffic, self.control_acts()))
-        app.add_routes(page_api.routes(self))
+        page = page_api.Page(self)
+        app.add_routes(page.routes())
+        app.on_shutdown.append(page.close)
         if self.sockets is not None:
             app.router.add_get(SOCKET_PATH, self.sockets.connect)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)

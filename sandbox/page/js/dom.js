@@ -118,6 +118,12 @@ export function replaceKeepingFocus(stale, fresh) {
   if (held) [fresh, ...fresh.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === held)?.focus();
 }
 
+/** Puts the focus where it was, or on what was drawn anew in its place. */
+export function focusAgain(node) {
+  const again = node?.isConnected ? node : [...document.querySelectorAll("[data-focus]")].find((other) => other.dataset.focus === node?.dataset.focus);
+  again?.focus({ preventScroll: true });
+}
+
 /** Redraws a region through `draw`; focus goes back to the part with the same `data-focus`. */
 export function redraw(region, ...children) {
   const held = region.contains(document.activeElement) ? document.activeElement.dataset.focus : null;

@@ -116,6 +116,8 @@ export function choosePerson() {
   });
   search.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") list.querySelector("button")?.focus();
+    // Without this the key would go on to the button that gets the focus when the dialog closes.
+    if (event.key === "Enter") event.preventDefault();
     if (event.key === "Enter") list.querySelector("button")?.click();
   });
   draw();

@@ -32,7 +32,8 @@ async function start() {
   drawSidebar();
   drawPane();
   startModals();
-  follow();
+  await follow();
+  await load();
   await onRoute(show);
 }
 
@@ -48,7 +49,8 @@ onSwitch(async (userId) => {
   leave();
   await load(userId);
   takeSeat();
-  follow();
+  await follow();
+  await load();
   await show(read());
   toast(`You act as ${nameOf(store.me)}.`);
 });

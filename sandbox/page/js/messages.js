@@ -8,6 +8,7 @@ import { zone } from "./text/render.js";
 
 const TOGETHER_SECONDS = 300;
 const NEAR_BOTTOM = 80;
+const CONTROLS = "a, button, input, select, textarea";
 
 export class MessageList {
   /** `onOlder` loads what came before; `onBottom` is told when the newest message is in sight. */
@@ -23,6 +24,10 @@ export class MessageList {
       if (this.element.scrollTop < 200) onOlder();
     }, { passive: true });
     this.element.addEventListener("keydown", (event) => this.#move(event));
+    this.rows.addEventListener("focusin", ({ target }) => {
+      const entered = target.closest(".message");
+      if (entered && entered !== this.stop) this.#stopAt(entered);
+    });
     new ResizeObserver(() => this.isStuck && this.toBottom()).observe(this.element);
     new ResizeObserver(() => this.isStuck && this.toBottom()).observe(this.rows);
   }
@@ -80,18 +85,29 @@ export class MessageList {
       }
       const isFollowing = before !== null && isTogether(before, one);
       const look = { room, isThread: this.isThread, isFollowing };
-      items.push({ key: one.ts, signature: signature(one, look), draw: () => message(one, look) });
+      items.push({ key: one.ts, signature: signature(one, look), draw: () => drawn(one, look) });
       if (replies !== null && one === messages[0]) items.push({ key: "replies", signature: replies, draw: () => divider(replies === 1 ? "1 reply" : replies ? `${replies} replies` : "No replies yet") });
       before = replies !== null && one === messages[0] ? null : one;
     }
     return items;
   }
 
-  // The list is one stop for Tab; arrow keys move inside it.
+  // Tab stops at one message and what is in it; arrow keys go from message to message.
   #keepOneTabStop() {
     const all = [...this.rows.querySelectorAll(".message")];
-    const held = all.find((node) => node.contains(document.activeElement)) ?? all.find((node) => node.tabIndex === 0) ?? all.at(-1);
-    for (const node of all) node.tabIndex = node === held ? 0 : -1;
+    const focused = all.find((node) => node.contains(document.activeElement));
+    this.#stopAt(focused ?? (this.stop?.isConnected ? this.stop : all.at(-1)));
+  }
+
+  #stopAt(held) {
+    this.stop = held;
+    for (const node of this.rows.querySelectorAll(".message")) {
+      node.tabIndex = node === held ? 0 : -1;
+      for (const part of node.querySelectorAll(CONTROLS)) {
+        if (node === held) part.removeAttribute("tabindex");
+        else part.tabIndex = -1;
+      }
+    }
   }
 
   #move(event) {
@@ -101,9 +117,16 @@ export class MessageList {
     const target = next ? all[all.indexOf(event.target) + next] : { Home: all[0], End: all.at(-1) }[event.key];
     if (!target) return;
     event.preventDefault();
-    event.target.tabIndex = -1;
-    target.tabIndex = 0;
     target.focus();
+  }
+}
+
+/** Draws a message; one that this page can't draw must not take the others with it. */
+function drawn(one, look) {
+  try {
+    return message(one, look);
+  } catch (error) {
+    return h("div", { class: "message compact system", role: "listitem", tabindex: "-1", data: { ts: one.ts } }, h("div", { class: "gutter" }), h("div", { class: "content text" }, `This page could not draw a message: ${error.message}`));
   }
 }
 

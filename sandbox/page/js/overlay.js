@@ -1,12 +1,13 @@
 // What lies above the page: popovers, menus, dialogs, questions, short notices. Escape and a click outside close them.
 
-import { append, h, icon, iconButton } from "./dom.js";
+import { append, focusAgain, h, icon, iconButton } from "./dom.js";
 
 let open = null;
 
 /** Shows `content` near `anchor`; gives a function that closes it. Focus goes to the first field and comes back. */
 export function popover(anchor, content, { label, role = "dialog", className = "", onclose, focus = true, keepsFocus = false } = {}) {
   open?.close();
+  const holder = anchor.closest("[data-focus]");
   const box = h("div", { class: `popover ${className}`, popover: "auto", role, "aria-label": label }, content);
   const host = anchor.closest("dialog") ?? document.body;
   host.append(box);
@@ -17,7 +18,7 @@ export function popover(anchor, content, { label, role = "dialog", className = "
     const hadFocus = box.contains(document.activeElement) || document.activeElement === document.body;
     box.remove();
     anchor.removeAttribute("aria-expanded");
-    if (hadFocus && !keepsFocus) anchor.focus({ preventScroll: true });
+    if (hadFocus && !keepsFocus) focusAgain(anchor.isConnected ? anchor : holder);
     onclose?.();
   });
   box.showPopover();
@@ -95,7 +96,7 @@ export function dialog({ title, body, footer, className = "", onclose, mayDismis
     if (!element.isConnected) return;
     element.close();
     element.remove();
-    if (previous?.isConnected) previous.focus({ preventScroll: true });
+    focusAgain(previous);
     onclose?.(how);
   }
   element.addEventListener("cancel", (event) => {

@@ -2,7 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { details } from "./details.js";
-import { h, iconButton } from "./dom.js";
+import { focusAgain, h, iconButton } from "./dom.js";
 import { MessageList } from "./messages.js";
 import { attempt } from "./overlay.js";
 import { channel, closeThread, on, openThread, store, titleOf } from "./store.js";
@@ -36,7 +36,7 @@ export function closePane() {
   pane.replaceChildren();
   document.body.classList.remove("shows-pane");
   closeThread();
-  if (hadFocus && opener?.isConnected) opener.focus({ preventScroll: true });
+  if (hadFocus) focusAgain(opener);
 }
 
 /** Shows a thread; `ts` is a reply to go to, `focuses` puts the caret into its composer. */

@@ -110,7 +110,11 @@ function writeTo() {
     list.replaceChildren(...found.map((someone) => personButton(someone, choose)));
     if (!found.length) list.append(h("p", { class: "empty" }, "Nobody here is called that."));
   };
-  search.addEventListener("keydown", (event) => event.key === "Enter" && list.querySelector("button")?.click());
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // or the key goes on to the button that gets the focus when the dialog closes
+    list.querySelector("button")?.click();
+  });
   const shown = dialog({ title: "Write to someone", className: "people", body: [search, list] });
   draw();
 }

@@ -51,12 +51,13 @@ export const isAppRoom = (room) => room?.kind === "im" && room.members.includes(
 /** Loads everything but messages for whoever acts; a `userId` changes who that is. */
 export async function load(userId = store.me) {
   actAs(userId);
-  const state = await page.get("state");
-  actAs(state.me);
-  Object.assign(store, { me: state.me, team: state.team, app: state.app, views: state.views, home: state.home });
-  store.people = new Map(state.people.map((someone) => [someone.id, someone]));
-  store.channels = new Map(state.channels.map((room) => [room.id, room]));
-  setNow(state.now);
+  await fetched(() => page.get("state"), (state) => {
+    actAs(state.me);
+    Object.assign(store, { me: state.me, team: state.team, app: state.app, views: state.views, home: state.home });
+    store.people = new Map(state.people.map((someone) => [someone.id, someone]));
+    store.channels = new Map(state.channels.map((room) => [room.id, room]));
+    setNow(state.now);
+  });
   tell("state", "surfaces", "clock");
 }
 
@@ -69,6 +70,23 @@ function setNow(iso) {
 /** Gives the workspace's time; it may be far from this machine's. */
 export const now = () => new Date(moment.at + (performance.now() - moment.seen));
 
+const recordings = new Set();
+
+/**
+ * Asks for something and hands it to `keep`. What happens between the question and the answer may be missing in the
+ * answer, so it is applied once more on top.
+ */
+async function fetched(ask, keep) {
+  const heard = [];
+  recordings.add(heard);
+  try {
+    keep(await ask());
+  } finally {
+    recordings.delete(heard);
+  }
+  for (const event of heard) EVENTS[event.kind](event);
+}
+
 let loading = 0;
 
 /** Loads a conversation's newest messages, back to `since` if that is given. */
@@ -76,9 +94,12 @@ export async function openRoom(id, since = null) {
   const turn = ++loading;
   if (store.room.id !== id) store.room = { id, messages: [], ephemerals: [], hasMore: false, isLoading: true };
   tell("messages");
-  const found = await page.get("messages", { channel: id, since });
-  if (turn !== loading) return;
-  store.room = { id, messages: found.messages, ephemerals: found.ephemerals, hasMore: found.has_more, isLoading: false };
+  await fetched(
+    () => page.get("messages", { channel: id, since }),
+    ({ messages, ephemerals, has_more: hasMore }) => {
+      if (turn === loading) store.room = { id, messages, ephemerals, hasMore, isLoading: false };
+    },
+  );
   tell("messages");
 }
 
@@ -106,9 +127,12 @@ export async function loadOlder() {
 export async function openThread(channelId, ts) {
   if (store.thread.ts !== ts) store.thread = { channelId, ts, messages: [], ephemerals: [] };
   tell("thread");
-  const found = await page.get("thread", { channel: channelId, ts });
-  if (store.thread.ts !== ts) return;
-  store.thread = { channelId, ts, messages: found.messages, ephemerals: found.ephemerals };
+  await fetched(
+    () => page.get("thread", { channel: channelId, ts }),
+    ({ messages, ephemerals }) => {
+      if (store.thread.ts === ts) store.thread = { channelId, ts, messages, ephemerals };
+    },
+  );
   tell("thread");
 }
 
@@ -137,25 +161,35 @@ function reloadSoon() {
 
 let stream = null;
 
-/** Follows what happens. A hidden page lets go, since browsers allow few connections, and catches up when it is seen. */
+/**
+ * Follows what happens; gives a promise kept once nothing can be missed any more, so that what is loaded after it is whole.
+ * A hidden page lets go, since browsers allow few connections, and catches up when it is seen.
+ */
 export function follow() {
   stream?.close();
   stream = null;
-  if (document.hidden) return;
-  let isFirst = true;
-  stream = page.stream();
-  stream.onopen = () => connected(true);
-  stream.onerror = () => connected(false);
-  stream.onmessage = ({ data }) => {
-    const event = JSON.parse(data);
-    if (event.kind === "hello" && isFirst) isFirst = false;
-    else take(event);
-  };
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    let isFirst = true;
+    stream = page.stream();
+    stream.onopen = () => connected(true);
+    stream.onerror = () => {
+      connected(false);
+      resolve();
+    };
+    stream.onmessage = ({ data }) => {
+      const event = JSON.parse(data);
+      if (event.kind === "hello" && isFirst) {
+        isFirst = false;
+        resolve();
+      } else take(event);
+    };
+  });
 }
 
-document.addEventListener("visibilitychange", () => {
+document.addEventListener("visibilitychange", async () => {
   if (!store.me) return;
-  follow();
+  await follow();
   if (!document.hidden) catchUp();
 });
 
@@ -177,6 +211,7 @@ export async function catchUp() {
 
 function take(event) {
   const handler = EVENTS[event.kind];
+  if (/^(message|ephemeral|surfaces)/.test(event.kind)) for (const heard of recordings) heard.push(event);
   if (handler) handler(event);
 }
 
@@ -196,7 +231,9 @@ const EVENTS = {
     const room = takeMarks(event);
     const { message } = event;
     const isReply = message.thread_ts && message.thread_ts !== message.ts;
-    if (store.room.id === event.channel_id && (!isReply || message.is_broadcast)) put(store.room.messages, message);
+    const { messages, hasMore } = store.room;
+    const isLoaded = !hasMore || message.ts >= (messages[0]?.ts ?? "");
+    if (store.room.id === event.channel_id && (!isReply || message.is_broadcast) && isLoaded) put(messages, message);
     if (store.thread.channelId === event.channel_id && [message.ts, message.thread_ts].includes(store.thread.ts)) {
       put(store.thread.messages, message);
     }

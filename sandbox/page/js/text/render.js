@@ -131,8 +131,8 @@ export function pathInside(url) {
 }
 
 function dateNode({ ts, format, link: url, fallback }) {
-  if (!Number.isFinite(ts) || !format) return document.createTextNode(fallback);
   const date = dateOf(ts);
+  if (Number.isNaN(date.getTime()) || !format) return document.createTextNode(fallback);
   const text = fillDate(format, date, { zone: zone(), now: now() });
   const shown = h("time", { class: "date", datetime: date.toISOString(), title: fullDate(date, zone()) }, text);
   return url ? link(url, shown) : shown;
