@@ -42,14 +42,6 @@ class DigestSchedule:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestRun:
-    """One period of one community's digest that was claimed."""
-
-    community_id: int
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A lesson learnt outside the community; `topic` is the other community's, "" when it was in none."""
 
