@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 KINDS = ("browser", "postgres", "process")
 
@@ -11,7 +11,7 @@ def main(report: str) -> int:
     """Print how many tests of each kind ran; 1 when a kind is missing or a test was skipped."""
     ran: Counter[str] = Counter()
     skipped = []
-    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314  # our own test run wrote it
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314  # our own test run wrote it
         if case.find("skipped") is not None:
             skipped.append(f"{case.get('classname')}::{case.get('name')}")
             continue

@@ -14,6 +14,16 @@ from storage.migrating import migrate
 from tests import postgres
 
 
+# Named in the report of a run, so that CI can tell that none of them was left out.
+KINDS = ("browser", "postgres", "process")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Write into each test's report what it needs beyond Python."""
+    for item in items:
+        item.user_properties.extend(("kind", kind) for kind in KINDS if item.get_closest_marker(kind))
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[URL]:
     """Give the address of a PostgreSQL server; where there is none, tests that need it are skipped, but not in CI."""
