@@ -34,8 +34,8 @@ async def dispatch() -> Figure:
 
 
 def _ours() -> AsyncApp:
-    async def no_keeping(_: Mapping[str, Any]) -> None:
-        return
+    async def no_keeping(_: Mapping[str, Any]) -> bool:
+        return True
 
     return build(
         AsyncWebClient(),

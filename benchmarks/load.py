@@ -13,13 +13,18 @@ SIGNING_SECRET = "benchmark"  # noqa: S105  # of no app anywhere
 CONNECTIONS = 32
 
 
+def user_id(number: int) -> str:
+    """Give the id of one of many people."""
+    return f"U{number:09d}"
+
+
 def command(number: int, name: str, text: str) -> bytes:
     """Give a slash command's form; each number is another person's, with a trigger of its own."""
     form = {
         "command": name,
         "text": text,
         "team_id": "T00000001",
-        "user_id": f"U{number:09d}",
+        "user_id": user_id(number),
         "user_name": "someone",
         "channel_id": "C00000001",
         "channel_name": "general",
