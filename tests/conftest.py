@@ -13,7 +13,6 @@ from storage.database import Database
 from storage.migrating import migrate
 from tests import postgres
 
-
 # Named in the report of a run, so that CI can tell that none of them was left out.
 KINDS = ("browser", "postgres", "process")
 
