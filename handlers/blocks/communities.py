@@ -92,7 +92,7 @@ def about(told: About) -> Message:
         lines.append("It is being started right now.")
     else:
         lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
-    if told.next_meetup is not None:
+    if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
@@ -141,7 +141,7 @@ def welcome(community: Community, *, started_by: str, mark: str) -> Message:
             section(
                 f"• React with :{mark}: to a message worth keeping, and its lesson finds its way to other teams.\n"
                 "• `/meetup plan` finds a time to talk, `/community digest` says when the week's lessons arrive.\n"
-                "• Who is in this channel is in the community. Come and go as you like."
+                f"• {_who_is_in(community)} Come and go as you like."
             ),
             actions(
                 button("Join", "community.join", community.id, style="primary"),
@@ -163,6 +163,12 @@ def not_invited(community: Community) -> Message:
 def all_of_them() -> Block:
     """Make the button to the list."""
     return button("All communities", "community.list")
+
+
+def _who_is_in(community: Community) -> str:
+    if community.is_linked:  # a community is voluntary: who was in the channel before was not asked yet
+        return "If you were here before, press *Join* to be in; whoever joins this channel from now on is in too."
+    return "Who is in this channel is in the community."
 
 
 def _leave(community: Community) -> Block:

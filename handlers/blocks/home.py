@@ -50,12 +50,13 @@ def overview(found: Overview) -> View:
 
 
 def _first_visit(found: Overview) -> list[Block]:
+    first_step = "join one below" if found.others else "start one below"
     blocks = [
         header("👋 Good to see you"),
         section(
             "A *community* is people from several teams who care about the same craft or concern. You come and go as "
             "you like. What one of you learns reaches the others, and other communities it may help.\n"
-            f"To try it: join one below, or react with :{found.mark}: to a message worth keeping."
+            f"To try it: {first_step}, or react with :{found.mark}: to a message worth keeping."
         ),
     ]
     if not found.others:

@@ -113,8 +113,8 @@ def why_not_created(error: str, channel_name: str) -> str:
     name = f"#{inline_short(channel_name, 240)}"
     if error == "name_taken":
         return (
-            f"A channel called {name} is there already; it may be private. Nothing was created. "
-            "Choose another name, or type `/community start` in that channel to use it."
+            f"A channel called {name} is there already, perhaps a private one. Nothing was created. "
+            "Choose another name, or, if it is public, type `/community start` there to use it."
         )
     if error.startswith("invalid_name"):
         return (

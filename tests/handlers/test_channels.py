@@ -1,6 +1,7 @@
 """Channels and their communities stay one, whatever happens to the channel."""
 
 from community.communities import Community, State
+from sandbox.models import User
 from tests.handlers.world import World
 
 
@@ -49,6 +50,18 @@ async def test_the_bot_is_no_member_of_its_communities(world: World) -> None:
     assert found is not None
     assert await world.members_of(found.id) == {"ben"}
     assert world.sandbox.workspace.bot_user_id in world.sandbox.workspace.channels[world.channel_id("quiet")].members
+
+
+async def test_another_app_in_the_channel_is_nobodys_colleague(world: World) -> None:
+    community_id = await world.start()
+    workspace = world.sandbox.workspace
+    app = User(id=workspace.ids.make("U"), name="calendar", real_name="Calendar", display_name="calendar", is_bot=True)
+    workspace.add_user(app)
+
+    workspace.join(app.id, world.channel_id("cop-contract-testing"))
+    await world.settle()
+
+    assert await world.members_of(community_id) == {"ana"}
 
 
 async def test_a_communitys_channel_can_be_archived_and_come_back(world: World) -> None:

@@ -125,6 +125,8 @@ async def test_who_was_in_a_linked_channel_is_asked_not_added(world: World) -> N
     community = await world.read(lambda stores: stores.communities.named("contract-testing"))
     assert community is not None
     assert await world.members_of(community.id) == {"ben"}
+    [welcome] = await world.posted("birds")
+    assert "If you were here before, press *Join* to be in" in welcome
 
 
 @pytest.mark.parametrize("channel", ["nest", "general"])
@@ -228,7 +230,9 @@ async def test_a_private_channels_name_stays_private(world: World) -> None:
     await world.submit("ben")
 
     shown = await world.shown("ben")
-    assert "A channel called #cop-contract-testing is there already; it may be private. Nothing was created." in shown
+    assert (
+        "A channel called #cop-contract-testing is there already, perhaps a private one. Nothing was created." in shown
+    )
     assert "In #cop-contract-testing" not in shown
     assert await nothing_was_kept(world)
 

@@ -121,6 +121,11 @@ SURFACES = (
         "welcome",
         lambda text: communities.welcome(a_community(text), started_by=text, mark="bulb"),
     ),
+    Surface(
+        communities.welcome,
+        "in a channel that was there",
+        lambda text: communities.welcome(replace(a_community(text), is_linked=True), started_by=text, mark="bulb"),
+    ),
     Surface(communities.not_invited, "not invited", lambda text: communities.not_invited(a_community(text))),
     Surface(refusals.refusal, "name taken", lambda text: name_taken(text, State.OPEN)),
     Surface(refusals.refusal, "name taken, being started", lambda text: name_taken(text, State.FORMING)),
