@@ -30,7 +30,7 @@ _EXPECTED = {
 }
 
 
-class WrongSettings(Exception):  # noqa: N818  # told to an operator, sentence by sentence
+class WrongSettings(Exception):  # told to an operator, sentence by sentence
     """Settings that cannot be used: one sentence each."""
 
     def __init__(self, sentences: list[str]) -> None:

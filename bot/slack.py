@@ -21,7 +21,7 @@ class Identity:
     bot_id: str
 
 
-class TokenRefused(OperatorError):  # noqa: N818  # named for what is the case
+class TokenRefused(OperatorError):  # named for what is the case
     """Slack does not take the bot's token."""
 
     def __init__(self, error: str) -> None:

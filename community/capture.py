@@ -1,5 +1,5 @@
 """What can be captured as a lesson, and what is said when something can't."""
-# ruff: noqa: N818  # a refusal is named for what is the case, as in "NameTaken"
+# a refusal is named for what is the case, as in "NameTaken"
 
 import unicodedata
 from enum import StrEnum

@@ -1,5 +1,5 @@
 """Communities of practice: people who share a craft or a concern, and the channel they meet in."""
-# ruff: noqa: N818  # a refusal is named for what is the case, as in "NameTaken"
+# a refusal is named for what is the case, as in "NameTaken"
 
 from __future__ import annotations
 

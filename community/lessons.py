@@ -1,5 +1,5 @@
 """Lessons: what a team learnt, kept so that others need not learn it again."""
-# ruff: noqa: N818  # a refusal is named for what is the case, as in "NameTaken"
+# a refusal is named for what is the case, as in "NameTaken"
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

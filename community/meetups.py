@@ -1,5 +1,5 @@
 """Meetups: when and where a community meets, who is coming, and the reminders before."""
-# ruff: noqa: N818  # a refusal is named for what is the case, as in "MeetupOver"
+# a refusal is named for what is the case, as in "MeetupOver"
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Storage(Protocol):
 Outcomes = Callable[[int, timedelta], Awaitable[Outcome | None]]
 
 
-class AlreadyHandled(Exception):  # noqa: N818  # an outcome, not a fault
+class AlreadyHandled(Exception):  # an outcome, not a fault
     """Slack sent again what was done already; nothing was done twice."""
 
 

@@ -5,17 +5,17 @@ class StorageError(Exception):
     """The root of the errors of this folder that an operator can do something about."""
 
 
-class UnsupportedDatabase(StorageError, ValueError):  # noqa: N818  # named for what is the case
+class UnsupportedDatabase(StorageError, ValueError):  # named for what is the case
     """The URL names a database nothing here speaks to."""
 
 
-class DatabaseInUse(StorageError):  # noqa: N818
+class DatabaseInUse(StorageError):
     """Another process has the SQLite file."""
 
 
-class NewerDatabase(StorageError):  # noqa: N818
+class NewerDatabase(StorageError):
     """The tables were made by a later version of this program."""
 
 
-class DatabaseClosed(StorageError):  # noqa: N818
+class DatabaseClosed(StorageError):
     """The database was closed, or is closing."""

@@ -17,7 +17,7 @@ SUPERUSER = "postgres"
 ORDINARY_USER = "nobody"  # who runs it when the tests run as root
 
 
-class NoPostgres(Exception):  # noqa: N818
+class NoPostgres(Exception):
     """There is none, and none can be started."""
 
 
