@@ -181,16 +181,21 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
 
 
 async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
-    person: Person = await reading.person(deps, user_id)
-
-    def work(stores: Stores) -> Community:
+    def work(stores: Stores, person: Person | None = None) -> Community:
         community = which(stores)
         communities.join(stores, community, user_id, now=deps.now)
-        stores.people.save(person, now=deps.now)
+        if person is not None:
+            stores.people.save(person, now=deps.now)
+        elif stores.people.get(user_id) is None:
+            raise _NotMet
         stores.outbox.put(invitation(community, user_id), now=deps.now)
         return community
 
-    return await deps.write(work)
+    try:
+        return await deps.write(work)
+    except _NotMet:  # nothing was kept; most people have been met, and for them Slack need not be asked
+        person = await reading.person(deps, user_id)
+        return await deps.write(lambda stores: work(stores, person))
 
 
 async def _leave(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
@@ -200,6 +205,10 @@ async def _leave(deps: Deps, user_id: str, which: Callable[[Stores], Community])
         return community
 
     return await deps.write(work)
+
+
+class _NotMet(Exception):
+    """Their name is not known yet."""
 
 
 def _listing(stores: Stores, user_id: str, page: int) -> blocks.Listing:
