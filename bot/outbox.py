@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 32
 POLL_SECONDS = 5.0
+# What is put within this time is claimed together: in a rush a claim for each would take more than the sending.
+GATHER_SECONDS = 0.01
 # A call takes at most 10 s and looking into it at most a minute; what is left after this was left by the dead.
 LEASE = timedelta(minutes=3)
 # A post may arrive after its connection broke, so it must be missed twice before it is called absent.
@@ -90,6 +92,7 @@ class Sender:
         while not self._is_stopping:
             await self._claim()
             await self._work.until_woken(await self._idle_seconds())
+            await asyncio.sleep(GATHER_SECONDS)
             if monotonic() - taken_over_at > POLL_SECONDS:
                 await self._take_over()
                 taken_over_at = monotonic()
