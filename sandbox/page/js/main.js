@@ -6,7 +6,7 @@ import { attempt, closePopover, toast } from "./overlay.js";
 import { onSwitch, profile } from "./faces.js";
 import { drawChannels } from "./channels.js";
 import { drawHome, leaveHome } from "./home.js";
-import { drawPane, showThread, closePane } from "./pane.js";
+import { drawPane, showThread, closePane, closePaneOf } from "./pane.js";
 import { drawRoom, leaveRoom } from "./room.js";
 import { onRoute, read, rewrite } from "./router.js";
 import { drawSidebar, closeSidebar } from "./sidebar.js";
@@ -70,7 +70,7 @@ async function show(route) {
     rewrite(firstPlace());
     return show(read());
   }
-  if (view !== "room") closePane();
+  closePaneOf(view === "room" ? route.channelId : null);
   leave();
   const main = document.getElementById("main");
   document.body.dataset.view = view;

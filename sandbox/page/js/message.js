@@ -10,7 +10,7 @@ import { attempt } from "./overlay.js";
 import { reactions } from "./reactions.js";
 import { showThread } from "./pane.js";
 import { nameOf, now, person, store } from "./store.js";
-import { dateOf, dayTitle, fullDate, time } from "./text/dates.js";
+import { dateOf, day, dayTitle, fullDate, time } from "./text/dates.js";
 import { link, mrkdwn, plainText, zone } from "./text/render.js";
 import { editor, isEdited } from "./editing.js";
 import { actOn } from "./actions.js";
@@ -21,7 +21,8 @@ export const isSystem = ({ subtype }) => SYSTEM.test(subtype ?? "");
 
 /** Gives what a message's look depends on; the same signature means the same drawing. */
 export function signature(one, { room, isThread, isFollowing }) {
-  return [one, isThread, isFollowing, room.id, store.me, isEdited(one.ts, isThread)];
+  // "Today" and "tomorrow" are other days once the clock has moved.
+  return [one, isThread, isFollowing, room.id, store.me, isEdited(one.ts, isThread), day(now(), zone())];
 }
 
 /** Gives the page's path of a message. */
@@ -100,7 +101,7 @@ function attached(attachment, one, room) {
   const inside = parts?.length
     ? blocks(parts, new Surface("message", { channel: room.id, ts: one.ts }))
     : [
-        title ? h("strong", {}, address ? link(address, title) : plainText(title)) : null,
+        title ? h("strong", {}, address ? link(address, plainText(title)) : plainText(title)) : null,
         text || !title ? mrkdwn(text || fallback || "") : null,
         fields.length ? h("div", { class: "fields" }, fields.map((field) => h("div", {}, h("strong", {}, plainText(field.title)), mrkdwn(field.value)))) : null,
         footer ? h("div", { class: "hint" }, plainText(footer)) : null,

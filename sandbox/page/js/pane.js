@@ -39,6 +39,11 @@ export function closePane() {
   if (hadFocus) focusAgain(opener);
 }
 
+/** Closes the pane unless it belongs to this conversation. */
+export function closePaneOf(channelId) {
+  if (shown?.channelId !== channelId) closePane();
+}
+
 /** Shows a thread; `ts` is a reply to go to, `focuses` puts the caret into its composer. */
 export async function showThread(channelId, threadTs, { ts = null, focuses = false } = {}) {
   const room = channel(channelId);

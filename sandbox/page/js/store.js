@@ -221,7 +221,7 @@ const EVENTS = {
   state: reloadSoon,
   clock: ({ now: iso }) => {
     setNow(iso);
-    tell("clock");
+    tell("clock", "messages", "thread");
   },
   surfaces: ({ views, home }) => {
     Object.assign(store, { views, home });

@@ -216,3 +216,23 @@ async def test_older_messages_come_when_one_scrolls_up(page: Page, place: Place)
     for oldest_then in ("line 71.", "line 11.", "line 0."):
         await page.locator("#main .messages").evaluate("(list) => { list.scrollTop = 0; }")
         await expect(messages(page, oldest_then)).to_have_count(1)
+
+
+async def test_a_channel_that_was_just_made_is_named_as_soon_as_the_page_knows_it(page: Page, place: Place) -> None:
+    lea = place.sandbox.workspace.find_user("lea")
+    assert lea is not None
+    room = place.sandbox.workspace.create_channel(lea.id, "brand-new")
+    await place.control.post("message", user="lea", channel="general", text=f"meet in <#{room.id}>")
+
+    await expect(messages(page, "meet in")).to_contain_text("#brand-new")
+    await place.control.post("rename", channel=room.id, name="well-known")
+    await expect(messages(page, "meet in")).to_contain_text("#well-known")
+
+
+async def test_a_thread_does_not_follow_into_another_channel(page: Page) -> None:
+    await say(page, "A question")
+    await act(page, "A question", "Reply in thread")
+    await expect(page.locator("#pane")).to_be_visible()
+    await page.locator("#sidebar .entry", has_text="random").click()
+
+    await expect(page.locator("#pane")).to_be_hidden()

@@ -43,10 +43,7 @@ async def test_everything_that_is_filled_in_reaches_the_app_in_slacks_shape(page
 
     values = await heard(page, place, "form")
     people = [place.sandbox.workspace.find_user(name) for name in ("lea", "mia")]
-    assert (
-        values["name"] == {"type": "plain_text_input", "value": "Robin &amp; co"}
-        or values["name"]["value"] == "Robin & co"
-    )
+    assert values["name"] == {"type": "plain_text_input", "value": "Robin & co"}
     assert values["story"]["value"] == "two\nlines"
     assert values["people"]["selected_users"] == [user.id for user in people if user]
     assert [option["value"] for option in values["colours"]["selected_options"]] == ["green"]

@@ -100,3 +100,13 @@ async def test_the_page_says_what_to_try_until_it_is_put_away(page: Page) -> Non
     await expect(page.locator(".welcome")).to_have_count(0)
     await page.get_by_role("button", name="What to try first").click()
     await expect(page.locator(".welcome")).to_be_visible()
+
+
+async def test_today_is_yesterday_once_the_clock_has_moved_a_day(page: Page) -> None:
+    await say(page, "Said on Thursday")
+    await expect(page.get_by_role("separator", name="Today")).to_be_visible()
+    await page.locator("button.clock").click()
+    await page.get_by_role("button", name="+1 day").click()
+
+    await expect(page.get_by_role("separator", name="Yesterday")).to_be_visible()
+    await expect(page.get_by_role("separator", name="Today")).to_have_count(0)

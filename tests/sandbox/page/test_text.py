@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 RENDER = """async (texts) => {
   const { mrkdwn } = await import("/page/js/text/render.js");
-  const looks = ["class", "title", "data-person", "rel", "target", "type", "datetime"];
+  const looks = ["class", "title", "data-person", "data-room", "data-label", "rel", "target", "type", "datetime"];
   return texts.map((text) => {
     const drawn = mrkdwn(text);
     for (const node of drawn.querySelectorAll("*")) for (const name of looks) node.removeAttribute(name);

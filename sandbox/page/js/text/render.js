@@ -1,7 +1,7 @@
 // Turns trees of mrkdwn into DOM nodes for whoever reads them.
 
 import { fragment, h } from "../dom.js";
-import { channel, me, nameOf, now, person, store } from "../store.js";
+import { channel, me, nameOf, now, on, person, store } from "../store.js";
 import { dateOf, fillDate, fullDate } from "./dates.js";
 import { symbolOf } from "./emoji.js";
 import { parse, plain } from "./mrkdwn.js";
@@ -104,9 +104,18 @@ export function userMention(id, label) {
 
 export function channelMention(id, label) {
   const room = channel(id);
-  if (!room) return h("span", { class: "mention" }, label ? `#${label}` : "🔒 private channel");
-  return h("a", { class: "mention", href: `/archives/${id}` }, `#${room.name}`);
+  const data = { room: id, label: label ?? "" };
+  if (!room) return h("span", { class: "mention", data }, label ? `#${label}` : "🔒 private channel");
+  return h("a", { class: "mention", href: `/archives/${id}`, data }, `#${room.name}`);
 }
+
+// A channel that was just made is spoken of before the page has heard of it; one may also be renamed, or lost from sight.
+on("state", () => {
+  for (const node of document.querySelectorAll(".mention[data-room]")) {
+    const fresh = channelMention(node.dataset.room, node.dataset.label);
+    if (fresh.textContent !== node.textContent || fresh.tagName !== node.tagName) node.replaceWith(fresh);
+  }
+});
 
 const SAFE = /^(https?:|mailto:|tel:)/i;
 
