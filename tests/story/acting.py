@@ -86,6 +86,11 @@ async def has_modal(told: Life, user: str) -> bool:
     return bool(state["views"].get(told.user_id(state, user)))
 
 
+async def said_in_thread(told: Life, channel: str, ts: str) -> list[dict[str, Any]]:
+    """Give what the bot said below a message, oldest first."""
+    return [message for message in await told.posts(channel) if message.get("thread_ts") == ts]
+
+
 async def direct_messages(told: Life, user: str) -> list[dict[str, Any]]:
     """Give what the bot wrote to a person directly, oldest first."""
     state = await told.control.state()
