@@ -18,15 +18,20 @@ export function actOn(node, room, one, { isThread, isSystem }) {
   const doing = acts(node, room, one, isThread, isSystem);
   const show = () => {
     if (node.querySelector(":scope > .toolbar")) return;
-    for (const other of document.querySelectorAll(".toolbar")) if (!other.contains(document.activeElement)) other.remove();
+    for (const other of document.querySelectorAll(".toolbar"))
+      if (!other.contains(document.activeElement)) other.remove();
     node.append(toolbar(doing));
   };
   node.addEventListener("pointerenter", show);
   node.addEventListener("focusin", show);
-  node.addEventListener("pointerleave", () => node.contains(document.activeElement) || node.querySelector(":scope > .toolbar")?.remove());
+  node.addEventListener(
+    "pointerleave",
+    () => node.contains(document.activeElement) || node.querySelector(":scope > .toolbar")?.remove(),
+  );
   node.addEventListener("focusout", ({ relatedTarget }) => {
     const bar = node.querySelector(":scope > .toolbar");
-    if (bar && !node.contains(relatedTarget) && !node.matches(":hover") && !bar.querySelector("[aria-expanded]")) bar.remove();
+    if (bar && !node.contains(relatedTarget) && !node.matches(":hover") && !bar.querySelector("[aria-expanded]"))
+      bar.remove();
   });
   node.addEventListener("keydown", (event) => {
     if (event.target !== node || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -42,9 +47,19 @@ function acts(node, room, one, isThread, isSystem) {
   const canWrite = room.is_member && !room.is_archived;
   const isTombstone = one.subtype === "tombstone";
   const canReact = !room.is_archived && !isTombstone;
-  const more = (anchor) => menu(anchor, items().filter((item, index, all) => item || (index && all[index - 1])), "More actions");
+  const more = (anchor) =>
+    menu(
+      anchor,
+      items().filter((item, index, all) => item || (index && all[index - 1])),
+      "More actions",
+    );
   const remove = async () => {
-    const isSure = await ask({ title: "Delete message", body: "Delete this message for everyone? This can't be undone.", yes: "Delete", isDanger: true });
+    const isSure = await ask({
+      title: "Delete message",
+      body: "Delete this message for everyone? This can't be undone.",
+      yes: "Delete",
+      isDanger: true,
+    });
     if (isSure) attempt(() => control.post("delete", { channel: room.id, ts: one.ts }));
   };
   const canDelete = !isTombstone && !isSystem && (isMine || store.people.get(store.me)?.is_admin);
@@ -61,10 +76,27 @@ function acts(node, room, one, isThread, isSystem) {
     return [
       { label: "Copy link", icon: "link", act: () => copyLink(room, one) },
       doing.reply && { label: "Reply in thread", hint: "T", icon: "reply", act: doing.reply },
-      canWrite && !isSystem && { label: one.is_pinned ? "Unpin from this channel" : "Pin to this channel", icon: "pin", act: () => attempt(() => page.post("pin", { channel: room.id, ts: one.ts, remove: one.is_pinned })) },
-      isThread ? null : { label: "Mark unread from here", icon: "bell", act: () => attempt(() => page.post("read", { channel: room.id, ts: before(one.ts) })) },
+      canWrite &&
+        !isSystem && {
+          label: one.is_pinned ? "Unpin from this channel" : "Pin to this channel",
+          icon: "pin",
+          act: () => attempt(() => page.post("pin", { channel: room.id, ts: one.ts, remove: one.is_pinned })),
+        },
+      isThread
+        ? null
+        : {
+            label: "Mark unread from here",
+            icon: "bell",
+            act: () => attempt(() => page.post("read", { channel: room.id, ts: before(one.ts) })),
+          },
       ...(shortcuts.length ? [null] : []),
-      ...shortcuts.map((shortcut) => ({ label: shortcut.name, hint: store.app.name, icon: "bolt", act: () => attempt(() => control.post("shortcut", { callback_id: shortcut.callback_id, channel: room.id, ts: one.ts })) })),
+      ...shortcuts.map((shortcut) => ({
+        label: shortcut.name,
+        hint: store.app.name,
+        icon: "bolt",
+        act: () =>
+          attempt(() => control.post("shortcut", { callback_id: shortcut.callback_id, channel: room.id, ts: one.ts })),
+      })),
       ...(doing.edit || doing.remove ? [null] : []),
       doing.edit && { label: "Edit message", hint: "E", icon: "edit", act: doing.edit },
       doing.remove && { label: "Delete message", hint: "Del", icon: "trash", isDanger: true, act: doing.remove },
@@ -75,11 +107,27 @@ function acts(node, room, one, isThread, isSystem) {
 
 const before = (ts) => {
   const [seconds, micros] = ts.split(".");
-  return micros === "000000" ? `${Number(seconds) - 1}.999999` : `${seconds}.${String(Number(micros) - 1).padStart(6, "0")}`;
+  return micros === "000000"
+    ? `${Number(seconds) - 1}.999999`
+    : `${seconds}.${String(Number(micros) - 1).padStart(6, "0")}`;
 };
 
 function toolbar({ quick, react: choose, reply, more }) {
-  const quicks = quick ? QUICK.map((name) => h("button", { type: "button", class: "icon-button emoji", "aria-label": `React with ${name}`, title: `:${name}:`, onclick: () => quick(name) }, symbolOf(name))) : [];
+  const quicks = quick
+    ? QUICK.map((name) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button emoji",
+            "aria-label": `React with ${name}`,
+            title: `:${name}:`,
+            onclick: () => quick(name),
+          },
+          symbolOf(name),
+        ),
+      )
+    : [];
   return h(
     "div",
     { class: "toolbar", role: "toolbar", "aria-label": "Message actions" },

@@ -16,7 +16,10 @@ async function answer(response) {
     body = {};
   }
   if (!response.ok) {
-    throw new Refusal(body.error ?? `The sandbox answered ${response.status}.`, { status: response.status, errors: body.errors });
+    throw new Refusal(body.error ?? `The sandbox answered ${response.status}.`, {
+      status: response.status,
+      errors: body.errors,
+    });
   }
   return body;
 }

@@ -7,22 +7,48 @@ let count = 0;
 
 /**
  * Gives `{element}`. `source(query)` gives the options, at once or later: `{value, label, draw, detail, group}`, where
- * `draw()` shows the option. `chosen` are options; `onchange` hears the options chosen, once the list closes if several.
+ * `draw()` shows the option. `chosen` are options; `onchange` hears the chosen ones; if several, once the list closes.
  */
-export function choice({ label, placeholder, isMany = false, most = Infinity, chosen = [], source, onchange, isDisabled = false, minLength = 0 }) {
+export function choice({
+  label,
+  placeholder,
+  isMany = false,
+  most = Infinity,
+  chosen = [],
+  source,
+  onchange,
+  isDisabled = false,
+  minLength = 0,
+}) {
   let picked = [...chosen];
   const id = `choice-${++count}`;
   const shown = h("span", { class: "choice-value" });
   const element = h(
     "button",
-    { type: "button", class: "choice", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": label, disabled: isDisabled },
+    {
+      type: "button",
+      class: "choice",
+      role: "combobox",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-label": label,
+      disabled: isDisabled,
+    },
     shown,
     icon("down"),
   );
   const showValue = () => {
     element.classList.toggle("is-empty", !picked.length);
-    replace(shown, picked.length ? picked.map((option) => h("span", { class: isMany ? "chip" : "one" }, option.draw?.() ?? option.label)) : placeholder);
-    element.setAttribute("aria-label", picked.length ? `${label}: ${picked.map((option) => option.label).join(", ")}` : label);
+    replace(
+      shown,
+      picked.length
+        ? picked.map((option) => h("span", { class: isMany ? "chip" : "one" }, option.draw?.() ?? option.label))
+        : placeholder,
+    );
+    element.setAttribute(
+      "aria-label",
+      picked.length ? `${label}: ${picked.map((option) => option.label).join(", ")}` : label,
+    );
   };
   showValue();
 
@@ -33,7 +59,13 @@ export function choice({ label, placeholder, isMany = false, most = Infinity, ch
     let at = -1;
     let turn = 0;
     let hasChanged = false;
-    const list = h("ul", { class: "options", role: "listbox", id, "aria-label": label, "aria-multiselectable": isMany ? "true" : null });
+    const list = h("ul", {
+      class: "options",
+      role: "listbox",
+      id,
+      "aria-label": label,
+      "aria-multiselectable": isMany ? "true" : null,
+    });
     const search = h("input", {
       type: "text",
       class: "choice-search",
@@ -81,21 +113,38 @@ export function choice({ label, placeholder, isMany = false, most = Infinity, ch
       list.replaceChildren();
       let group = null;
       for (const [index, option] of options.entries()) {
-        if (option.group && option.group !== group) append(list, h("li", { class: "group", role: "presentation" }, (group = option.group)));
+        if (option.group && option.group !== group)
+          append(list, h("li", { class: "group", role: "presentation" }, (group = option.group)));
         const isOn = isPicked(option);
-        append(list, h(
-          "li",
-          { role: "option", id: `${id}-${index}`, "aria-selected": String(isOn), class: index === at ? "at" : null, onclick: () => pick(option), onpointermove: () => point(index) },
-          h("span", { class: "tick" }, isOn ? icon("yes") : null),
-          h("span", { class: "grow" }, option.draw?.() ?? option.label, option.detail ? h("span", { class: "hint" }, option.detail) : null),
-        ));
+        append(
+          list,
+          h(
+            "li",
+            {
+              role: "option",
+              id: `${id}-${index}`,
+              "aria-selected": String(isOn),
+              class: index === at ? "at" : null,
+              onclick: () => pick(option),
+              onpointermove: () => point(index),
+            },
+            h("span", { class: "tick" }, isOn ? icon("yes") : null),
+            h(
+              "span",
+              { class: "grow" },
+              option.draw?.() ?? option.label,
+              option.detail ? h("span", { class: "hint" }, option.detail) : null,
+            ),
+          ),
+        );
       }
       point(at);
     }
 
     function point(index) {
       at = index;
-      for (const node of list.querySelectorAll("[role=option]")) node.classList.toggle("at", node.id === `${id}-${index}`);
+      for (const node of list.querySelectorAll("[role=option]"))
+        node.classList.toggle("at", node.id === `${id}-${index}`);
       const node = document.getElementById(`${id}-${index}`);
       node?.scrollIntoView({ block: "nearest" });
       search.setAttribute("aria-activedescendant", node ? node.id : "");
@@ -144,5 +193,7 @@ export function choice({ label, placeholder, isMany = false, most = Infinity, ch
 /** Keeps the options whose label or detail holds every word of the query. */
 export function matching(options, query) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return options.filter(({ label, detail = "" }) => words.every((word) => `${label} ${detail}`.toLowerCase().includes(word)));
+  return options.filter(({ label, detail = "" }) =>
+    words.every((word) => `${label} ${detail}`.toLowerCase().includes(word)),
+  );
 }

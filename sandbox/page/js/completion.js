@@ -32,13 +32,29 @@ export function attachCompletion(field, { hasCommands = true } = {}) {
   }
 
   function draw() {
-    replace(list, found.map((option, index) => h(
-      "li",
-      { role: "option", id: `${id}-${index}`, "aria-selected": String(index === at), class: index === at ? "at" : null, onpointerdown: (event) => (event.preventDefault(), take(option)) },
-      option.picture,
-      h("span", { class: "grow cut" }, h("strong", {}, option.label), option.usage ? h("span", { class: "usage" }, ` ${option.usage}`) : null),
-      option.detail ? h("span", { class: "hint cut" }, option.detail) : null,
-    )));
+    replace(
+      list,
+      found.map((option, index) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `${id}-${index}`,
+            "aria-selected": String(index === at),
+            class: index === at ? "at" : null,
+            onpointerdown: (event) => (event.preventDefault(), take(option)),
+          },
+          option.picture,
+          h(
+            "span",
+            { class: "grow cut" },
+            h("strong", {}, option.label),
+            option.usage ? h("span", { class: "usage" }, ` ${option.usage}`) : null,
+          ),
+          option.detail ? h("span", { class: "hint cut" }, option.detail) : null,
+        ),
+      ),
+    );
     field.setAttribute("aria-activedescendant", `${id}-${at}`);
     field.setAttribute("aria-expanded", "true");
     list.children[at]?.scrollIntoView({ block: "nearest" });
@@ -100,19 +116,38 @@ const SOURCES = {
       .map(({ name, usage_hint: usage, description }) => ({ label: name, insert: name, usage, detail: description })),
   person: (text) => {
     const query = text.toLowerCase();
-    const people = [...store.people.values()].filter((someone) => !someone.deleted && `${nameOf(someone)}|${someone.real_name}|${someone.name}`.toLowerCase().split("|").some((name) => name.startsWith(query) || name.includes(` ${query}`)));
+    const people = [...store.people.values()].filter(
+      (someone) =>
+        !someone.deleted &&
+        `${nameOf(someone)}|${someone.real_name}|${someone.name}`
+          .toLowerCase()
+          .split("|")
+          .some((name) => name.startsWith(query) || name.includes(` ${query}`)),
+    );
     people.sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
     const ranges = RANGES.filter(({ name }) => query && name.startsWith(query));
     return [
-      ...people.map((someone) => ({ picture: avatar(someone.id, "tiny"), label: nameOf(someone), insert: `@${nameOf(someone)}`, detail: belonging(someone) })),
+      ...people.map((someone) => ({
+        picture: avatar(someone.id, "tiny"),
+        label: nameOf(someone),
+        insert: `@${nameOf(someone)}`,
+        detail: belonging(someone),
+      })),
       ...ranges.map(({ name, detail }) => ({ label: `@${name}`, insert: `@${name}`, detail })),
     ];
   },
   channel: (text) => {
     const query = text.toLowerCase();
-    const rooms = [...store.channels.values()].filter((room) => room.kind.endsWith("_channel") && !room.is_archived && room.name.includes(query));
+    const rooms = [...store.channels.values()].filter(
+      (room) => room.kind.endsWith("_channel") && !room.is_archived && room.name.includes(query),
+    );
     rooms.sort((a, b) => b.name.startsWith(query) - a.name.startsWith(query) || a.name.localeCompare(b.name));
     return rooms.map((room) => ({ label: `#${room.name}`, insert: `#${room.name}`, detail: room.purpose }));
   },
-  emoji: (text) => searchEmoji(text.toLowerCase(), MOST).map(({ name, symbol }) => ({ picture: h("span", { class: "emoji", "aria-hidden": "true" }, symbol), label: `:${name}:`, insert: `:${name}:` })),
+  emoji: (text) =>
+    searchEmoji(text.toLowerCase(), MOST).map(({ name, symbol }) => ({
+      picture: h("span", { class: "emoji", "aria-hidden": "true" }, symbol),
+      label: `:${name}:`,
+      insert: `:${name}:`,
+    })),
 };

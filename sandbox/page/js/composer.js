@@ -27,10 +27,21 @@ export class Composer {
     this.channelId = channelId;
     this.threadTs = threadTs;
     this.key = `${channelId} ${threadTs}`;
-    this.field = h("textarea", { rows: "1", placeholder, "aria-label": placeholder, dir: "auto", value: drafts.get(this.key) ?? "", data: { focus: `composer-${this.key}` } });
+    this.field = h("textarea", {
+      rows: "1",
+      placeholder,
+      "aria-label": placeholder,
+      dir: "auto",
+      value: drafts.get(this.key) ?? "",
+      data: { focus: `composer-${this.key}` },
+    });
     this.usage = h("div", { class: "usage-line hint", "aria-live": "polite" });
     this.broadcast = threadTs ? h("input", { type: "checkbox" }) : null;
-    this.sendButton = h("button", { type: "button", class: "send", "aria-label": "Send", title: "Send", onclick: () => this.send() }, icon("send"));
+    this.sendButton = h(
+      "button",
+      { type: "button", class: "send", "aria-label": "Send", title: "Send", onclick: () => this.send() },
+      icon("send"),
+    );
     this.element = h(
       "div",
       { class: "composer" },
@@ -39,12 +50,48 @@ export class Composer {
       h(
         "div",
         { class: "composer-tools" },
-        iconButton("emoji", "Emoji", ({ currentTarget }) => chooseEmoji(currentTarget, (name) => this.insert(`:${name}: `), { keepsFocus: true })),
-        h("button", { type: "button", class: "icon-button", "aria-label": "Mention someone", title: "Mention someone", onclick: () => this.insert("@") }, "@"),
-        threadTs ? null : iconButton("bolt", "Shortcuts and commands", ({ currentTarget }) => this.#shortcuts(currentTarget), { "aria-haspopup": "menu" }),
-        this.broadcast ? h("label", { class: "hint row" }, this.broadcast, h("span", { class: "cut" }, `Also send to ${channel(channelId)?.name ? `#${channel(channelId).name}` : "the conversation"}`)) : null,
+        iconButton("emoji", "Emoji", ({ currentTarget }) =>
+          chooseEmoji(currentTarget, (name) => this.insert(`:${name}: `), { keepsFocus: true }),
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button",
+            "aria-label": "Mention someone",
+            title: "Mention someone",
+            onclick: () => this.insert("@"),
+          },
+          "@",
+        ),
+        threadTs
+          ? null
+          : iconButton("bolt", "Shortcuts and commands", ({ currentTarget }) => this.#shortcuts(currentTarget), {
+              "aria-haspopup": "menu",
+            }),
+        this.broadcast
+          ? h(
+              "label",
+              { class: "hint row" },
+              this.broadcast,
+              h(
+                "span",
+                { class: "cut" },
+                `Also send to ${channel(channelId)?.name ? `#${channel(channelId).name}` : "the conversation"}`,
+              ),
+            )
+          : null,
         h("span", { class: "grow" }),
-        threadTs ? null : h("span", { class: "hint wide-only" }, h("kbd", {}, "Shift"), "+", h("kbd", {}, "Enter"), " for a new line"),
+        threadTs
+          ? null
+          : h(
+              "span",
+              { class: "hint wide-only" },
+              h("kbd", {}, "Shift"),
+              "+",
+              h("kbd", {}, "Enter"),
+              " for a new line",
+            ),
         this.sendButton,
       ),
     );
@@ -69,7 +116,8 @@ export class Composer {
     this.sendButton.disabled = !value.trim();
     const command = this.#command(value);
     const known = command && store.app.commands.find(({ name }) => name === command.name);
-    this.usage.textContent = known && /\s/.test(value) ? `${known.name} ${known.usage_hint} · ${known.description}` : "";
+    this.usage.textContent =
+      known && /\s/.test(value) ? `${known.name} ${known.usage_hint} · ${known.description}` : "";
   }
 
   #key(event) {
@@ -122,9 +170,22 @@ export class Composer {
 
   #shortcuts(anchor) {
     const global = store.app.shortcuts.filter(({ kind }) => kind === "global");
-    const shortcuts = global.map((one) => ({ label: one.name, hint: store.app.name, icon: "bolt", act: () => attempt(() => control.post("shortcut", { callback_id: one.callback_id })) }));
-    const commands = store.app.commands.map((one) => ({ label: one.name, hint: one.description, act: () => write(`${one.name} `) }));
-    menu(anchor, [...shortcuts, ...(shortcuts.length && commands.length ? [null] : []), ...commands], "Shortcuts and commands");
+    const shortcuts = global.map((one) => ({
+      label: one.name,
+      hint: store.app.name,
+      icon: "bolt",
+      act: () => attempt(() => control.post("shortcut", { callback_id: one.callback_id })),
+    }));
+    const commands = store.app.commands.map((one) => ({
+      label: one.name,
+      hint: one.description,
+      act: () => write(`${one.name} `),
+    }));
+    menu(
+      anchor,
+      [...shortcuts, ...(shortcuts.length && commands.length ? [null] : []), ...commands],
+      "Shortcuts and commands",
+    );
   }
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * Gives an element: `h("button", {class: "quiet", onclick: save, disabled: false}, "Save")`.
- * `on…` adds a listener, `data` sets dataset, true and false set and leave out an attribute, null and undefined leave it out.
+ * `on…` adds a listener, `data` sets dataset, true sets an attribute without a value; false, null and undefined set none.
  */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -10,7 +10,8 @@ export function h(tag, props = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "data") Object.assign(element.dataset, value);
-    else if (name === "style") for (const [property, v] of Object.entries(value)) element.style.setProperty(property, v);
+    else if (name === "style")
+      for (const [property, v] of Object.entries(value)) element.style.setProperty(property, v);
     else if (name === "value") element.value = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
@@ -56,7 +57,8 @@ const ICONS = {
   lock: "M5 9h10v8H5zM7 9V6.5a3 3 0 016 0V9",
   menu: "M3 5h14M3 10h14M3 15h14",
   more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
-  people: "M8 10a3 3 0 100-6 3 3 0 000 6zM2.5 17c0-3 2.5-5 5.500-5s5.500 2 5.500 5M13 4.500a3 3 0 010 5M14.500 12.300c2 .7 3 2.500 3 4.700",
+  people:
+    "M8 10a3 3 0 100-6 3 3 0 000 6zM2.5 17c0-3 2.5-5 5.500-5s5.500 2 5.500 5M13 4.500a3 3 0 010 5M14.500 12.300c2 .7 3 2.500 3 4.700",
   pin: "M8 3h4l-.5 5 3 3h-9l3-3zM10 11v6",
   reply: "M4 4h12v9H9l-4 3.500V13H4z",
   search: "M9 4a5 5 0 100 10A5 5 0 009 4zM13 13l4 4",
@@ -80,7 +82,11 @@ export function icon(name) {
 
 /** Gives a button that shows only an icon and is named by `label`. */
 export function iconButton(name, label, onclick, props = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...props }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...props },
+    icon(name),
+  );
 }
 
 /**
@@ -120,7 +126,9 @@ export function replaceKeepingFocus(stale, fresh) {
 
 /** Puts the focus where it was, or on what was drawn anew in its place. */
 export function focusAgain(node) {
-  const again = node?.isConnected ? node : [...document.querySelectorAll("[data-focus]")].find((other) => other.dataset.focus === node?.dataset.focus);
+  const again = node?.isConnected
+    ? node
+    : [...document.querySelectorAll("[data-focus]")].find((other) => other.dataset.focus === node?.dataset.focus);
   again?.focus({ preventScroll: true });
 }
 

@@ -44,5 +44,15 @@ export function editor(room, one, isThread) {
     event.preventDefault();
     event.stopPropagation();
   });
-  return h("div", { class: "editor" }, field, h("div", { class: "row" }, h("button", { type: "button", onclick: done }, "Cancel"), h("button", { type: "button", class: "primary", onclick: save }, "Save")));
+  return h(
+    "div",
+    { class: "editor" },
+    field,
+    h(
+      "div",
+      { class: "row" },
+      h("button", { type: "button", onclick: done }, "Cancel"),
+      h("button", { type: "button", class: "primary", onclick: save }, "Save"),
+    ),
+  );
 }

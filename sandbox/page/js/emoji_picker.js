@@ -13,7 +13,10 @@ const START = ["bulb", "+1", "eyes", "tada", "white_check_mark", "heart", "raise
 const recent = () => JSON.parse(localStorage.getItem(RECENT) ?? "null") ?? START;
 
 function remember(name) {
-  localStorage.setItem(RECENT, JSON.stringify([name, ...recent().filter((other) => other !== name)].slice(0, MAX_RECENT)));
+  localStorage.setItem(
+    RECENT,
+    JSON.stringify([name, ...recent().filter((other) => other !== name)].slice(0, MAX_RECENT)),
+  );
 }
 
 /** Lets one choose an emoji; `then` hears its name, with a skin tone where that applies. */
@@ -21,12 +24,26 @@ export function chooseEmoji(anchor, then, { keepsFocus = false } = {}) {
   let tone = localStorage.getItem(TONE) ?? "";
   const shelf = h("div", { class: "emoji-shelf" });
   const named = h("div", { class: "hint emoji-name", "aria-hidden": "true" });
-  const search = h("input", { type: "search", placeholder: "Search emoji", "aria-label": "Search emoji", oninput: () => draw() });
-  const tones = h("select", { "aria-label": "Skin tone", onchange: () => {
-    tone = tones.value;
-    localStorage.setItem(TONE, tone);
-    draw();
-  } }, TONES.map((value) => h("option", { value, selected: value === tone }, symbolOf(value ? `hand::skin-tone-${value}` : "hand"))));
+  const search = h("input", {
+    type: "search",
+    placeholder: "Search emoji",
+    "aria-label": "Search emoji",
+    oninput: () => draw(),
+  });
+  const tones = h(
+    "select",
+    {
+      "aria-label": "Skin tone",
+      onchange: () => {
+        tone = tones.value;
+        localStorage.setItem(TONE, tone);
+        draw();
+      },
+    },
+    TONES.map((value) =>
+      h("option", { value, selected: value === tone }, symbolOf(value ? `hand::skin-tone-${value}` : "hand")),
+    ),
+  );
   tones.value = tone;
 
   const full = ({ name, takesTone }) => (tone && takesTone ? `${name}::skin-tone-${tone}` : name);
@@ -37,15 +54,36 @@ export function chooseEmoji(anchor, then, { keepsFocus = false } = {}) {
   };
   const button = (entry) => {
     const name = full(entry);
-    return h("button", { type: "button", class: "emoji-choice", tabindex: "-1", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, onclick: () => pick(name), onfocus: () => (named.textContent = `:${name}:`) }, symbolOf(name));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "emoji-choice",
+        tabindex: "-1",
+        "aria-label": name.replaceAll("_", " "),
+        title: `:${name}:`,
+        onclick: () => pick(name),
+        onfocus: () => (named.textContent = `:${name}:`),
+      },
+      symbolOf(name),
+    );
   };
-  const group = (title, entries) => (entries.length ? [h("h3", {}, title), h("div", { class: "emoji-grid" }, entries.map(button))] : []);
+  const group = (title, entries) =>
+    entries.length ? [h("h3", {}, title), h("div", { class: "emoji-grid" }, entries.map(button))] : [];
 
   function draw() {
     const query = search.value.trim().replaceAll(":", "");
     const rows = query
       ? group("Found", searchEmoji(query, 90))
-      : [...group("Used lately", recent().filter(symbolOf).map((name) => ({ name }))), ...categories().flatMap(({ category, entries }) => group(category, entries))];
+      : [
+          ...group(
+            "Used lately",
+            recent()
+              .filter(symbolOf)
+              .map((name) => ({ name })),
+          ),
+          ...categories().flatMap(({ category, entries }) => group(category, entries)),
+        ];
     shelf.replaceChildren(...(rows.length ? rows : [h("p", { class: "empty" }, "No emoji of that name.")]));
     shelf.querySelector(".emoji-choice")?.setAttribute("tabindex", "0");
     shelf.scrollTop = 0;
@@ -69,7 +107,11 @@ export function chooseEmoji(anchor, then, { keepsFocus = false } = {}) {
     }
   });
   draw();
-  const shown = popover(anchor, [h("div", { class: "row" }, search, tones), shelf, named], { label: "Emoji", className: "emoji-picker", keepsFocus });
+  const shown = popover(anchor, [h("div", { class: "row" }, search, tones), shelf, named], {
+    label: "Emoji",
+    className: "emoji-picker",
+    keepsFocus,
+  });
 }
 
 function columns(all) {

@@ -19,11 +19,22 @@ function hueOf(id) {
 export function avatar(id, size = "medium") {
   const someone = person(id);
   if (someone?.is_bot || !someone) {
-    return h("span", { class: `avatar ${size} bot`, "aria-hidden": "true" }, id === store.app.user_id ? h("img", { src: "/page/icon.svg", alt: "" }) : "🤖");
+    return h(
+      "span",
+      { class: `avatar ${size} bot`, "aria-hidden": "true" },
+      id === store.app.user_id ? h("img", { src: "/page/icon.svg", alt: "" }) : "🤖",
+    );
   }
-  const initials = (someone.real_name || someone.name).split(/[\s.]+/).map((word) => [...word][0]).filter(Boolean);
-  const letters = initials.length > 1 ? initials[0] + initials.at(-1) : initials[0] ?? "?";
-  return h("span", { class: `avatar ${size}`, "aria-hidden": "true", style: { "--hue": hueOf(id) } }, letters.toUpperCase());
+  const initials = (someone.real_name || someone.name)
+    .split(/[\s.]+/)
+    .map((word) => [...word][0])
+    .filter(Boolean);
+  const letters = initials.length > 1 ? initials[0] + initials.at(-1) : (initials[0] ?? "?");
+  return h(
+    "span",
+    { class: `avatar ${size}`, "aria-hidden": "true", style: { "--hue": hueOf(id) } },
+    letters.toUpperCase(),
+  );
 }
 
 export const localTime = (someone) => `${weekday(now(), someone.tz).slice(0, 3)} ${time(now(), someone.tz)}`;
@@ -59,13 +70,27 @@ export function profile(anchor, id) {
     h(
       "div",
       { class: "profile" },
-      h("div", { class: "row" }, avatar(id, "large"), h("div", {}, h("strong", {}, nameOf(someone)), h("div", { class: "hint" }, belonging(someone) || (someone.is_bot ? "App" : someone.real_name)))),
-      someone.is_bot ? null : h("div", { class: "hint row" }, icon("clock"), `${localTime(someone)} in ${cityOf(someone.tz)}`),
+      h(
+        "div",
+        { class: "row" },
+        avatar(id, "large"),
+        h(
+          "div",
+          {},
+          h("strong", {}, nameOf(someone)),
+          h("div", { class: "hint" }, belonging(someone) || (someone.is_bot ? "App" : someone.real_name)),
+        ),
+      ),
+      someone.is_bot
+        ? null
+        : h("div", { class: "hint row" }, icon("clock"), `${localTime(someone)} in ${cityOf(someone.tz)}`),
       h(
         "div",
         { class: "row" },
         isMe ? null : h("button", { type: "button", onclick: then(() => openDirect(id)) }, "Message"),
-        isMe || someone.is_bot || someone.deleted ? null : h("button", { type: "button", onclick: then(() => become(id)) }, "Act as"),
+        isMe || someone.is_bot || someone.deleted
+          ? null
+          : h("button", { type: "button", onclick: then(() => become(id)) }, "Act as"),
         isMe ? h("span", { class: "hint" }, "You act as this person.") : null,
       ),
     ),
@@ -87,11 +112,18 @@ export function choosePerson() {
   const people = [...store.people.values()].filter((someone) => !someone.is_bot && !someone.deleted);
   people.sort((a, b) => (a.team || "~").localeCompare(b.team || "~") || nameOf(a).localeCompare(nameOf(b)));
   const list = h("div", { class: "people-list" });
-  const search = h("input", { type: "search", placeholder: "Name, team or place", "aria-label": "Find a person", autofocus: true, oninput: () => draw() });
+  const search = h("input", {
+    type: "search",
+    placeholder: "Name, team or place",
+    "aria-label": "Find a person",
+    autofocus: true,
+    oninput: () => draw(),
+  });
   const draw = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = people.filter((someone) => {
-      const about = `${nameOf(someone)} ${someone.real_name} ${someone.team} ${someone.tz} ${someone.title}`.toLowerCase();
+      const about =
+        `${nameOf(someone)} ${someone.real_name} ${someone.team} ${someone.tz} ${someone.title}`.toLowerCase();
       return words.every((word) => about.includes(word));
     });
     list.replaceChildren(...found.map((someone) => personButton(someone, choose)));
@@ -104,7 +136,11 @@ export function choosePerson() {
   const shown = dialog({
     title: "Act as someone else",
     className: "people",
-    body: [h("p", { class: "hint" }, "You see and do what this person would. Open a second tab to be two people at once."), search, list],
+    body: [
+      h("p", { class: "hint" }, "You see and do what this person would. Open a second tab to be two people at once."),
+      search,
+      list,
+    ],
   });
   list.addEventListener("keydown", (event) => {
     const buttons = [...list.querySelectorAll("button")];

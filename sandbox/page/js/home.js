@@ -13,8 +13,26 @@ let shown = null;
 
 /** Gives the Home and Messages tabs of the app. */
 export function tabs(chosen, roomId = null) {
-  const tab = (name, label, act) => h("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(chosen === name), tabindex: chosen === name ? "0" : "-1", onclick: act, data: { focus: `app-${name}` } }, label);
-  const row = h("div", { class: "tabs", role: "tablist", "aria-label": store.app.name }, tab("home", "Home", () => go("/app")), tab("messages", "Messages", () => (roomId ? go(`/archives/${roomId}`) : messages())));
+  const tab = (name, label, act) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: "tab",
+        "aria-selected": String(chosen === name),
+        tabindex: chosen === name ? "0" : "-1",
+        onclick: act,
+        data: { focus: `app-${name}` },
+      },
+      label,
+    );
+  const row = h(
+    "div",
+    { class: "tabs", role: "tablist", "aria-label": store.app.name },
+    tab("home", "Home", () => go("/app")),
+    tab("messages", "Messages", () => (roomId ? go(`/archives/${roomId}`) : messages())),
+  );
   row.addEventListener("keydown", (event) => moveFocusIn(event, row, () => {}));
   return row;
 }
@@ -36,7 +54,22 @@ export async function drawHome(main) {
     h(
       "section",
       { class: "room home", "aria-label": `Home of ${store.app.name}` },
-      h("header", { class: "room-header" }, h("div", { class: "room-title" }, h("div", { class: "row" }, avatar(store.app.user_id, "small"), h("h1", { class: "cut" }, store.app.name), h("span", { class: "tag" }, "App"))), tabs("home")),
+      h(
+        "header",
+        { class: "room-header" },
+        h(
+          "div",
+          { class: "room-title" },
+          h(
+            "div",
+            { class: "row" },
+            avatar(store.app.user_id, "small"),
+            h("h1", { class: "cut" }, store.app.name),
+            h("span", { class: "tag" }, "App"),
+          ),
+        ),
+        tabs("home"),
+      ),
       body,
     ),
   );
@@ -52,7 +85,19 @@ function refresh() {
   if (!shown) return;
   const { home } = store;
   if (!home) {
-    redraw(shown.body, h("div", { class: "empty-state" }, h("h2", {}, "Nothing here yet"), h("p", {}, `${store.app.name} shows its Home a moment after it is opened for the first time. If it stays empty, is the bot running?`)));
+    redraw(
+      shown.body,
+      h(
+        "div",
+        { class: "empty-state" },
+        h("h2", {}, "Nothing here yet"),
+        h(
+          "p",
+          {},
+          `${store.app.name} shows its Home a moment after it is opened for the first time. If it stays empty, is the bot running?`,
+        ),
+      ),
+    );
     return;
   }
   if (shown.hash === home.hash) return;

@@ -112,7 +112,7 @@ function firstPlace() {
 function title() {
   const { view, channelId } = read();
   const room = channel(channelId);
-  const here = room ? titleOf(room) : { app: store.app.name, channels: "Channels", traffic: "Traffic" }[view] ?? "";
+  const here = room ? titleOf(room) : ({ app: store.app.name, channels: "Channels", traffic: "Traffic" }[view] ?? "");
   const isCalled = [...store.channels.values()].some((other) => other.mentions);
   document.title = `${isCalled ? "• " : ""}${here} · ${nameOf(me() ?? "")} · ${store.team.name}`;
 }
@@ -124,11 +124,20 @@ document.addEventListener("click", (event) => {
   if (mention) profile(mention, mention.dataset.person);
 });
 
-addEventListener("unhandledrejection", ({ reason }) => toast(reason?.message ?? "Something on this page broke.", { isError: true }));
+addEventListener("unhandledrejection", ({ reason }) =>
+  toast(reason?.message ?? "Something on this page broke.", { isError: true }),
+);
 
 start().catch((error) => {
-  document.getElementById("main").replaceChildren(
-    h("div", { class: "empty-state" }, h("h2", {}, "This page can't reach its sandbox"), h("p", {}, error.message), h("button", { type: "button", onclick: () => location.reload() }, "Try again")),
-  );
+  document
+    .getElementById("main")
+    .replaceChildren(
+      h(
+        "div",
+        { class: "empty-state" },
+        h("h2", {}, "This page can't reach its sandbox"),
+        h("p", {}, error.message),
+        h("button", { type: "button", onclick: () => location.reload() }, "Try again"),
+      ),
+    );
 });
-

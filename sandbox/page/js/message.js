@@ -38,11 +38,19 @@ export function message(one, look) {
   const system = isSystem(one);
   const isCompact = isFollowing || system;
   const stamp = h("time", { datetime: date.toISOString() }, time(date, zone()));
-  const when = one.is_ephemeral ? h("span", { class: "when", title: fullDate(date, zone()) }, stamp) : h("a", { class: "when", href: pathOf(room, one), title: fullDate(date, zone()) }, stamp);
+  const when = one.is_ephemeral
+    ? h("span", { class: "when", title: fullDate(date, zone()) }, stamp)
+    : h("a", { class: "when", href: pathOf(room, one), title: fullDate(date, zone()) }, stamp);
   const node = h(
     "div",
     {
-      class: ["message", isCompact ? "compact" : "", system ? "system" : "", one.is_ephemeral ? "ephemeral" : "", one.is_pinned ? "pinned" : ""].join(" "),
+      class: [
+        "message",
+        isCompact ? "compact" : "",
+        system ? "system" : "",
+        one.is_ephemeral ? "ephemeral" : "",
+        one.is_pinned ? "pinned" : "",
+      ].join(" "),
       role: "listitem",
       tabindex: "-1",
       "aria-label": `${nameOf(author)}, ${time(date, zone())}`,
@@ -53,7 +61,13 @@ export function message(one, look) {
       "div",
       { class: "content" },
       one.is_pinned ? h("div", { class: "hint row" }, icon("pin"), "Pinned") : null,
-      one.is_broadcast && !isThread ? h("button", { type: "button", class: "link hint", onclick: () => showThread(room.id, one.thread_ts) }, "replied to a thread") : null,
+      one.is_broadcast && !isThread
+        ? h(
+            "button",
+            { type: "button", class: "link hint", onclick: () => showThread(room.id, one.thread_ts) },
+            "replied to a thread",
+          )
+        : null,
       one.is_ephemeral ? onlyYou(one) : null,
       isCompact ? null : heading(author, when),
       isEdited(one.ts, isThread) ? editor(room, one, isThread) : body(one, room),
@@ -81,7 +95,13 @@ function heading(author, when) {
 
 function onlyYou(one) {
   const dismiss = () => attempt(() => page.post("dismiss", { ts: one.ts }));
-  return h("div", { class: "only-you hint" }, h("span", {}, "Only visible to you"), " · ", h("button", { type: "button", class: "link", onclick: dismiss }, "Dismiss"));
+  return h(
+    "div",
+    { class: "only-you hint" },
+    h("span", {}, "Only visible to you"),
+    " · ",
+    h("button", { type: "button", class: "link", onclick: dismiss }, "Dismiss"),
+  );
 }
 
 function body(one, room) {
@@ -103,10 +123,19 @@ function attached(attachment, one, room) {
     : [
         title ? h("strong", {}, address ? link(address, plainText(title)) : plainText(title)) : null,
         text || !title ? mrkdwn(text || fallback || "") : null,
-        fields.length ? h("div", { class: "fields" }, fields.map((field) => h("div", {}, h("strong", {}, plainText(field.title)), mrkdwn(field.value)))) : null,
+        fields.length
+          ? h(
+              "div",
+              { class: "fields" },
+              fields.map((field) => h("div", {}, h("strong", {}, plainText(field.title)), mrkdwn(field.value))),
+            )
+          : null,
         footer ? h("div", { class: "hint" }, plainText(footer)) : null,
       ];
-  return [pretext ? mrkdwn(pretext) : null, h("div", { class: "attachment", style: shade ? { "--bar": shade } : {} }, inside)];
+  return [
+    pretext ? mrkdwn(pretext) : null,
+    h("div", { class: "attachment", style: shade ? { "--bar": shade } : {} }, inside),
+  ];
 }
 
 const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
@@ -121,10 +150,22 @@ function file(one) {
   const address = one.has_content ? page.fileAddress(one.id) : null;
   if (address && SHOWN.test(one.mimetype)) {
     const label = one.alt_text || one.title;
-    return h("figure", { class: "image-block" }, h("figcaption", {}, one.title), h("a", { href: address, target: "_blank", "aria-label": `Open ${one.title}` }, loaded(address, label, "wide")));
+    return h(
+      "figure",
+      { class: "image-block" },
+      h("figcaption", {}, one.title),
+      h("a", { href: address, target: "_blank", "aria-label": `Open ${one.title}` }, loaded(address, label, "wide")),
+    );
   }
-  const about = h("span", {}, h("strong", { class: "cut" }, one.title), h("span", { class: "hint" }, address ? sizeOf(one.size) : "Its content is not on this machine"));
-  return address ? h("a", { class: "file", href: address, download: one.name }, icon("file"), about) : h("div", { class: "file" }, icon("file"), about);
+  const about = h(
+    "span",
+    {},
+    h("strong", { class: "cut" }, one.title),
+    h("span", { class: "hint" }, address ? sizeOf(one.size) : "Its content is not on this machine"),
+  );
+  return address
+    ? h("a", { class: "file", href: address, download: one.name }, icon("file"), about)
+    : h("div", { class: "file" }, icon("file"), about);
 }
 
 function summary(room, one) {
@@ -132,9 +173,22 @@ function summary(room, one) {
   const when = dayTitle(last, now(), zone());
   return h(
     "button",
-    { type: "button", class: "thread-summary", onclick: () => showThread(room.id, one.ts), data: { focus: `thread-${one.ts}` } },
-    h("span", { class: "faces" }, one.reply_users.map((id) => avatar(id, "tiny"))),
+    {
+      type: "button",
+      class: "thread-summary",
+      onclick: () => showThread(room.id, one.ts),
+      data: { focus: `thread-${one.ts}` },
+    },
+    h(
+      "span",
+      { class: "faces" },
+      one.reply_users.map((id) => avatar(id, "tiny")),
+    ),
     h("strong", {}, one.reply_count === 1 ? "1 reply" : `${one.reply_count} replies`),
-    h("span", { class: "hint" }, `Last reply ${when.toLowerCase() === "today" ? "today" : when} at ${time(last, zone())}`),
+    h(
+      "span",
+      { class: "hint" },
+      `Last reply ${when.toLowerCase() === "today" ? "today" : when} at ${time(last, zone())}`,
+    ),
   );
 }

@@ -18,11 +18,15 @@ export class MessageList {
     this.highlighted = null;
     this.rows = h("div", { class: "rows", role: "list" });
     this.element = h("div", { class: "messages", role: "region", "aria-label": label, tabindex: "-1" }, this.rows);
-    this.element.addEventListener("scroll", () => {
-      this.isStuck = this.isAtBottom;
-      if (this.isStuck) onBottom();
-      if (this.element.scrollTop < 200) onOlder();
-    }, { passive: true });
+    this.element.addEventListener(
+      "scroll",
+      () => {
+        this.isStuck = this.isAtBottom;
+        if (this.isStuck) onBottom();
+        if (this.element.scrollTop < 200) onOlder();
+      },
+      { passive: true },
+    );
     this.element.addEventListener("keydown", (event) => this.#move(event));
     this.rows.addEventListener("focusin", ({ target }) => {
       const entered = target.closest(".message");
@@ -59,7 +63,11 @@ export class MessageList {
     const oldest = this.oldest;
     const items = this.#items(room, messages, ephemerals, lastRead, beginning, replies);
     this.oldest = messages[0]?.ts;
-    reconcile(this.rows, items, { key: (item) => item.key, signature: (item) => item.signature, draw: (item) => item.draw() });
+    reconcile(this.rows, items, {
+      key: (item) => item.key,
+      signature: (item) => item.signature,
+      draw: (item) => item.draw(),
+    });
     this.#keepOneTabStop();
     if (wasStuck) this.toBottom();
     else if (oldest && this.oldest < oldest) this.element.scrollTop = this.element.scrollHeight - fromBottom;
@@ -86,7 +94,12 @@ export class MessageList {
       const isFollowing = before !== null && isTogether(before, one);
       const look = { room, isThread: this.isThread, isFollowing };
       items.push({ key: one.ts, signature: signature(one, look), draw: () => drawn(one, look) });
-      if (replies !== null && one === messages[0]) items.push({ key: "replies", signature: replies, draw: () => divider(replies === 1 ? "1 reply" : replies ? `${replies} replies` : "No replies yet") });
+      if (replies !== null && one === messages[0])
+        items.push({
+          key: "replies",
+          signature: replies,
+          draw: () => divider(replies === 1 ? "1 reply" : replies ? `${replies} replies` : "No replies yet"),
+        });
       before = replies !== null && one === messages[0] ? null : one;
     }
     return items;
@@ -126,13 +139,25 @@ function drawn(one, look) {
   try {
     return message(one, look);
   } catch (error) {
-    return h("div", { class: "message compact system", role: "listitem", tabindex: "-1", data: { ts: one.ts } }, h("div", { class: "gutter" }), h("div", { class: "content text" }, `This page could not draw a message: ${error.message}`));
+    return h(
+      "div",
+      { class: "message compact system", role: "listitem", tabindex: "-1", data: { ts: one.ts } },
+      h("div", { class: "gutter" }),
+      h("div", { class: "content text" }, `This page could not draw a message: ${error.message}`),
+    );
   }
 }
 
 function isTogether(before, after) {
   const isPlain = (one) => !one.subtype || one.subtype === "thread_broadcast" || one.subtype === "bot_message";
-  return before.user === after.user && !before.is_ephemeral && !after.is_ephemeral && isPlain(before) && isPlain(after) && Number(after.ts) - Number(before.ts) < TOGETHER_SECONDS;
+  return (
+    before.user === after.user &&
+    !before.is_ephemeral &&
+    !after.is_ephemeral &&
+    isPlain(before) &&
+    isPlain(after) &&
+    Number(after.ts) - Number(before.ts) < TOGETHER_SECONDS
+  );
 }
 
 function divider(text, kind = "") {
@@ -140,6 +165,7 @@ function divider(text, kind = "") {
 }
 
 function begin({ key, title, text }) {
-  const draw = () => h("div", { class: "beginning" }, title ? h("h2", { class: "cut" }, title) : null, h("p", {}, text));
+  const draw = () =>
+    h("div", { class: "beginning" }, title ? h("h2", { class: "cut" }, title) : null, h("p", {}, text));
   return { key, signature: [title, text], draw };
 }

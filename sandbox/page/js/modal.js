@@ -32,13 +32,26 @@ function draw(view) {
   const { payload } = view;
   const surface = new Surface("modal", { view_id: view.id });
   surface.keepOnly(payload.blocks ?? []);
-  const form = h("form", { class: "modal-form", novalidate: true, onsubmit: (event) => (event.preventDefault(), submit()) }, blocks(payload.blocks ?? [], surface), h("button", { type: "submit", class: "hidden-submit", tabindex: "-1", "aria-hidden": "true" }));
+  const form = h(
+    "form",
+    { class: "modal-form", novalidate: true, onsubmit: (event) => (event.preventDefault(), submit()) },
+    blocks(payload.blocks ?? [], surface),
+    h("button", { type: "submit", class: "hidden-submit", tabindex: "-1", "aria-hidden": "true" }),
+  );
   const problem = h("div", { class: "field-error modal-error", role: "alert" });
   const held = isUpdate ? shown.element.querySelector(":focus")?.dataset.focus : null;
   const scroll = isUpdate ? shown.element.querySelector(".dialog-body").scrollTop : 0;
   const isStacked = store.views.length > 1;
-  const cancel = payload.close ? plainText(payload.close.text) : isStacked ? "Back" : payload.submit ? "Cancel" : "Close";
-  const sendButton = payload.submit ? h("button", { type: "button", class: "primary", onclick: () => submit() }, plainText(payload.submit.text)) : null;
+  const cancel = payload.close
+    ? plainText(payload.close.text)
+    : isStacked
+      ? "Back"
+      : payload.submit
+        ? "Cancel"
+        : "Close";
+  const sendButton = payload.submit
+    ? h("button", { type: "button", class: "primary", onclick: () => submit() }, plainText(payload.submit.text))
+    : null;
 
   closePopover();
   const previous = shown;
@@ -49,13 +62,25 @@ function draw(view) {
     heading: plainText(payload.title?.text ?? ""),
     className: "app-modal",
     body: [problem, form],
-    footer: [h("span", { class: "hint grow" }, store.app.name), h("button", { type: "button", onclick: () => close(view, false) }, cancel), sendButton],
+    footer: [
+      h("span", { class: "hint grow" }, store.app.name),
+      h("button", { type: "button", onclick: () => close(view, false) }, cancel),
+      sendButton,
+    ],
     mayDismiss: () => {
       close(view, true);
       return false;
     },
   });
-  shown = { id: view.id, hash: view.hash, depth: store.views.length, surface, element: frame.element, close: frame.close, problem };
+  shown = {
+    id: view.id,
+    hash: view.hash,
+    depth: store.views.length,
+    surface,
+    element: frame.element,
+    close: frame.close,
+    problem,
+  };
   if (isUpdate) {
     frame.element.querySelector(".dialog-body").scrollTop = scroll;
     const again = [...frame.element.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === held);

@@ -5,7 +5,11 @@ import { append, focusAgain, h, icon, iconButton } from "./dom.js";
 let open = null;
 
 /** Shows `content` near `anchor`; gives a function that closes it. Focus goes to the first field and comes back. */
-export function popover(anchor, content, { label, role = "dialog", className = "", onclose, focus = true, keepsFocus = false } = {}) {
+export function popover(
+  anchor,
+  content,
+  { label, role = "dialog", className = "", onclose, focus = true, keepsFocus = false } = {},
+) {
   open?.close();
   const holder = anchor.closest("[data-focus]");
   const box = h("div", { class: `popover ${className}`, popover: "auto", role, "aria-label": label }, content);
@@ -25,7 +29,10 @@ export function popover(anchor, content, { label, role = "dialog", className = "
   anchor.setAttribute("aria-expanded", "true");
   place(box, anchor);
   open = handle;
-  if (focus) (box.querySelector("[autofocus], input, textarea, [tabindex='0'], button, a[href]") ?? box).focus({ preventScroll: true });
+  if (focus)
+    (box.querySelector("[autofocus], input, textarea, [tabindex='0'], button, a[href]") ?? box).focus({
+      preventScroll: true,
+    });
   return handle;
 }
 
@@ -49,20 +56,23 @@ export const closePopover = () => open?.close();
 export function menu(anchor, items, label) {
   const list = h("div", { class: "menu" });
   const handle = () => open?.close();
-  append(list, items.map((item) => {
-    if (!item) return h("hr");
-    const act = () => {
-      handle();
-      item.act();
-    };
-    return h(
-      "button",
-      { type: "button", role: "menuitem", class: item.isDanger ? "danger" : null, onclick: act },
-      item.icon ? icon(item.icon) : null,
-      h("span", { class: "grow" }, item.label),
-      item.hint ? h("span", { class: "hint" }, item.hint) : null,
-    );
-  }));
+  append(
+    list,
+    items.map((item) => {
+      if (!item) return h("hr");
+      const act = () => {
+        handle();
+        item.act();
+      };
+      return h(
+        "button",
+        { type: "button", role: "menuitem", class: item.isDanger ? "danger" : null, onclick: act },
+        item.icon ? icon(item.icon) : null,
+        h("span", { class: "grow" }, item.label),
+        item.hint ? h("span", { class: "hint" }, item.hint) : null,
+      );
+    }),
+  );
   list.addEventListener("keydown", (event) => moveFocus(event, [...list.querySelectorAll("[role=menuitem]")]));
   return popover(anchor, list, { label, role: "menu" });
 }
@@ -111,8 +121,14 @@ export function dialog({ title, body, footer, className = "", onclose, mayDismis
   });
   document.getElementById("dialogs").append(element);
   element.showModal();
-  (element.querySelector("[autofocus]") ?? element.querySelector(".dialog-body :is(input, textarea, select, button)"))?.focus();
-  return { element, close: () => finish("done"), set: (...content) => element.querySelector(".dialog-body").replaceChildren(...content) };
+  (
+    element.querySelector("[autofocus]") ?? element.querySelector(".dialog-body :is(input, textarea, select, button)")
+  )?.focus();
+  return {
+    element,
+    close: () => finish("done"),
+    set: (...content) => element.querySelector(".dialog-body").replaceChildren(...content),
+  };
 }
 
 let count = 0;
@@ -132,7 +148,11 @@ export function ask({ title, body, yes, no = "Cancel", isDanger = false }) {
       body,
       footer: [
         h("button", { type: "button", onclick: decide(false) }, no),
-        h("button", { type: "button", class: isDanger ? "danger" : "primary", autofocus: true, onclick: decide(true) }, yes),
+        h(
+          "button",
+          { type: "button", class: isDanger ? "danger" : "primary", autofocus: true, onclick: decide(true) },
+          yes,
+        ),
       ],
       onclose: () => resolve(answer),
     });
@@ -144,7 +164,12 @@ const NOTICE_MS = 6000;
 
 /** Shows a short notice; screen readers read it. */
 export function toast(text, { isError = false } = {}) {
-  const box = h("div", { class: isError ? "toast error" : "toast" }, h("span", {}, text), iconButton("close", "Dismiss", () => box.remove()));
+  const box = h(
+    "div",
+    { class: isError ? "toast error" : "toast" },
+    h("span", {}, text),
+    iconButton("close", "Dismiss", () => box.remove()),
+  );
   const host = document.getElementById("toasts");
   host.append(box);
   while (host.children.length > 3) host.firstElementChild.remove();

@@ -23,7 +23,12 @@ function open(title, below, ...content) {
   document.body.classList.add("shows-pane");
   pane.setAttribute("aria-label", title);
   pane.replaceChildren(
-    h("header", { class: "pane-header" }, h("div", { class: "grow" }, h("h2", {}, title), h("div", { class: "hint cut" }, below)), iconButton("close", `Close ${title.toLowerCase()}`, closePane)),
+    h(
+      "header",
+      { class: "pane-header" },
+      h("div", { class: "grow" }, h("h2", {}, title), h("div", { class: "hint cut" }, below)),
+      iconButton("close", `Close ${title.toLowerCase()}`, closePane),
+    ),
     ...content,
   );
 }
@@ -50,7 +55,22 @@ export async function showThread(channelId, threadTs, { ts = null, focuses = fal
   const list = new MessageList({ label: "Messages in this thread", isThread: true });
   const canWrite = room.is_member && !room.is_archived;
   const foot = canWrite ? new Composer({ channelId, threadTs, placeholder: "Reply…" }) : null;
-  open("Thread", room.name ? `#${room.name}` : titleOf(room), list.element, foot ? h("footer", { class: "room-foot" }, foot.element) : h("footer", { class: "room-foot" }, h("div", { class: "foot-notice" }, room.is_archived ? "This channel is archived." : "Join the channel to reply.")));
+  open(
+    "Thread",
+    room.name ? `#${room.name}` : titleOf(room),
+    list.element,
+    foot
+      ? h("footer", { class: "room-foot" }, foot.element)
+      : h(
+          "footer",
+          { class: "room-foot" },
+          h(
+            "div",
+            { class: "foot-notice" },
+            room.is_archived ? "This channel is archived." : "Join the channel to reply.",
+          ),
+        ),
+  );
   shown = { kind: "thread", list, channelId, threadTs };
   if (focuses) foot?.field.focus();
   await attempt(() => openThread(channelId, threadTs));

@@ -22,12 +22,28 @@ export function reactions(room, one) {
       const label = `${name.replaceAll("_", " ")}, ${users.length}: ${who}`;
       return h(
         "button",
-        { type: "button", class: isMine ? "reaction mine" : "reaction", "aria-pressed": String(isMine), "aria-label": label, title: `${who} reacted with :${name}:`, disabled: room.is_archived, onclick: () => react(room, one, name), data: { focus: `reaction-${one.ts}-${name}` } },
+        {
+          type: "button",
+          class: isMine ? "reaction mine" : "reaction",
+          "aria-pressed": String(isMine),
+          "aria-label": label,
+          title: `${who} reacted with :${name}:`,
+          disabled: room.is_archived,
+          onclick: () => react(room, one, name),
+          data: { focus: `reaction-${one.ts}-${name}` },
+        },
         emojiNode(name),
         h("span", {}, String(users.length)),
       );
     }),
-    room.is_archived ? null : iconButton("emoji", "Add a reaction", ({ currentTarget }) => chooseEmoji(currentTarget, (name) => react(room, one, name)), { class: "reaction add", data: { focus: `reaction-${one.ts}-add` } }),
+    room.is_archived
+      ? null
+      : iconButton(
+          "emoji",
+          "Add a reaction",
+          ({ currentTarget }) => chooseEmoji(currentTarget, (name) => react(room, one, name)),
+          { class: "reaction add", data: { focus: `reaction-${one.ts}-add` } },
+        ),
   );
 }
 

@@ -17,10 +17,22 @@ let shown = null;
 /** Draws a conversation; `ts` is a message to go to. */
 export async function drawRoom(main, room, { ts = null } = {}) {
   const lastRead = room.unread ? room.last_read : null;
-  const list = new MessageList({ label: `Messages in ${titleOf(room)}`, isThread: false, onOlder: loadOlder, onBottom: seen });
+  const list = new MessageList({
+    label: `Messages in ${titleOf(room)}`,
+    isThread: false,
+    onOlder: loadOlder,
+    onBottom: seen,
+  });
   const header = h("header", { class: "room-header" });
   const foot = h("footer", { class: "room-foot" });
-  const element = h("section", { class: "room", "aria-label": titleOf(room) }, header, h("div", { class: "banner-place" }, banner()), list.element, foot);
+  const element = h(
+    "section",
+    { class: "room", "aria-label": titleOf(room) },
+    header,
+    h("div", { class: "banner-place" }, banner()),
+    list.element,
+    foot,
+  );
   shown = { id: room.id, list, header, foot, lastRead, footKind: null };
   main.replaceChildren(element);
   drawHeader();
@@ -40,20 +52,64 @@ export function leaveRoom() {
 function drawHeader() {
   const room = channel(shown.id);
   const isDirect = room.kind === "im" || room.kind === "mpim";
-  const name = h("button", { type: "button", class: "room-name", title: "About this conversation", onclick: () => showDetails(room.id), data: { focus: "room-name" } }, isDirect ? null : icon(room.kind === "private_channel" ? "lock" : "hash"), h("h1", { class: "cut" }, titleOf(room)), room.is_ext_shared ? h("span", { class: "tag" }, "shared") : null, icon("down"));
+  const name = h(
+    "button",
+    {
+      type: "button",
+      class: "room-name",
+      title: "About this conversation",
+      onclick: () => showDetails(room.id),
+      data: { focus: "room-name" },
+    },
+    isDirect ? null : icon(room.kind === "private_channel" ? "lock" : "hash"),
+    h("h1", { class: "cut" }, titleOf(room)),
+    room.is_ext_shared ? h("span", { class: "tag" }, "shared") : null,
+    icon("down"),
+  );
   shown.header.replaceChildren(
-    h("div", { class: "room-title" }, name, room.topic ? h("div", { class: "topic cut", title: room.topic }, inline(room.topic.replaceAll("\n", " ")).map(inlineNode)) : null),
+    h(
+      "div",
+      { class: "room-title" },
+      name,
+      room.topic
+        ? h("div", { class: "topic cut", title: room.topic }, inline(room.topic.replaceAll("\n", " ")).map(inlineNode))
+        : null,
+    ),
     h(
       "div",
       { class: "row" },
-      room.pins.length ? h("button", { type: "button", class: "quiet", "aria-label": `${room.pins.length} pinned`, onclick: () => showDetails(room.id, "pins") }, icon("pin"), String(room.pins.length)) : null,
-      isDirect ? null : h("button", { type: "button", class: "quiet", "aria-label": `${room.members.length} members`, onclick: () => showDetails(room.id, "members") }, icon("people"), String(room.members.length)),
+      room.pins.length
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "quiet",
+              "aria-label": `${room.pins.length} pinned`,
+              onclick: () => showDetails(room.id, "pins"),
+            },
+            icon("pin"),
+            String(room.pins.length),
+          )
+        : null,
+      isDirect
+        ? null
+        : h(
+            "button",
+            {
+              type: "button",
+              class: "quiet",
+              "aria-label": `${room.members.length} members`,
+              onclick: () => showDetails(room.id, "members"),
+            },
+            icon("people"),
+            String(room.members.length),
+          ),
     ),
   );
   if (isAppRoom(room)) shown.header.append(tabs("messages", room.id));
 }
 
-/** Draws what stands below the messages: a composer, or why there is none. It stays while its kind stays, drafts with it. */
+/** Draws what stands below the messages: a composer, or why there is none. It stays while its kind stays. */
 function drawFoot() {
   const room = channel(shown.id);
   const isClosed = isAppRoom(room) && (!store.app.has_messages_tab || store.app.is_messages_tab_read_only);
@@ -64,14 +120,31 @@ function drawFoot() {
 }
 
 const FEET = {
-  archived: (room) => notice(`#${room.name} is archived. It can be read, nothing can be added.`, room.is_member ? ["Bring it back", () => control.post("unarchive", { channel: room.id })] : null),
-  outside: (room) => notice(h("span", {}, "You are looking at ", h("strong", {}, `#${room.name}`), "."), ["Join", () => control.post("join", { channel: room.id })]),
+  archived: (room) =>
+    notice(
+      `#${room.name} is archived. It can be read, nothing can be added.`,
+      room.is_member ? ["Bring it back", () => control.post("unarchive", { channel: room.id })] : null,
+    ),
+  outside: (room) =>
+    notice(h("span", {}, "You are looking at ", h("strong", {}, `#${room.name}`), "."), [
+      "Join",
+      () => control.post("join", { channel: room.id }),
+    ]),
   closed: () => notice(`${store.app.name} takes no messages here. Its commands work in every channel.`),
-  composer: (room) => new Composer({ channelId: room.id, placeholder: `Message ${room.kind.endsWith("_channel") ? "#" : ""}${titleOf(room)}` }).element,
+  composer: (room) =>
+    new Composer({
+      channelId: room.id,
+      placeholder: `Message ${room.kind.endsWith("_channel") ? "#" : ""}${titleOf(room)}`,
+    }).element,
 };
 
 function notice(text, action = null) {
-  return h("div", { class: "foot-notice" }, h("span", {}, text), action ? h("button", { type: "button", class: "primary", onclick: () => attempt(action[1]) }, action[0]) : null);
+  return h(
+    "div",
+    { class: "foot-notice" },
+    h("span", {}, text),
+    action ? h("button", { type: "button", class: "primary", onclick: () => attempt(action[1]) }, action[0]) : null,
+  );
 }
 
 function seen() {
@@ -91,7 +164,14 @@ on("messages", () => {
   const room = channel(shown.id);
   if (!room) return;
   const { messages, ephemerals, hasMore, isLoading } = store.room;
-  shown.list.draw({ room, messages, ephemerals, lastRead: shown.lastRead, beginning: hasMore || isLoading ? null : beginning(room), hasMore });
+  shown.list.draw({
+    room,
+    messages,
+    ephemerals,
+    lastRead: shown.lastRead,
+    beginning: hasMore || isLoading ? null : beginning(room),
+    hasMore,
+  });
   seen();
 });
 
@@ -100,8 +180,11 @@ function beginning(room) {
     return { key: "start", text: `This is the beginning of what you and ${titleOf(room)} wrote.` };
   }
   const purpose = room.purpose ? ` ${room.purpose}` : "";
-  return { key: "start", title: `# ${room.name}`, text: `${room.creator ? `${nameOf(room.creator)} made this channel.` : "This channel begins here."}${purpose}` };
+  return {
+    key: "start",
+    title: `# ${room.name}`,
+    text: `${room.creator ? `${nameOf(room.creator)} made this channel.` : "This channel begins here."}${purpose}`,
+  };
 }
 
 document.addEventListener("visibilitychange", seen);
-

@@ -1,4 +1,4 @@
-// The address bar: /archives/C… is a conversation, /archives/C…/p… a message in it, besides /app, /channels and /traffic.
+// The address bar: /archives/C… is a conversation, /archives/C…/p… a message in it; /app, /channels and /traffic.
 
 let handler = () => {};
 

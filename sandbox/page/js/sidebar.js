@@ -11,7 +11,12 @@ const sidebar = document.getElementById("sidebar");
 
 export function drawSidebar() {
   sidebar.replaceChildren(
-    h("div", { class: "sidebar-top" }, h("strong", { class: "cut team-name" }, store.team.name), iconButton("close", "Close the list", closeSidebar, { class: "icon-button narrow-only" })),
+    h(
+      "div",
+      { class: "sidebar-top" },
+      h("strong", { class: "cut team-name" }, store.team.name),
+      iconButton("close", "Close the list", closeSidebar, { class: "icon-button narrow-only" }),
+    ),
     h("div", { class: "section" }, h("ul", { class: "list places" })),
     section("Channels", "channels", [iconButton("add", "Create a channel", create)]),
     section("Direct messages", "directs", [iconButton("add", "Write to someone", writeTo)]),
@@ -23,7 +28,12 @@ export function drawSidebar() {
 
 function section(title, name, tools) {
   const id = `section-${name}`;
-  return h("section", { class: "section", "aria-labelledby": id }, h("div", { class: "section-title" }, h("h2", { id }, title), tools), h("ul", { class: `list ${name}` }));
+  return h(
+    "section",
+    { class: "section", "aria-labelledby": id },
+    h("div", { class: "section-title" }, h("h2", { id }, title), tools),
+    h("ul", { class: `list ${name}` }),
+  );
 }
 
 const PLACES = [
@@ -39,14 +49,29 @@ function refresh() {
   const channels = mine.filter((room) => room.kind.endsWith("_channel")).sort((a, b) => a.name.localeCompare(b.name));
   const here = store.channels.get(read().channelId);
   if (here && !mine.includes(here) && here.kind.endsWith("_channel")) channels.push(here);
-  const directs = mine.filter((room) => ["im", "mpim"].includes(room.kind) && !isAppRoom(room) && (room.latest || room === here));
+  const directs = mine.filter(
+    (room) => ["im", "mpim"].includes(room.kind) && !isAppRoom(room) && (room.latest || room === here),
+  );
   directs.sort((a, b) => (b.latest ?? "").localeCompare(a.latest ?? ""));
-  fill("places", PLACES.map((place) => ({ ...place, isHere: location.pathname === place.path })));
-  fill("channels", channels.map((room) => entry(room)));
-  fill("directs", directs.map((room) => entry(room)));
+  fill(
+    "places",
+    PLACES.map((place) => ({ ...place, isHere: location.pathname === place.path })),
+  );
+  fill(
+    "channels",
+    channels.map((room) => entry(room)),
+  );
+  fill(
+    "directs",
+    directs.map((room) => entry(room)),
+  );
   fill("apps", [appEntry(mine.find(isAppRoom))]);
   const row = sidebar.querySelector(".me-row");
-  row.replaceChildren(avatar(store.me, "small"), h("span", { class: "grow cut" }, "Acting as ", h("strong", {}, nameOf(me()))), h("span", { class: "hint" }, "Change"));
+  row.replaceChildren(
+    avatar(store.me, "small"),
+    h("span", { class: "grow cut" }, "Acting as ", h("strong", {}, nameOf(me()))),
+    h("span", { class: "hint" }, "Change"),
+  );
 }
 
 function entry(room) {
@@ -56,7 +81,7 @@ function entry(room) {
     path: `/archives/${room.id}`,
     label: titleOf(room),
     glyph: room.kind === "private_channel" ? "lock" : "hash",
-    face: isDirect ? room.members.find((id) => id !== store.me) ?? store.me : null,
+    face: isDirect ? (room.members.find((id) => id !== store.me) ?? store.me) : null,
     isHere: read().channelId === room.id,
     unread: room.unread,
     mentions: room.mentions,
@@ -66,7 +91,15 @@ function entry(room) {
 
 function appEntry(room) {
   const isHere = location.pathname === "/app" || (room && read().channelId === room.id);
-  return { id: "app", path: room?.unread ? `/archives/${room.id}` : "/app", label: store.app.name, face: store.app.user_id, isHere, unread: room?.unread ?? 0, mentions: room?.mentions ?? 0 };
+  return {
+    id: "app",
+    path: room?.unread ? `/archives/${room.id}` : "/app",
+    label: store.app.name,
+    face: store.app.user_id,
+    isHere,
+    unread: room?.unread ?? 0,
+    mentions: room?.mentions ?? 0,
+  };
 }
 
 function fill(name, entries) {
@@ -75,7 +108,9 @@ function fill(name, entries) {
 }
 
 function row({ id, path, label, glyph, face, isHere, unread, mentions, isFaded }) {
-  const spoken = [label, unread ? `${unread} unread` : null, mentions ? `${mentions} for you` : null].filter(Boolean).join(", ");
+  const spoken = [label, unread ? `${unread} unread` : null, mentions ? `${mentions} for you` : null]
+    .filter(Boolean)
+    .join(", ");
   return h(
     "li",
     {},
@@ -97,16 +132,26 @@ function row({ id, path, label, glyph, face, isHere, unread, mentions, isFaded }
 }
 
 function writeTo() {
-  const people = [...store.people.values()].filter((someone) => !someone.deleted && someone.id !== store.me).sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  const people = [...store.people.values()]
+    .filter((someone) => !someone.deleted && someone.id !== store.me)
+    .sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
   const list = h("div", { class: "people-list" });
   const choose = (id) => {
     shown.close();
     openDirect(id);
   };
-  const search = h("input", { type: "search", placeholder: "Name or team", "aria-label": "Find a person", autofocus: true, oninput: () => draw() });
+  const search = h("input", {
+    type: "search",
+    placeholder: "Name or team",
+    "aria-label": "Find a person",
+    autofocus: true,
+    oninput: () => draw(),
+  });
   const draw = () => {
     const query = search.value.toLowerCase();
-    const found = people.filter((someone) => `${nameOf(someone)} ${someone.real_name} ${someone.team}`.toLowerCase().includes(query));
+    const found = people.filter((someone) =>
+      `${nameOf(someone)} ${someone.real_name} ${someone.team}`.toLowerCase().includes(query),
+    );
     list.replaceChildren(...found.map((someone) => personButton(someone, choose)));
     if (!found.length) list.append(h("p", { class: "empty" }, "Nobody here is called that."));
   };

@@ -51,13 +51,16 @@ export const isAppRoom = (room) => room?.kind === "im" && room.members.includes(
 /** Loads everything but messages for whoever acts; a `userId` changes who that is. */
 export async function load(userId = store.me) {
   actAs(userId);
-  await fetched(() => page.get("state"), (state) => {
-    actAs(state.me);
-    Object.assign(store, { me: state.me, team: state.team, app: state.app, views: state.views, home: state.home });
-    store.people = new Map(state.people.map((someone) => [someone.id, someone]));
-    store.channels = new Map(state.channels.map((room) => [room.id, room]));
-    setNow(state.now);
-  });
+  await fetched(
+    () => page.get("state"),
+    (state) => {
+      actAs(state.me);
+      Object.assign(store, { me: state.me, team: state.team, app: state.app, views: state.views, home: state.home });
+      store.people = new Map(state.people.map((someone) => [someone.id, someone]));
+      store.channels = new Map(state.channels.map((room) => [room.id, room]));
+      setNow(state.now);
+    },
+  );
   tell("state", "surfaces", "clock");
 }
 
@@ -162,7 +165,7 @@ function reloadSoon() {
 let stream = null;
 
 /**
- * Follows what happens; gives a promise kept once nothing can be missed any more, so that what is loaded after it is whole.
+ * Follows what happens; gives a promise kept once nothing can be missed any more: what is loaded after it is whole.
  * A hidden page lets go, since browsers allow few connections, and catches up when it is seen.
  */
 export function follow() {
@@ -252,7 +255,8 @@ const EVENTS = {
     tell("messages", "thread");
   },
   ephemeral_gone: ({ message }) => {
-    for (const place of [store.room, store.thread]) place.ephemerals = place.ephemerals.filter((e) => e.ts !== message.ts);
+    for (const place of [store.room, store.thread])
+      place.ephemerals = place.ephemerals.filter((e) => e.ts !== message.ts);
     tell("messages", "thread");
   },
 };

@@ -13,17 +13,36 @@ import { welcome } from "./welcome.js";
 const top = document.getElementById("top");
 const face = h("time", { class: "clock-face" });
 const person = h("button", { type: "button", class: "acting", "aria-haspopup": "dialog", onclick: choosePerson });
-const offline = h("div", { class: "offline", role: "status", hidden: true }, "The sandbox does not answer. This page reconnects by itself.");
+const offline = h(
+  "div",
+  { class: "offline", role: "status", hidden: true },
+  "The sandbox does not answer. This page reconnects by itself.",
+);
 
 export function drawTop() {
-  const clock = h("button", { type: "button", class: "clock", "aria-haspopup": "dialog", onclick: () => move(clock) }, icon("clock"), face, icon("down"));
+  const clock = h(
+    "button",
+    { type: "button", class: "clock", "aria-haspopup": "dialog", onclick: () => move(clock) },
+    icon("clock"),
+    face,
+    icon("down"),
+  );
   top.replaceChildren(
     iconButton("menu", "Show the list of conversations", openSidebar, { class: "icon-button narrow-only" }),
-    h("span", { class: "brand" }, h("img", { src: "/page/icon.svg", alt: "", width: 22, height: 22 }), h("span", { class: "wide-only" }, "Yokoten sandbox")),
+    h(
+      "span",
+      { class: "brand" },
+      h("img", { src: "/page/icon.svg", alt: "", width: 22, height: 22 }),
+      h("span", { class: "wide-only" }, "Yokoten sandbox"),
+    ),
     clock,
     h("span", { class: "grow" }),
     iconButton("info", "What to try first", () => welcome(true)),
-    h("a", { class: "icon-button wide-only", href: "/traffic", title: "Raw traffic", "aria-label": "Raw traffic" }, icon("wire")),
+    h(
+      "a",
+      { class: "icon-button wide-only", href: "/traffic", title: "Raw traffic", "aria-label": "Raw traffic" },
+      icon("wire"),
+    ),
     person,
     offline,
   );
@@ -58,10 +77,21 @@ function move(anchor) {
     shown.close();
     if (answer) toast(`${label}: it is ${fullDate(new Date(answer.now), zone())}.`);
   };
-  const button = (label, hint, change) => h("button", { type: "button", class: "jump", onclick: () => jump(label, change) }, h("span", { class: "grow" }, label), h("span", { class: "hint" }, hint));
+  const button = (label, hint, change) =>
+    h(
+      "button",
+      { type: "button", class: "jump", onclick: () => jump(label, change) },
+      h("span", { class: "grow" }, label),
+      h("span", { class: "hint" }, hint),
+    );
   const later = (seconds) => clockFace(new Date(now().getTime() + seconds * 1000), zone());
   const monday = nextMonday(now(), zone());
-  const custom = h("input", { type: "datetime-local", "aria-label": "Another time", value: wall(new Date(now().getTime() + HOUR * 1000), zone()), min: wall(now(), zone()) });
+  const custom = h("input", {
+    type: "datetime-local",
+    "aria-label": "Another time",
+    value: wall(new Date(now().getTime() + HOUR * 1000), zone()),
+    min: wall(now(), zone()),
+  });
   const go = (event) => {
     event.preventDefault();
     if (custom.value) jump("Moved", () => ({ to: fromWall(custom.value, zone()).toISOString() }));
@@ -71,7 +101,11 @@ function move(anchor) {
     h(
       "div",
       { class: "clock-menu" },
-      h("p", { class: "hint" }, `The bot follows this clock. It shows ${nameOf(me())}'s zone, ${zone().replaceAll("_", " ")}, and only moves ahead.`),
+      h(
+        "p",
+        { class: "hint" },
+        `The bot follows this clock. It shows ${nameOf(me())}'s zone, ${zone().replaceAll("_", " ")}, and only moves ahead.`,
+      ),
       button("Next Monday 09:00", clockFace(monday, zone()), () => ({ to: monday.toISOString() })),
       button("+1 day", later(24 * HOUR), () => ({ advance_seconds: 24 * HOUR })),
       button("+1 hour", later(HOUR), () => ({ advance_seconds: HOUR })),

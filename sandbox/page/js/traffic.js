@@ -12,8 +12,19 @@ let shown = null;
 
 export function drawTraffic(main) {
   leaveTraffic();
-  const filter = h("input", { type: "search", placeholder: "Filter: a method, an event, an id, a word", "aria-label": "Filter the traffic", oninput: refresh });
-  const direction = h("select", { "aria-label": "Direction", onchange: refresh }, h("option", { value: "" }, "Both ways"), h("option", { value: "from_bot" }, "From the app"), h("option", { value: "to_bot" }, "To the app"));
+  const filter = h("input", {
+    type: "search",
+    placeholder: "Filter: a method, an event, an id, a word",
+    "aria-label": "Filter the traffic",
+    oninput: refresh,
+  });
+  const direction = h(
+    "select",
+    { "aria-label": "Direction", onchange: refresh },
+    h("option", { value: "" }, "Both ways"),
+    h("option", { value: "from_bot" }, "From the app"),
+    h("option", { value: "to_bot" }, "To the app"),
+  );
   const list = h("div", { class: "traffic-list", role: "list", "aria-label": "Requests and envelopes" });
   const note = h("p", { class: "empty", role: "status" });
   shown = { filter, direction, list, note, entries: [], last: 0, open: new Set(), cleared: 0 };
@@ -21,7 +32,16 @@ export function drawTraffic(main) {
     h(
       "section",
       { class: "page traffic", "aria-label": "Raw traffic" },
-      h("header", { class: "page-header" }, h("div", {}, h("h1", {}, "Raw traffic"), h("p", { class: "hint" }, "What the app asks of Slack, and what Slack sends to the app."))),
+      h(
+        "header",
+        { class: "page-header" },
+        h(
+          "div",
+          {},
+          h("h1", {}, "Raw traffic"),
+          h("p", { class: "hint" }, "What the app asks of Slack, and what Slack sends to the app."),
+        ),
+      ),
       h("div", { class: "row filters" }, filter, direction, h("button", { type: "button", onclick: clear }, "Clear")),
       note,
       list,
@@ -71,7 +91,13 @@ function refresh() {
     return words.every((word) => entry.words.includes(word));
   });
   const some = found.slice(-MOST).reverse();
-  shown.note.textContent = found.length ? (found.length > MOST ? `The newest ${MOST} of ${found.length}.` : "") : shown.entries.length ? "Nothing of that kind." : "Nothing yet. Run a command or react to a message.";
+  shown.note.textContent = found.length
+    ? found.length > MOST
+      ? `The newest ${MOST} of ${found.length}.`
+      : ""
+    : shown.entries.length
+      ? "Nothing of that kind."
+      : "Nothing yet. Run a command or react to a message.";
   reconcile(shown.list, some, { key: (entry) => entry.number, signature: (entry) => entry.answered_at, draw: row });
 }
 
@@ -83,11 +109,18 @@ function row(entry) {
   const failed = response?.ok === false || response?.error || response?.status >= 400;
   const details = h(
     "details",
-    { open: shown.open.has(number), ontoggle: () => details.open ? shown.open.add(number) : shown.open.delete(number) },
+    {
+      open: shown.open.has(number),
+      ontoggle: () => (details.open ? shown.open.add(number) : shown.open.delete(number)),
+    },
     h(
       "summary",
       {},
-      h("span", { class: `way ${direction}`, title: direction === "from_bot" ? "From the app" : "To the app" }, direction === "from_bot" ? "app →" : "→ app"),
+      h(
+        "span",
+        { class: `way ${direction}`, title: direction === "from_bot" ? "From the app" : "To the app" },
+        direction === "from_bot" ? "app →" : "→ app",
+      ),
       h("span", { class: "mono cut grow" }, name),
       failed ? h("span", { class: "tag bad" }, String(response?.error ?? response?.status ?? "failed")) : null,
       h("span", { class: "hint wide-only" }, KINDS[kind] ?? kind),
@@ -105,7 +138,17 @@ function row(entry) {
 
 function part(title, content) {
   const text = JSON.stringify(content, null, 2);
-  return h("div", { class: "wire-part" }, h("div", { class: "row" }, h("h3", { class: "grow" }, title), iconButton("link", `Copy ${title.toLowerCase()}`, () => navigator.clipboard?.writeText(text))), h("pre", { tabindex: "0" }, colored(text)));
+  return h(
+    "div",
+    { class: "wire-part" },
+    h(
+      "div",
+      { class: "row" },
+      h("h3", { class: "grow" }, title),
+      iconButton("link", `Copy ${title.toLowerCase()}`, () => navigator.clipboard?.writeText(text)),
+    ),
+    h("pre", { tabindex: "0" }, colored(text)),
+  );
 }
 
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

@@ -16,9 +16,33 @@ export function banner({ isAsked = false } = {}) {
     h(
       "ol",
       {},
-      h("li", {}, "Type ", h("button", { type: "button", class: "as-code", onclick: () => write("/community start ") }, "/community start"), " below and start a community."),
-      h("li", {}, "React with ", h("span", { class: "emoji" }, "💡"), " to a message worth keeping: point at it or tap it, or press ", h("kbd", {}, "R"), " on it."),
-      h("li", {}, "Open the clock above and jump to ", h("strong", {}, "next Monday 09:00"), " to see the digest arrive."),
+      h(
+        "li",
+        {},
+        "Type ",
+        h(
+          "button",
+          { type: "button", class: "as-code", onclick: () => write("/community start ") },
+          "/community start",
+        ),
+        " below and start a community.",
+      ),
+      h(
+        "li",
+        {},
+        "React with ",
+        h("span", { class: "emoji" }, "💡"),
+        " to a message worth keeping: point at it or tap it, or press ",
+        h("kbd", {}, "R"),
+        " on it.",
+      ),
+      h(
+        "li",
+        {},
+        "Open the clock above and jump to ",
+        h("strong", {}, "next Monday 09:00"),
+        " to see the digest arrive.",
+      ),
     ),
     iconButton("close", "Put this away", () => {
       localStorage.setItem(SEEN, "yes");

@@ -9,29 +9,62 @@ import { table } from "./table.js";
 
 /** Gives the blocks of a surface as DOM. */
 export function blocks(list, surface) {
-  return h("div", { class: `blocks on-${surface.kind}` }, list.map((block, index) => {
-    const named = block.block_id ? block : { ...block, block_id: `block-${index}` };
-    const drawn = (BLOCKS[block.type] ?? unknown)(named, surface);
-    drawn.classList.add("block");
-    drawn.dataset.blockId = named.block_id;
-    return drawn;
-  }));
+  return h(
+    "div",
+    { class: `blocks on-${surface.kind}` },
+    list.map((block, index) => {
+      const named = block.block_id ? block : { ...block, block_id: `block-${index}` };
+      const drawn = (BLOCKS[block.type] ?? unknown)(named, surface);
+      drawn.classList.add("block");
+      drawn.dataset.blockId = named.block_id;
+      return drawn;
+    }),
+  );
 }
 
 const BLOCKS = {
-  header: ({ text }) => h("h3", { class: "header-block", dir: "auto" }, plainText(text.text, { hasEmoji: text.emoji !== false })),
+  header: ({ text }) =>
+    h("h3", { class: "header-block", dir: "auto" }, plainText(text.text, { hasEmoji: text.emoji !== false })),
   divider: () => h("hr"),
   section,
   context,
-  actions: (block, surface) => h("div", { class: "actions-block" }, block.elements.map((element) => draw(element, block, surface))),
-  context_actions: (block, surface) => h("div", { class: "actions-block" }, block.elements.map((element) => draw(element, block, surface))),
-  image: ({ title, ...image }) => h("figure", { class: "image-block" }, title ? h("figcaption", {}, plainText(title.text)) : null, picture(image, "wide")),
+  actions: (block, surface) =>
+    h(
+      "div",
+      { class: "actions-block" },
+      block.elements.map((element) => draw(element, block, surface)),
+    ),
+  context_actions: (block, surface) =>
+    h(
+      "div",
+      { class: "actions-block" },
+      block.elements.map((element) => draw(element, block, surface)),
+    ),
+  image: ({ title, ...image }) =>
+    h(
+      "figure",
+      { class: "image-block" },
+      title ? h("figcaption", {}, plainText(title.text)) : null,
+      picture(image, "wide"),
+    ),
   input,
   rich_text: (block) => richText(block),
   table,
   markdown: ({ text }) => mrkdwn(fromMarkdown(text)),
   video: ({ title, title_url: url, description, alt_text: alt }) =>
-    h("div", { class: "card-block" }, h("strong", {}, "▶ ", url ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, plainText(title.text)) : plainText(title.text)), h("div", { class: "hint" }, description ? plainText(description.text) : alt)),
+    h(
+      "div",
+      { class: "card-block" },
+      h(
+        "strong",
+        {},
+        "▶ ",
+        url
+          ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, plainText(title.text))
+          : plainText(title.text),
+      ),
+      h("div", { class: "hint" }, description ? plainText(description.text) : alt),
+    ),
 };
 
 function section(block, surface) {
@@ -43,14 +76,26 @@ function section(block, surface) {
       "div",
       { class: "grow" },
       textObject(block.text),
-      block.fields ? h("div", { class: "fields" }, block.fields.map((field) => textObject(field))) : null,
+      block.fields
+        ? h(
+            "div",
+            { class: "fields" },
+            block.fields.map((field) => textObject(field)),
+          )
+        : null,
     ),
     block.accessory ? h("div", { class: "accessory" }, draw(block.accessory, block, surface)) : null,
   );
 }
 
 function context({ elements }) {
-  return h("div", { class: "context-block" }, elements.map((part) => (part.type === "image" ? picture(part, "tiny") : h("span", { dir: "auto" }, inlineText(part)))));
+  return h(
+    "div",
+    { class: "context-block" },
+    elements.map((part) =>
+      part.type === "image" ? picture(part, "tiny") : h("span", { dir: "auto" }, inlineText(part)),
+    ),
+  );
 }
 
 let count = 0;
@@ -61,7 +106,11 @@ function input(block, surface) {
   const label = [plainText(block.label.text), block.optional ? h("span", { class: "hint" }, " (optional)") : null];
   const drawn = draw(block.element, block, surface);
   const field = isInput(drawn) ? drawn : drawn.querySelector("input, textarea, [role=combobox]");
-  const help = h("div", { class: "hint", id: `${id}-hint`, hidden: !block.hint }, block.hint ? plainText(block.hint.text) : null);
+  const help = h(
+    "div",
+    { class: "hint", id: `${id}-hint`, hidden: !block.hint },
+    block.hint ? plainText(block.hint.text) : null,
+  );
   const error = h("div", { class: "field-error", id: `${id}-error`, role: "alert" });
   if (field && !isGroup) {
     field.id ||= id;
@@ -76,7 +125,8 @@ function input(block, surface) {
 // Slack's markdown block takes ordinary Markdown; the marks that differ from mrkdwn are turned into it.
 function fromMarkdown(text) {
   return text
-    .replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
     .replace(/^#{1,6} +(.+)$/gm, "**$1**")
     .replace(/(?<!\*)\*(?!\*|\s)([^*\n]+?)\*(?!\*)/g, "_$1_")
     .replace(/\*\*(.+?)\*\*/g, "*$1*")
@@ -86,5 +136,10 @@ function fromMarkdown(text) {
 }
 
 function unknown(block) {
-  return h("details", { class: "card-block" }, h("summary", {}, `A “${block.type}” block, which this page does not draw`), h("pre", {}, JSON.stringify(block, null, 2)));
+  return h(
+    "details",
+    { class: "card-block" },
+    h("summary", {}, `A “${block.type}” block, which this page does not draw`),
+    h("pre", {}, JSON.stringify(block, null, 2)),
+  );
 }

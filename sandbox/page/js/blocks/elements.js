@@ -48,7 +48,13 @@ function button(part, block, surface) {
   };
   const node = h(
     "button",
-    { type: "button", class: part.style ?? null, "aria-label": label, data: { actionId: part.action_id ?? "", focus: `${block.block_id} ${part.action_id}` }, onclick: press },
+    {
+      type: "button",
+      class: part.style ?? null,
+      "aria-label": label,
+      data: { actionId: part.action_id ?? "", focus: `${block.block_id} ${part.action_id}` },
+      onclick: press,
+    },
     h("span", { class: "button-text" }, content),
     part.url ? icon("link") : null,
   );
@@ -60,10 +66,22 @@ function overflow(part, block, surface) {
     if (option.url) open(option.url, "_blank", "noopener");
     surface.act(block, part, option.value, node);
   };
-  const items = () => part.options.map((option) => ({ label: inlineText(option.text), hint: option.description?.text, act: () => choose(option) }));
+  const items = () =>
+    part.options.map((option) => ({
+      label: inlineText(option.text),
+      hint: option.description?.text,
+      act: () => choose(option),
+    }));
   const node = h(
     "button",
-    { type: "button", class: "overflow", "aria-label": "More", "aria-haspopup": "menu", data: { actionId: part.action_id, focus: `${block.block_id} ${part.action_id}` }, onclick: () => menu(node, items(), "More") },
+    {
+      type: "button",
+      class: "overflow",
+      "aria-label": "More",
+      "aria-haspopup": "menu",
+      data: { actionId: part.action_id, focus: `${block.block_id} ${part.action_id}` },
+      onclick: () => menu(node, items(), "More"),
+    },
     icon("more"),
   );
   return node;
@@ -73,19 +91,41 @@ let count = 0;
 
 function options(kind, part, block, surface) {
   const isMany = kind === "checkbox";
-  const initial = isMany ? (part.initial_options ?? []).map((option) => option.value) : part.initial_option?.value ?? null;
+  const initial = isMany
+    ? (part.initial_options ?? []).map((option) => option.value)
+    : (part.initial_option?.value ?? null);
   const value = surface.read(block, part, initial);
   const group = `choice-group-${++count}`;
   const isOn = (option) => (isMany ? value.includes(option.value) : value === option.value);
   const change = () => {
     const on = [...node.querySelectorAll("input:checked")].map((input) => part.options[Number(input.value)].value);
-    surface.changed(block, part, isMany ? on : on[0] ?? null, node);
+    surface.changed(block, part, isMany ? on : (on[0] ?? null), node);
   };
-  const node = h("div", { class: "option-group", role: isMany ? "group" : "radiogroup", data: { actionId: part.action_id } }, part.options.map((option, index) => {
-    const input = h("input", { type: kind, name: group, value: String(index), onchange: change, data: { focus: `${block.block_id} ${part.action_id} ${index}` } });
-    input.checked = isOn(option);
-    return h("label", {}, input, h("span", {}, inlineText(option.text), option.description ? h("span", { class: "hint" }, inlineText(option.description)) : null));
-  }));
+  const node = h(
+    "div",
+    { class: "option-group", role: isMany ? "group" : "radiogroup", data: { actionId: part.action_id } },
+    part.options.map((option, index) => {
+      const input = h("input", {
+        type: kind,
+        name: group,
+        value: String(index),
+        onchange: change,
+        data: { focus: `${block.block_id} ${part.action_id} ${index}` },
+      });
+      input.checked = isOn(option);
+      return h(
+        "label",
+        {},
+        input,
+        h(
+          "span",
+          {},
+          inlineText(option.text),
+          option.description ? h("span", { class: "hint" }, inlineText(option.description)) : null,
+        ),
+      );
+    }),
+  );
   return node;
 }
 

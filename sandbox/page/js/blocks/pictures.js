@@ -1,4 +1,4 @@
-// Pictures in blocks and files. One from another address is loaded only after a click, so the page calls nobody by itself.
+// Pictures in blocks and files. One from another address is loaded after a click: the page calls nobody by itself.
 
 import { h } from "../dom.js";
 
@@ -26,7 +26,13 @@ export function loaded(url, alt, size) {
 function waiting(url, alt, size, host) {
   const show = () => button.replaceWith(loaded(url, alt, size));
   const label = `Show the picture “${alt}” from ${host}`;
-  const button = h("button", { type: "button", class: `picture-waiting ${size}`, title: label, "aria-label": label, onclick: show }, size === "tiny" ? "🖼" : [h("span", {}, "🖼 ", alt || "Picture"), h("span", { class: "hint" }, `Show it from ${host}`)]);
+  const button = h(
+    "button",
+    { type: "button", class: `picture-waiting ${size}`, title: label, "aria-label": label, onclick: show },
+    size === "tiny"
+      ? "🖼"
+      : [h("span", {}, "🖼 ", alt || "Picture"), h("span", { class: "hint" }, `Show it from ${host}`)],
+  );
   return button;
 }
 

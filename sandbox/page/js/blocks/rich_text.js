@@ -5,14 +5,26 @@ import { h } from "../dom.js";
 import { channelMention, emojiNode, inlineNode, link, userMention } from "../text/render.js";
 
 export function richText({ elements }) {
-  return h("div", { class: "rich-text mrkdwn", dir: "auto" }, elements.map((part) => PARTS[part.type]?.(part)));
+  return h(
+    "div",
+    { class: "rich-text mrkdwn", dir: "auto" },
+    elements.map((part) => PARTS[part.type]?.(part)),
+  );
 }
-
 
 const PARTS = {
   rich_text_section: ({ elements }) => h("p", {}, elements.map(leaf)),
   rich_text_quote: ({ elements }) => h("blockquote", {}, elements.map(leaf)),
-  rich_text_preformatted: ({ elements }) => h("pre", {}, h("code", {}, elements.map((part) => part.text ?? part.url ?? ""))),
+  rich_text_preformatted: ({ elements }) =>
+    h(
+      "pre",
+      {},
+      h(
+        "code",
+        {},
+        elements.map((part) => part.text ?? part.url ?? ""),
+      ),
+    ),
   rich_text_list: ({ style, indent = 0, offset = 0, elements }) => {
     const items = elements.map((item) => h("li", {}, item.elements.map(leaf)));
     // A nested list comes as a list beside the outer one, with its depth as `indent`.
@@ -21,7 +33,13 @@ const PARTS = {
   },
 };
 
-const STYLES = [["code", "code"], ["strike", "s"], ["italic", "em"], ["bold", "strong"], ["underline", "u"]];
+const STYLES = [
+  ["code", "code"],
+  ["strike", "s"],
+  ["italic", "em"],
+  ["bold", "strong"],
+  ["underline", "u"],
+];
 
 function leaf(part) {
   const node = bare(part);
@@ -45,7 +63,13 @@ function bare(part) {
     case "broadcast":
       return inlineNode({ type: "broadcast", range: part.range });
     case "date":
-      return inlineNode({ type: "date", ts: part.timestamp, format: part.format, link: part.url, fallback: part.fallback ?? "" });
+      return inlineNode({
+        type: "date",
+        ts: part.timestamp,
+        format: part.format,
+        link: part.url,
+        fallback: part.fallback ?? "",
+      });
     case "color":
       return h("code", {}, part.value);
     default:

@@ -11,7 +11,10 @@ export function select(part, block, surface) {
   const isMany = Boolean(many);
   const { find, known, plain, initial } = SOURCES[source](part, block, surface);
   const value = surface.read(block, part, initial(isMany));
-  const chosen = (isMany ? value ?? [] : [value]).filter((one) => one !== null && one !== undefined).map(known).filter(Boolean);
+  const chosen = (isMany ? (value ?? []) : [value])
+    .filter((one) => one !== null && one !== undefined)
+    .map(known)
+    .filter(Boolean);
   const { element } = choice({
     label: block.label?.text ?? part.placeholder?.text ?? "Choose",
     placeholder: part.placeholder?.text ?? (isMany ? "Choose some" : "Choose one"),
@@ -19,10 +22,10 @@ export function select(part, block, surface) {
     most: part.max_selected_items,
     chosen,
     source: find,
-    minLength: source === "external" ? part.min_query_length ?? 3 : 0,
+    minLength: source === "external" ? (part.min_query_length ?? 3) : 0,
     onchange: (options) => {
       const values = options.map(plain);
-      surface.changed(block, part, isMany ? values : values[0] ?? null, element);
+      surface.changed(block, part, isMany ? values : (values[0] ?? null), element);
     },
   });
   element.dataset.actionId = part.action_id;
@@ -52,14 +55,23 @@ const SOURCES = {
       find: (query) => matching(all, query),
       known: (value) => all.find((option) => option.value === value),
       plain: ({ value }) => value,
-      initial: (isMany) => (isMany ? part.initial_options?.map(({ value }) => value) ?? [] : part.initial_option?.value ?? null),
+      initial: (isMany) =>
+        isMany ? (part.initial_options?.map(({ value }) => value) ?? []) : (part.initial_option?.value ?? null),
     };
   },
   external: (part, block, surface) => ({
-    find: async (query) => grouped(await control.post("suggest", { ...surface.place, block_id: block.block_id, action_id: part.action_id, value: query })),
+    find: async (query) =>
+      grouped(
+        await control.post("suggest", {
+          ...surface.place,
+          block_id: block.block_id,
+          action_id: part.action_id,
+          value: query,
+        }),
+      ),
     known: (option) => drawn(option),
     plain: ({ option }) => option,
-    initial: (isMany) => (isMany ? part.initial_options ?? [] : part.initial_option ?? null),
+    initial: (isMany) => (isMany ? (part.initial_options ?? []) : (part.initial_option ?? null)),
   }),
   users: (part) => ids(part, "user", people),
   channels: (part) => ids(part, "channel", () => rooms((room) => room.kind === "public_channel" && !room.is_archived)),
@@ -71,7 +83,7 @@ function ids(part, kind, all) {
     find: (query) => matching(all(), query),
     known: (id) => all().find((option) => option.value === id),
     plain: ({ value }) => value,
-    initial: (isMany) => (isMany ? part[`initial_${kind}s`] ?? [] : part[`initial_${kind}`] ?? null),
+    initial: (isMany) => (isMany ? (part[`initial_${kind}s`] ?? []) : (part[`initial_${kind}`] ?? null)),
   };
 }
 
@@ -82,7 +94,9 @@ function people() {
 
 function rooms(isWanted) {
   const found = [...store.channels.values()].filter(isWanted);
-  return found.map((room) => ({ value: room.id, label: room.name ? `#${room.name}` : titleOf(room) })).sort((a, b) => a.label.localeCompare(b.label));
+  return found
+    .map((room) => ({ value: room.id, label: room.name ? `#${room.name}` : titleOf(room) }))
+    .sort((a, b) => a.label.localeCompare(b.label));
 }
 
 const KINDS = { public_channel: "public", private_channel: "private", im: "im", mpim: "mpim" };

@@ -47,7 +47,7 @@ export class Surface {
     return this.act(block, element, value, node);
   }
 
-  /** Tells the app that something was pressed or chosen, after asking if the app wants that. Gives whether it was told. */
+  /** Tells the app that something was pressed or chosen, after its question if it has one. Gives whether it was told. */
   async act(block, element, value, node) {
     const question = element.confirm;
     if (question && !(await confirmed(question))) return false;

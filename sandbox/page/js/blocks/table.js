@@ -6,15 +6,35 @@ import { richText } from "./rich_text.js";
 
 export function table({ rows, column_settings: columns = [] }) {
   const [head, ...body] = rows.map((row) => row.map(content));
-  const props = (index) => ({ class: `${columns[index]?.align ?? "left"}${columns[index]?.is_wrapped ? " wraps" : ""}` });
+  const props = (index) => ({
+    class: `${columns[index]?.align ?? "left"}${columns[index]?.is_wrapped ? " wraps" : ""}`,
+  });
   return h(
     "div",
     { class: "table-block", tabindex: "0", role: "region", "aria-label": "Table" },
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, (head ?? []).map((cell, index) => h("th", { ...props(index), scope: "col" }, cell)))),
-      h("tbody", {}, body.map((row) => h("tr", {}, row.map((cell, index) => h("td", props(index), cell))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          (head ?? []).map((cell, index) => h("th", { ...props(index), scope: "col" }, cell)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        body.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell, index) => h("td", props(index), cell)),
+          ),
+        ),
+      ),
     ),
   );
 }

@@ -35,19 +35,26 @@ function common(part, block, surface) {
 
 function initialText({ initial_value: initial }) {
   if (typeof initial !== "object" || initial === null) return initial ?? null;
-  const leaves = (parts) => parts.flatMap((part) => (part.elements ? [...leaves(part.elements), "\n"] : [part.text ?? part.url ?? ""]));
+  const leaves = (parts) =>
+    parts.flatMap((part) => (part.elements ? [...leaves(part.elements), "\n"] : [part.text ?? part.url ?? ""]));
   return leaves(initial.elements).join("").trimEnd();
 }
 
 // An input tells the app while it is typed in, or on Enter, only if it asks for that.
 function tellOn(node, part, block, surface) {
-  const wants = block.dispatch_action ? part.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"] : [];
+  const wants = block.dispatch_action ? (part.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"]) : [];
   node.addEventListener("input", () => {
     surface.write(block, part, node.value);
     if (wants.includes("on_character_entered")) surface.act(block, part, node.value);
   });
   node.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !wants.includes("on_enter_pressed") || node.tagName === "TEXTAREA") return;
+    if (
+      event.key !== "Enter" ||
+      event.isComposing ||
+      !wants.includes("on_enter_pressed") ||
+      node.tagName === "TEXTAREA"
+    )
+      return;
     event.preventDefault();
     event.stopPropagation();
     surface.act(block, part, node.value);

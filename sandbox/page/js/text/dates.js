@@ -16,10 +16,22 @@ function format(zone, options) {
   return formats.get(key);
 }
 
-const PARTS = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+const PARTS = {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+};
 
 function partsIn(date, zone) {
-  return Object.fromEntries(format(zone, PARTS).formatToParts(date).map(({ type, value }) => [type, value]));
+  return Object.fromEntries(
+    format(zone, PARTS)
+      .formatToParts(date)
+      .map(({ type, value }) => [type, value]),
+  );
 }
 
 export const dateOf = (ts) => new Date(Number(ts) * 1000);
@@ -28,10 +40,25 @@ export const timeWithSeconds = (date, zone) =>
   format(zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(date);
 export const weekday = (date, zone) => format(zone, { weekday: "long" }).format(date);
 export const fullDate = (date, zone) =>
-  format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
+  format(zone, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(date);
 export const shortDate = (date, zone) => format(zone, { day: "numeric", month: "short" }).format(date);
 export const clockFace = (date, zone) =>
-  format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
+  format(zone, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(date);
 
 /** Gives "2026-03-30", the day that a moment falls on in a zone. */
 export function day(date, zone) {
@@ -45,11 +72,12 @@ export function wall(date, zone) {
   return `${day(date, zone)}T${hour}:${minute}`;
 }
 
-/** Gives the moment at which a wall clock in `zone` shows "2026-03-30T09:00"; a time a clock change skips comes later. */
+/** Gives the moment at which a wall clock in `zone` shows "2026-03-30T09:00"; one that is skipped comes later. */
 export function fromWall(text, zone) {
   const asUtc = Date.parse(`${text}Z`);
   let guess = asUtc;
-  for (let i = 0; i < 2; i++) guess = asUtc - (Date.parse(`${wall(new Date(guess), zone)}Z`) - Math.floor(guess / 60000) * 60000);
+  for (let i = 0; i < 2; i++)
+    guess = asUtc - (Date.parse(`${wall(new Date(guess), zone)}Z`) - Math.floor(guess / 60000) * 60000);
   return new Date(guess);
 }
 
@@ -60,13 +88,22 @@ function daysAway(date, today, zone) {
   return Math.round((Date.parse(day(date, zone)) - Date.parse(day(today, zone))) / DAY_MS);
 }
 
-const NEAR = new Map([[-1, "yesterday"], [0, "today"], [1, "tomorrow"]]);
+const NEAR = new Map([
+  [-1, "yesterday"],
+  [0, "today"],
+  [1, "tomorrow"],
+]);
 
 export function dayTitle(date, today, zone) {
   const near = NEAR.get(daysAway(date, today, zone));
   if (near) return near[0].toUpperCase() + near.slice(1);
   const sameYear = day(date, zone).slice(0, 4) === day(today, zone).slice(0, 4);
-  return format(zone, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(date);
+  return format(zone, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(date);
 }
 
 /** Gives the next moment at which it is Monday 09:00 in the zone. */
@@ -81,7 +118,11 @@ export function nextMonday(now, zone) {
 export function ago(date, now) {
   const seconds = Math.round((now - date) / 1000);
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
+  for (const [unit, size] of [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ]) {
     if (Math.abs(seconds) >= size) return relative.format(-Math.trunc(seconds / size), unit);
   }
   return relative.format(-seconds, "second");
@@ -93,7 +134,9 @@ const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
 function named(date, zone, { weekday: withWeekday = false, month = "long" } = {}) {
   const dayOfMonth = Number(partsIn(date, zone).day);
   const parts = Object.fromEntries(
-    format(zone, { weekday: "long", month, year: "numeric" }).formatToParts(date).map(({ type, value }) => [type, value]),
+    format(zone, { weekday: "long", month, year: "numeric" })
+      .formatToParts(date)
+      .map(({ type, value }) => [type, value]),
   );
   const ending = month === "long" ? ENDINGS[ORDINAL.select(dayOfMonth)] : "";
   return `${withWeekday ? `${parts.weekday}, ` : ""}${parts.month} ${dayOfMonth}${ending}, ${parts.year}`;

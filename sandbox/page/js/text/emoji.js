@@ -41,7 +41,10 @@ export const categories = () => shelves;
 
 /** Gives emoji whose name holds every word, those whose name begins with it first. */
 export function searchEmoji(query, limit = 60) {
-  const words = query.toLowerCase().split(/[\s_]+/).filter(Boolean);
+  const words = query
+    .toLowerCase()
+    .split(/[\s_]+/)
+    .filter(Boolean);
   if (!words.length) return [];
   const scored = [];
   for (const { entries } of shelves) {
@@ -63,7 +66,9 @@ export function toNames(text) {
   let named = "";
   for (const { segment } of graphemes.segment(text)) {
     const tone = TONES.exec(segment)?.[0];
-    const entry = bySymbol.get(segment.replaceAll(VARIATION, "")) ?? bySymbol.get(segment.replace(TONES, "").replaceAll(VARIATION, ""));
+    const entry =
+      bySymbol.get(segment.replaceAll(VARIATION, "")) ??
+      bySymbol.get(segment.replace(TONES, "").replaceAll(VARIATION, ""));
     if (!entry) named += segment;
     else if (tone && entry.takesTone) named += `:${entry.name}::skin-tone-${tone.codePointAt(0) - FIRST_TONE + 2}:`;
     else named += `:${entry.name}:`;

@@ -70,14 +70,19 @@ function personAt(text, start) {
 
 function roomAt(text, start) {
   const rooms = [...store.channels.values()].filter((room) => room.name && room.kind.endsWith("_channel"));
-  return longestAt(text, start, rooms.map((room) => ({ name: room.name, code: `<#${room.id}|${room.name}>` })));
+  return longestAt(
+    text,
+    start,
+    rooms.map((room) => ({ name: room.name, code: `<#${room.id}|${room.name}>` })),
+  );
 }
 
 /** Gives a stored text as one would type it, for editing. */
 export function typed(text) {
   const readable = text.replace(/<([^<>]+)>/g, (whole, content) => {
     const [target, label] = content.split("|");
-    if (target[0] === "@") return `@${store.people.has(target.slice(1)) ? nameOf(target.slice(1)) : label ?? target.slice(1)}`;
+    if (target[0] === "@")
+      return `@${store.people.has(target.slice(1)) ? nameOf(target.slice(1)) : (label ?? target.slice(1))}`;
     if (target[0] === "#") return `#${store.channels.get(target.slice(1))?.name ?? label ?? target.slice(1)}`;
     if (target[0] === "!") return label ?? `@${target.slice(1)}`;
     return label && label !== target ? whole : target;

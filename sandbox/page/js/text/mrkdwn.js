@@ -45,7 +45,8 @@ function cut(text, codes) {
   const blocks = [];
   for (const [index, part] of text.split(MARK).entries()) {
     if (index % 2) blocks.push({ type: "pre", text: decodeCode(codes[Number(part)]) });
-    else if (part.replace(/^\n|\n$/g, "") || (part && text === part)) blocks.push({ type: "paragraph", children: inline(trimAround(part, index, text)) });
+    else if (part.replace(/^\n|\n$/g, "") || (part && text === part))
+      blocks.push({ type: "paragraph", children: inline(trimAround(part, index, text)) });
   }
   return blocks;
 }
@@ -56,7 +57,7 @@ function trimAround(part, index, text) {
   return (index > 0 ? part.replace(/^\n/, "") : part).replace(/\n$/, "");
 }
 
-const STYLES = { "*": "bold", "_": "italic", "~": "strike" };
+const STYLES = { "*": "bold", _: "italic", "~": "strike" };
 const WORD = /[\p{L}\p{N}]/u;
 const ADDRESS = /^https?:\/\/[^\s<>]*[^\s<>.,;:!?)\]'"*_~]/;
 const EMOJI = /^:([\w+'-]+(?:::skin-tone-[2-6])?):/;
@@ -69,7 +70,7 @@ export function inline(text) {
     if (written) nodes.push({ type: "text", text: decode(written) });
     written = "";
   };
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const found = startsAt(text, i);
     if (found) {
       flush();
@@ -126,7 +127,13 @@ function closing(text, start, mark) {
     if (text[j] === "<" || text[j] === "`") {
       const skipped = text[j] === "<" ? special(text, j) : code(text, j);
       if (skipped) j += skipped.length - 1;
-    } else if (text[j] === mark && j > start && !/\s/.test(text[j - 1]) && !WORD.test(text[j + 1] ?? " ") && text[j + 1] !== mark) {
+    } else if (
+      text[j] === mark &&
+      j > start &&
+      !/\s/.test(text[j - 1]) &&
+      !WORD.test(text[j + 1] ?? " ") &&
+      text[j + 1] !== mark
+    ) {
       return j;
     }
   }
@@ -142,7 +149,14 @@ function reference(content) {
   if (target[0] === "#") return { type: "channel", id: target.slice(1), label };
   if (target[0] !== "!") return { type: "link", url: decode(target), label };
   const [kind, ...rest] = target.slice(1).split("^");
-  if (kind === "date") return { type: "date", ts: Number(rest[0]), format: decode(rest[1] ?? ""), link: rest[2] ? decode(rest[2]) : null, fallback: label ?? "" };
+  if (kind === "date")
+    return {
+      type: "date",
+      ts: Number(rest[0]),
+      format: decode(rest[1] ?? ""),
+      link: rest[2] ? decode(rest[2]) : null,
+      fallback: label ?? "",
+    };
   if (kind === "subteam") return { type: "group", id: rest[0], label };
   if (["here", "channel", "everyone"].includes(kind)) return { type: "broadcast", range: kind };
   return { type: "text", text: label ?? `<${target}>` };
@@ -156,7 +170,7 @@ export function plain(text, { hasEmoji = true } = {}) {
     if (line[0]) nodes.push({ type: "br" });
     rest = line[1];
     let written = "";
-    for (let i = 0; i < rest.length; ) {
+    for (let i = 0; i < rest.length;) {
       const found = hasEmoji && rest[i] === ":" ? emoji(rest, i) : null;
       if (!found) written += rest[i++];
       else {
@@ -177,4 +191,5 @@ const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 export const decode = (text) => text.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity]);
 
 // Inside code Slack shows an address bare: <https://x.org|x.org> reads x.org there.
-const decodeCode = (text) => decode(text.replace(/<([^<>|\n]+)(?:\|([^<>\n]*))?>/g, (_, target, label) => label ?? target));
+const decodeCode = (text) =>
+  decode(text.replace(/<([^<>|\n]+)(?:\|([^<>\n]*))?>/g, (_, target, label) => label ?? target));

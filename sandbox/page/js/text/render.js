@@ -17,7 +17,11 @@ export function mrkdwn(text, { canBeLarge = false } = {}) {
 
 function isOnlyEmoji(nodes) {
   const emoji = nodes.filter((node) => node.type === "emoji").length;
-  return emoji > 0 && emoji <= 23 && nodes.every((node) => node.type === "emoji" || (node.type === "text" && !node.text.trim()));
+  return (
+    emoji > 0 &&
+    emoji <= 23 &&
+    nodes.every((node) => node.type === "emoji" || (node.type === "text" && !node.text.trim()))
+  );
 }
 
 /** Gives plain text as DOM, emoji names shown as emoji unless `hasEmoji` is false. */
@@ -34,7 +38,11 @@ export function textObject(object) {
 export function inlineText(object) {
   if (!object) return null;
   if (object.type !== "mrkdwn") return plainText(object.text, { hasEmoji: object.emoji !== false });
-  return fragment(parse(object.text).flatMap((b) => b.children ?? [{ type: "code", text: b.text }]).map(inlineNode));
+  return fragment(
+    parse(object.text)
+      .flatMap((b) => b.children ?? [{ type: "code", text: b.text }])
+      .map(inlineNode),
+  );
 }
 
 function block(node) {
@@ -92,14 +100,27 @@ export function inlineNode(node) {
 export function emojiNode(name) {
   const symbol = symbolOf(name);
   if (!symbol) return document.createTextNode(`:${name}:`);
-  return h("span", { class: "emoji", role: "img", "aria-label": `${name.replace(/::skin-tone-\d/, "").replaceAll("_", " ")} emoji`, title: `:${name}:` }, symbol);
+  return h(
+    "span",
+    {
+      class: "emoji",
+      role: "img",
+      "aria-label": `${name.replace(/::skin-tone-\d/, "").replaceAll("_", " ")} emoji`,
+      title: `:${name}:`,
+    },
+    symbol,
+  );
 }
 
 export function userMention(id, label) {
   const someone = person(id);
   const text = `@${someone ? nameOf(someone) : label || id}`;
   if (!someone) return h("span", { class: "mention" }, text);
-  return h("button", { type: "button", class: id === store.me ? "mention mine" : "mention", data: { person: id } }, text);
+  return h(
+    "button",
+    { type: "button", class: id === store.me ? "mention mine" : "mention", data: { person: id } },
+    text,
+  );
 }
 
 export function channelMention(id, label) {
@@ -109,7 +130,7 @@ export function channelMention(id, label) {
   return h("a", { class: "mention", href: `/archives/${id}`, data }, `#${room.name}`);
 }
 
-// A channel that was just made is spoken of before the page has heard of it; one may also be renamed, or lost from sight.
+// A channel that was just made is spoken of before the page has heard of it; one may also be renamed, or lost.
 on("state", () => {
   for (const node of document.querySelectorAll(".mention[data-room]")) {
     const fresh = channelMention(node.dataset.room, node.dataset.label);
@@ -135,7 +156,8 @@ export function pathInside(url) {
   } catch {
     return null;
   }
-  const isHere = address.origin === location.origin || (store.team.url && address.origin === new URL(store.team.url).origin);
+  const isHere =
+    address.origin === location.origin || (store.team.url && address.origin === new URL(store.team.url).origin);
   return isHere && address.pathname.startsWith("/archives/") ? address.pathname + address.search : null;
 }
 
