@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 import structlog
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -50,24 +51,10 @@ def build(
     late: Late | None = None,
 ) -> AsyncApp:
     """Build the app. `client` carries no token; `keep` must have stored an event when it returns."""
-    authorized = AuthorizeResult(
-        enterprise_id=None,
-        team_id=identity.workspace_id,
-        bot_user_id=identity.bot_user_id,
-        bot_id=identity.bot_id,
-        bot_token=token,
-    )
-
-    async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        if team_id == identity.workspace_id:
-            return authorized
-        log.warning("A request of another workspace was turned away.", workspace_id=team_id)
-        return None
-
     app = AsyncApp(
         name="yokoten",
         client=client,
-        authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told no, though its types lack it
+        authorize=_OwnWorkspace(identity, token),  # type: ignore[arg-type]  # its types lack the None that says no
         signing_secret=signing_secret,
         # Otherwise Bolt 1.30 acknowledges an event before it is kept, and looks for a command's answer every 10 ms.
         process_before_response=True,
@@ -87,7 +74,10 @@ def build(
 
 
 async def dispatch(app: AsyncApp, payload: Mapping[str, Any]) -> bool:
-    """Let the app handle an event out of the inbox and say whether a listener took it; what goes wrong is raised."""
+    """Let the app handle an event out of the inbox; what goes wrong is raised.
+
+    False when nothing was written: then the event isn't marked as handled yet.
+    """
     # As if it came by Socket Mode, which Bolt trusts without a signature: it was checked before it was kept. What
     # tells it from a fresh one is no part of the payload, so nobody outside can set it.
     request = AsyncBoltRequest(body=dict(payload), mode="socket_mode", context={_FROM_INBOX: True})
@@ -97,7 +87,36 @@ async def dispatch(app: AsyncApp, payload: Mapping[str, Any]) -> bool:
         raise error
     if response.status != 200:
         raise NotHandledError(f"the app answered {response.status}")
-    return bool(request.context.get(listeners.TAKEN))
+    return bool(request.context.get(listeners.DONE))
+
+
+class _OwnWorkspace(AsyncAuthorize):
+    """Lets in what comes from our own workspace; asked once at the start, Slack is asked no more."""
+
+    def __init__(self, identity: Identity, token: str) -> None:
+        self._authorized = AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace_id,
+            bot_user_id=identity.bot_user_id,
+            bot_id=identity.bot_id,
+            bot_token=token,
+        )
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,  # noqa: ARG002  # Bolt's signature
+        enterprise_id: str | None,  # noqa: ARG002
+        team_id: str | None,
+        user_id: str | None,  # noqa: ARG002
+        actor_enterprise_id: str | None = None,  # noqa: ARG002
+        actor_team_id: str | None = None,  # noqa: ARG002
+        actor_user_id: str | None = None,  # noqa: ARG002
+    ) -> AuthorizeResult | None:
+        if team_id == self._authorized.team_id:
+            return self._authorized
+        log.warning("A request of another workspace was turned away.", workspace_id=team_id)
+        return None
 
 
 class _KeepEvents(AsyncMiddleware):

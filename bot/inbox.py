@@ -1,7 +1,7 @@
 """The inbox: events are kept before they are acknowledged, and worked off afterwards, in order, up to five times."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
-from bot.work import Work
+from bot.work import Pace, Work
 from storage.database import Database
 from storage.inbox import Event, InboxEntry
 from storage.stores import Stores
@@ -23,7 +23,7 @@ LEASE = timedelta(minutes=5)
 POLL_SECONDS = 5.0
 AT_ONCE = 32
 
-# Handles one event; says whether the app took it at all. What goes wrong is raised.
+# Handles one event; False when it isn't marked as handled yet, since nothing was written. What goes wrong is raised.
 Handle = Callable[[Mapping[str, Any]], Awaitable[bool]]
 
 
@@ -37,6 +37,8 @@ class Inbox:
         self._worker = worker
         self._handle = handle
         self._work = Work(AT_ONCE)
+        self._pace = Pace()
+        self._over: list[str] = []
         self._is_stopping = False
 
     async def keep(self, payload: Mapping[str, Any]) -> bool:
@@ -57,12 +59,15 @@ class Inbox:
         await self._release(self._worker)
         released_at = monotonic()
         while not self._is_stopping:
-            await self._claim()
-            await self._work.until_woken(await self._idle_seconds())
+            async with self._pace.asking():
+                await self._claim()
+                idle_seconds = await self._idle_seconds()
+            await self._work.until_woken(idle_seconds)
             if monotonic() - released_at > POLL_SECONDS:
                 await self._release()
                 released_at = monotonic()
         await self._work.finish()
+        await self._mark_and_claim(0)
 
     def stop(self) -> None:
         """Begin nothing more; `run` returns when the events that are being handled have ended."""
@@ -74,10 +79,8 @@ class Inbox:
         await self._work.cancel()
 
     async def _claim(self) -> None:
-        while (room := self._work.room) and not self._is_stopping:
-            now = self._clock.now()
-            claim = partial(self._claimed, now=now, limit=room)
-            claimed = await self._database.write(self._workspace_id, claim)
+        while (room := self._work.room) >= AT_ONCE // 4 and not self._is_stopping:
+            claimed = await self._mark_and_claim(room)
             for entry in claimed:
                 # A moved clock can end a lease early: what is being handled is then given out a second time.
                 is_second = self._work.is_running(entry.event.event_id)
@@ -85,22 +88,32 @@ class Inbox:
             if len(claimed) < room:
                 return
 
-    def _claimed(self, stores: Stores, *, now: datetime, limit: int) -> Sequence[InboxEntry]:
-        return stores.inbox.claim(worker=self._worker, now=now, lease=LEASE, limit=limit)
+    async def _mark_and_claim(self, limit: int) -> Sequence[InboxEntry]:
+        now, over = self._clock.now(), self._over
+        self._over = []
+
+        def work(stores: Stores) -> Sequence[InboxEntry]:
+            stores.inbox.all_done(over, now=now)
+            return stores.inbox.claim(worker=self._worker, now=now, lease=LEASE, limit=limit) if limit else ()
+
+        try:
+            return await self._database.write(self._workspace_id, work)
+        except BaseException:
+            self._over = over + self._over
+            raise
 
     async def _try(self, entry: InboxEntry, *, is_second: bool) -> None:
         event_id = entry.event.event_id
         if is_second and await self._database.read(self._workspace_id, lambda stores: stores.inbox.is_done(event_id)):
             return
         try:
-            was_taken = await self._handle(entry.event.payload)
+            is_done = await self._handle(entry.event.payload)
         except Exception as error:  # noqa: BLE001  # one bad event must not stop the others
             await self._failed(entry, error)
         else:
-            if not was_taken:
-                log.info("An event was of no concern.", event_id=event_id)
-                now = self._clock.now()
-                await self._database.write(self._workspace_id, lambda stores: stores.inbox.done(event_id, now=now))
+            if not is_done:
+                # Most events are of no concern; they are marked together, with the next claim.
+                self._over.append(event_id)
 
     async def _failed(self, entry: InboxEntry, error: Exception) -> None:
         event_id, reason = entry.event.event_id, f"{type(error).__name__}: {error}"

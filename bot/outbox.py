@@ -19,7 +19,7 @@ from bot.lookup import Absence, Found, Looked, Lookup
 from bot.outcomes import Outcomes
 from bot.rates import Rates
 from bot.slack import Identity
-from bot.work import Work
+from bot.work import Pace, Work
 from community.delivery import Delivery, Refused, Sent
 from handlers.deps import Deps
 from handlers.table import Feature
@@ -79,6 +79,7 @@ class Sender:
         self._sleep = sleep
         self._lookup = Lookup(client, identity, self._turn, self._is_used)
         self._work = Work(AT_ONCE)
+        self._pace = Pace()
         self._is_stopping = False
 
     def wake(self) -> None:
@@ -90,8 +91,10 @@ class Sender:
         await self._take_over(own=True)
         taken_over_at = monotonic()
         while not self._is_stopping:
-            await self._claim()
-            await self._work.until_woken(await self._idle_seconds())
+            async with self._pace.asking():
+                await self._claim()
+                idle_seconds = await self._idle_seconds()
+            await self._work.until_woken(idle_seconds)
             await asyncio.sleep(GATHER_SECONDS)
             if monotonic() - taken_over_at > POLL_SECONDS:
                 await self._take_over()

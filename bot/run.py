@@ -206,6 +206,7 @@ class Bot:
                 self._app,
                 slack.client(self._shared, base_url=settings.slack_api_url),
                 app_token=_secret(settings.slack_app_token),
+                keep=self._inbox.keep,
                 on_hello=self._sweep.want,
             )
             self._tasks.append(self._forever("the connection to Slack", self._socket.run))

@@ -26,7 +26,7 @@ class Readiness:
     outbox: int
 
 
-class PortTaken(OperatorError):  # noqa: N818  # named for what is the case
+class PortTaken(OperatorError):  # named for what is the case
     """The address to listen on is not to be had."""
 
     def __init__(self, host: str, port: int, reason: str) -> None:

@@ -13,7 +13,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import Keep
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +41,7 @@ class Socket:
         client: AsyncWebClient,
         *,
         app_token: str,
+        keep: Keep,
         on_hello: Callable[[], None],
         ping_seconds: float = PING_SECONDS,
         connect_seconds: float = CONNECT_SECONDS,
@@ -46,6 +50,7 @@ class Socket:
         self._app = app
         self._client = client
         self._app_token = app_token
+        self._keep = keep
         self._on_hello = on_hello
         self._ping_seconds = ping_seconds
         self._connect_seconds = connect_seconds
@@ -164,6 +169,9 @@ class Socket:
         self._open.add(task)
         self._no_work.clear()
         try:
+            if request.type == "events_api" and request.payload.get("type") == "event_callback":
+                await self._take_event(connection, request)
+                return
             start = time.time()
             response = await run_async_bolt_app(self._app, request)
             await send_async_response(connection, request, response, start)
@@ -171,3 +179,9 @@ class Socket:
             self._open.discard(task)
             if not self._open:
                 self._no_work.set()
+
+    async def _take_event(self, connection: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        # Around Bolt, which takes longer to find out that an event is to be kept than keeping it takes; nothing is
+        # signed here, and whose event it is Bolt asks when it is handled. What can't be kept isn't acknowledged.
+        await self._keep(request.payload)
+        await connection.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))

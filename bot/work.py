@@ -1,11 +1,37 @@
 """Pieces of work that run at the same time: how many, which, woken by whom, and finished before the end."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import structlog
 
 log = structlog.get_logger(__name__)
+
+
+# Of the time, asking for work takes at most a quarter: with much work waiting each asking takes long, and whoever
+# brings more wants the database too.
+PAUSE_PER_ASKING = 3.0
+
+
+class Pace:
+    """Keeps asking for work from being all that is done. The first asking after a while need not wait."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._not_before = 0.0
+
+    @asynccontextmanager
+    async def asking(self) -> AsyncIterator[None]:
+        """Wait for the turn, and measure how long the asking takes."""
+        await asyncio.sleep(max(0.0, self._not_before - self._monotonic()))
+        started = self._monotonic()
+        try:
+            yield
+        finally:
+            ended = self._monotonic()
+            self._not_before = ended + PAUSE_PER_ASKING * (ended - started)
 
 
 class Work:

@@ -114,6 +114,15 @@ class Inbox:
         """Mark the event as handled, in the transaction that handled it."""
         self.connection.execute(_DONE, {"of": self.workspace_id, "event": event_id, "at": now})
 
+    def all_done(self, event_ids: Sequence[str], *, now: datetime) -> None:
+        """Mark events as handled whose handling changed nothing else, all at once."""
+        if event_ids:
+            self.connection.execute(
+                update(inbox)
+                .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id.in_(event_ids))
+                .values(state=DONE, done_at=now, error=None, taken_by=None, leased_until=None)
+            )
+
     def retry(self, event_id: str, *, at: datetime, error: str) -> None:
         """Let the event be tried again from that instant on; its lane waits for it."""
         self._give_back(event_id, state=WAITING, next_try_at=at, error=error)

@@ -169,7 +169,7 @@ async def test_what_was_set_aside_can_be_replayed(database: Database, app: App, 
     assert await set_aside(database) == []
 
 
-async def test_an_event_that_no_listener_takes_is_over(database: Database, clock: SettableClock) -> None:
+async def test_an_event_whose_handling_wrote_nothing_is_over(database: Database, clock: SettableClock) -> None:
     taken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def nobody(_: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -27,6 +27,8 @@ class SlackSide:
         self.dead_tickets = 0
         self.refused = 0
         self.greets = True
+        self.kept: list[str] = []
+        self.cannot_keep = False
         self.answers_pings = True
         self.sockets: list[web.WebSocketResponse] = []
         self.acks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
@@ -36,6 +38,12 @@ class SlackSide:
         made.router.add_post("/api/apps.connections.open", self._open)
         made.router.add_get("/link", self._link)
         return made
+
+    async def keep(self, payload: Mapping[str, Any]) -> bool:
+        if self.cannot_keep:
+            raise OSError("the disk is full")
+        self.kept.append(str(payload["event_id"]))
+        return True
 
     async def _open(self, _: web.Request) -> web.Response:
         if self.refused:
@@ -59,6 +67,10 @@ class SlackSide:
                 await self.acks.put(json.loads(frame.data))
         return socket
 
+    async def send_event(self, event_id: str) -> None:
+        payload = {"type": "event_callback", "event_id": event_id, "team_id": "T1", "event": {"type": "team_join"}}
+        await self.sockets[-1].send_json({"envelope_id": event_id, "type": "events_api", "payload": payload})
+
     async def send(self, envelope_id: str) -> None:
         payload = {"command": "/parrot", "text": "", "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
         await self.sockets[-1].send_json(
@@ -81,7 +93,7 @@ async def connecting(
 
         bolt.command("/parrot")(parrot)
         options = {"ping_seconds": 5.0, "connect_seconds": 5.0, "watch_seconds": QUICK} | given
-        socket = Socket(bolt, client, app_token="xapp-1", on_hello=lambda: hellos.append(1), **options)
+        socket = Socket(bolt, client, app_token="xapp-1", keep=side.keep, on_hello=lambda: hellos.append(1), **options)
         task = asyncio.create_task(socket.run())
         try:
             yield socket, hellos
@@ -115,6 +127,22 @@ async def test_an_envelope_is_answered() -> None:
         ack = await asyncio.wait_for(side.acks.get(), PATIENCE.total_seconds())
 
     assert ack == {"envelope_id": "e1", "payload": {"text": "Squawk!"}}
+
+
+async def test_an_event_is_acknowledged_once_it_is_kept_and_only_then() -> None:
+    side = SlackSide()
+    async with connecting(side) as (socket, _):
+        await eventually(lambda: socket.is_connected)
+        side.cannot_keep = True
+        await side.send_event("Ev1")
+        await side.send("e1")
+        first = await asyncio.wait_for(side.acks.get(), PATIENCE.total_seconds())
+        side.cannot_keep = False
+        await side.send_event("Ev2")
+        second = await asyncio.wait_for(side.acks.get(), PATIENCE.total_seconds())
+
+    assert (first["envelope_id"], second) == ("e1", {"envelope_id": "Ev2"})
+    assert side.kept == ["Ev2"]
 
 
 async def test_a_connection_that_is_cut_is_replaced() -> None:

@@ -166,9 +166,9 @@ def _forget(stores: Any) -> None:
 async def test_a_reaction_on_an_old_message_is_left_alone(gap: Gap) -> None:
     ts = await gap.say("birds", "Wrens nest low")
     await gap.react("birds", ts)
-    await gap.database.write(
-        gap.sandbox.workspace.team_id, lambda stores: stores.workspaces.saw(NOON + timedelta(days=1, minutes=5))
-    )
+    seen_at = NOON + timedelta(days=1, minutes=5)
+    await gap.database.write(gap.sandbox.workspace.team_id, lambda stores: stores.workspaces.saw(seen_at))
+    gap.clock.set(seen_at + GAP)
 
     assert await gap.sweep.sweep() == 0
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.work import Work
+from bot.work import Pace, Work
 
 
 async def test_pieces_run_beside_each_other_and_those_of_one_key_after_each_other() -> None:
@@ -79,3 +79,15 @@ async def test_cancelling_ends_everything() -> None:
     await work.cancel()
 
     assert work.room == 2
+
+
+async def test_asking_for_work_takes_a_quarter_of_the_time_at_most() -> None:
+    times = iter([0.0, 0.0, 0.01, 0.01])
+    began = asyncio.get_running_loop().time()
+    pace = Pace(lambda: next(times))
+
+    async with pace.asking():
+        first = asyncio.get_running_loop().time() - began
+
+    assert first < 0.01
+    assert pace._not_before == 0.04

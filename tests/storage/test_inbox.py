@@ -172,6 +172,16 @@ async def test_only_what_was_handled_long_ago_is_pruned(database: Database) -> N
     assert not await database.keep("T1", event("E3"))
 
 
+async def test_several_events_are_marked_as_handled_at_once(database: Database) -> None:
+    for event_id, lane in (("E1", "C1"), ("E2", "C2"), ("E3", "C3")):
+        await database.keep("T1", event(event_id, lane=lane))
+
+    await database.write("T1", lambda stores: stores.inbox.all_done(["E1", "E3"], now=NOON))
+    await database.write("T1", lambda stores: stores.inbox.all_done([], now=NOON))
+
+    assert ids(await claimed(database)) == ["E2"]
+
+
 async def test_what_was_received_of_a_lane_is_given_handled_or_not(database: Database) -> None:
     for event_id, lane in (("E1", "C1"), ("E2", "C1"), ("E3", "C2")):
         await database.keep("T1", event(event_id, lane=lane))
