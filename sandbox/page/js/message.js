@@ -188,7 +188,7 @@ function summary(room, one) {
     h(
       "span",
       { class: "hint" },
-      `Last reply ${when.toLowerCase() === "today" ? "today" : when} at ${time(last, zone())}`,
+      `Last reply ${/^(Today|Yesterday)$/.test(when) ? when.toLowerCase() : when} at ${time(last, zone())}`,
     ),
   );
 }
