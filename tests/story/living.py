@@ -89,9 +89,11 @@ class Life:
         await self.settle()
 
     async def command(self, user: str, channel: str, text: str) -> dict[str, Any]:
-        """Let a person type a command, and give what the bot acknowledged it with."""
+        """Let a person type a command, let the bot do it, and give what it acknowledged it with."""
         name, _, rest = text.partition(" ")
-        return await self.control.post("command", user=user, channel=channel, command=name, text=rest)
+        answer = await self.control.post("command", user=user, channel=channel, command=name, text=rest)
+        await self.settle()
+        return answer
 
     async def click(self, user: str, action_id: str, **where: Any) -> None:
         """Let a person click a button, and let the bot answer."""

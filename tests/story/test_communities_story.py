@@ -55,7 +55,6 @@ async def test_joining_by_name_brings_a_person_into_the_channel_and_leaving_take
     channel = await start_community(told, "priya", "Pairing")
 
     joined = await told.command("samuel", "general", "/community join pairing")
-    await told.settle()
     assert "You are in *Pairing*" in said(joined)
     assert await people_in(told, channel) == {"priya", "samuel"}
 

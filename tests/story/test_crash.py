@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -13,15 +12,22 @@ from tests.story.living import Life, life, said
 pytestmark = pytest.mark.process
 
 
-@pytest.fixture
-async def told(database_url: str) -> AsyncIterator[Life]:
-    """Give a life of its own, on SQLite and on PostgreSQL."""
-    async with life(database_url) as lived:
-        yield lived
+@pytest.mark.parametrize(
+    ("database", "is_done"),
+    [
+        pytest.param("sqlite_url", True, id="Slack had done it"),
+        pytest.param("sqlite_url", False, id="Slack had not done it"),
+        pytest.param("postgres_url", False, marks=pytest.mark.postgres, id="Slack had not done it, on PostgreSQL"),
+    ],
+)
+async def test_what_was_being_done_when_the_bot_was_killed_is_done_once(
+    request: pytest.FixtureRequest, database: str, is_done: bool
+) -> None:
+    async with life(request.getfixturevalue(database)) as told:
+        await _killed_in_the_middle(told, is_done=is_done)
 
 
-@pytest.mark.parametrize("is_done", [True, False], ids=["Slack had done it", "Slack had not done it"])
-async def test_what_was_being_done_when_the_bot_was_killed_is_done_once(told: Life, is_done: bool) -> None:
+async def _killed_in_the_middle(told: Life, *, is_done: bool) -> None:
     answered = await told.say("ben", "testing", "An avocet sweeps its bill through the water.")
     looked_into = await told.say("ben", "build-and-deploy", "A godwit flies for nine days.")
     for method in ("chat.postMessage", "conversations.create"):
@@ -31,7 +37,7 @@ async def test_what_was_being_done_when_the_bot_was_killed_is_done_once(told: Li
     await told.control.post("fault", method="conversations.replies", when="hang")
     await told.control.post("react", user="priya", channel="build-and-deploy", ts=looked_into, name="bulb")
     await _is_asked(told, "conversations.replies")
-    await told.command("lea", "general", "/community start Wading")
+    await told.control.post("command", user="lea", channel="general", command="/community", text="start Wading")
     view = await told.view("lea")
     await told.control.post("submit", user="lea", view_id=view["id"], values={"purpose": {"purpose": "To wade"}})
     await _is_asked(told, "conversations.create")
