@@ -21,15 +21,11 @@ pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.asyncio(loo
 MAIN = (
     test_communities_story.test_a_community_gets_a_channel_with_topic_purpose_starter_and_a_pinned_welcome,
     test_communities_story.test_joining_by_name_brings_a_person_into_the_channel_and_leaving_takes_no_reason,
-    test_communities_story.test_a_community_whose_channel_was_deleted_can_be_started_again,
     test_lessons_story.test_a_reply_is_the_lesson_and_the_threads_first_message_its_context,
-    test_lessons_story.test_a_message_is_one_lesson_however_many_mark_it_and_with_whichever_emoji,
     test_lessons_story.test_its_author_takes_it_back_with_one_click_and_brings_it_back_with_another,
     test_lessons_story.test_a_long_search_has_pages_best_first,
     test_home_story.test_the_home_shows_what_is_coming_and_what_was_learnt_lately,
     test_digest_story.test_it_comes_on_monday_at_nine_in_the_starters_zone,
-    test_digest_story.test_a_member_chooses_another_day_and_hour_and_then_none,
-    test_meetups_story.test_who_says_that_they_come_is_counted_once_until_they_cannot,
     test_meetups_story.test_a_channel_is_reminded_a_day_and_ten_minutes_before_and_no_more,
 )
 
