@@ -111,7 +111,9 @@ async def test_a_name_that_belongs_to_a_channel_nobody_may_know_of(told: Life) -
     async with nothing_changes(told):
         await told.fill_in("ola", channel_name="kestrel-retro")
 
-    assert "#kestrel-retro is there already, perhaps a private one. Nothing was created." in said(await told.view("ola"))
+    assert "#kestrel-retro is there already, perhaps a private one. Nothing was created." in said(
+        await told.view("ola")
+    )
     await put_away(told, "ola")
 
 
