@@ -1,6 +1,6 @@
 """Communities and their members."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -27,6 +26,7 @@ from community.communities import Aim, ChannelTaken, Community, Member, NameTake
 from community.schedule import Period
 from storage.counters import next_number
 from storage.periods import periods_table, within
+from storage.prepared import Prepared
 from storage.rows import Row, columns, fields_of, table, values
 
 
@@ -75,18 +75,20 @@ community_table = table(CommunityRow)
 member_table = table(MemberRow)
 
 
-# Made once: commands and events run these all the time, and making a statement takes longer than running it.
 _OF_THIS_WORKSPACE = community_table.c.workspace_id == bindparam("workspace_id")
 _BY_ID, _BY_NAME, _BY_CHANNEL = (
-    select(*columns(community_table)).where(_OF_THIS_WORKSPACE, column == bindparam("wanted"))
+    Prepared(select(*columns(community_table)).where(_OF_THIS_WORKSPACE, column == bindparam("wanted")))
     for column in (community_table.c.id, community_table.c.name, community_table.c.channel_id)
 )
-_JOIN = insert(member_table).on_conflict_do_nothing().returning(member_table.c.user_id)
-_LEAVE = delete(member_table).where(
-    member_table.c.workspace_id == bindparam("workspace_id"),
-    member_table.c.community_id == bindparam("community_id"),
-    member_table.c.user_id == bindparam("user_id"),
+_JOIN = Prepared(insert(member_table).on_conflict_do_nothing().returning(member_table.c.user_id))
+_LEAVE = Prepared(
+    delete(member_table).where(
+        member_table.c.workspace_id == bindparam("workspace_id"),
+        member_table.c.community_id == bindparam("community_id"),
+        member_table.c.user_id == bindparam("user_id"),
+    )
 )
+_COLUMNS = [column.name for column in columns(community_table)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,8 @@ class Communities:
             )
         )
 
-    def _one(self, statement: Select[Any], wanted: str | int) -> Community | None:
-        row = self.connection.execute(statement, {"workspace_id": self.workspace_id, "wanted": wanted}).one_or_none()
+    def _one(self, statement: Prepared, wanted: str | int) -> Community | None:
+        row = statement.row(self.connection, {"workspace_id": self.workspace_id, "wanted": wanted})
         return None if row is None else _community(row)
 
     def _many(self, *conditions: ColumnElement[bool]) -> Sequence[Community]:
@@ -190,15 +192,12 @@ class Members:
 
     def add(self, member: Member) -> bool:
         """Keep the member; False when they had joined already."""
-        added = self.connection.execute(_JOIN, {"workspace_id": self.workspace_id, **fields_of(member)})
-        return added.one_or_none() is not None
+        return _JOIN.row(self.connection, {"workspace_id": self.workspace_id, **fields_of(member)}) is not None
 
     def remove(self, community_id: int, user_id: str) -> bool:
         """Forget the member; False when they were none."""
-        removed = self.connection.execute(
-            _LEAVE, {"workspace_id": self.workspace_id, "community_id": community_id, "user_id": user_id}
-        )
-        return removed.rowcount == 1
+        left = {"workspace_id": self.workspace_id, "community_id": community_id, "user_id": user_id}
+        return _LEAVE.count(self.connection, left) == 1
 
     def of(self, community_id: int) -> Sequence[Member]:
         """Give the members, who joined first first."""
@@ -236,6 +235,6 @@ class Members:
         )
 
 
-def _community(row: Result[Any]) -> Community:
-    fields = row._asdict()
-    return Community(**fields | {"state": State(row.state), "aim": Aim(row.aim)})
+def _community(row: Iterable[Any]) -> Community:
+    fields = dict(zip(_COLUMNS, row, strict=True))
+    return Community(**fields | {"state": State(fields["state"]), "aim": Aim(fields["aim"])})

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Connection
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
+from storage.prepared import Prepared
 from storage.rows import Row, table
 
 
@@ -22,9 +23,11 @@ counter = table(CounterRow)
 # number can be committed after a higher one, which breaks the order of a lane.
 # PostgreSQL's INSERT … ON CONFLICT is written the same way on SQLite, and SQLAlchemy renders it for both.
 _NEW = insert(counter)
-_COUNT_ON = _NEW.on_conflict_do_update(
-    index_elements=[counter.c.workspace_id, counter.c.name], set_={"last": counter.c.last + _NEW.excluded.last}
-).returning(counter.c.last)
+_COUNT_ON = Prepared(
+    _NEW.on_conflict_do_update(
+        index_elements=[counter.c.workspace_id, counter.c.name], set_={"last": counter.c.last + _NEW.excluded.last}
+    ).returning(counter.c.last)
+)
 
 
 def next_number(connection: Connection, workspace_id: str, name: str) -> int:
@@ -35,5 +38,5 @@ def next_number(connection: Connection, workspace_id: str, name: str) -> int:
 def reserve(connection: Connection, workspace_id: str, name: str, *, count: int) -> range:
     """Give the next `count` numbers under this name."""
     asked = {"workspace_id": workspace_id, "name": name, "last": count}
-    last: int = connection.execute(_COUNT_ON, asked).scalar_one()
+    [(last,)] = _COUNT_ON.rows(connection, asked)
     return range(last - count + 1, last + 1)

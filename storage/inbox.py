@@ -13,6 +13,7 @@ from sqlmodel import Field
 from storage import lanes
 from storage.counters import reserve
 from storage.lanes import TAKEN, WAITING, LaneRow
+from storage.prepared import Prepared
 from storage.rows import table
 
 DONE = "done"
@@ -33,13 +34,13 @@ class InboxRow(LaneRow, table=True):
 
 inbox = table(InboxRow)
 
-# Made once: every event runs them, and making a statement takes longer than running it.
+# Made once: every event runs it, and making a statement takes longer than running it.
 _KEEP = (
     insert(inbox)
     .on_conflict_do_nothing(index_elements=[inbox.c.workspace_id, inbox.c.event_id])
     .returning(inbox.c.event_id)
 )
-_DONE = (
+_DONE = Prepared(
     update(inbox)
     .where(inbox.c.workspace_id == bindparam("of"), inbox.c.event_id == bindparam("event"))
     .values(state=DONE, done_at=bindparam("at"), taken_by=None, leased_until=None, error=None)
@@ -112,7 +113,7 @@ class Inbox:
 
     def done(self, event_id: str, *, now: datetime) -> None:
         """Mark the event as handled, in the transaction that handled it."""
-        self.connection.execute(_DONE, {"of": self.workspace_id, "event": event_id, "at": now})
+        _DONE.count(self.connection, {"of": self.workspace_id, "event": event_id, "at": now})
 
     def all_done(self, event_ids: Sequence[str], *, now: datetime) -> None:
         """Mark events as handled whose handling changed nothing else, all at once."""

@@ -13,6 +13,7 @@ from community.delivery import Delivery, Refused, Sent
 from storage import lanes
 from storage.counters import next_number
 from storage.lanes import TAKEN, WAITING, LaneRow
+from storage.prepared import Prepared
 from storage.rows import table
 
 SENT = "sent"
@@ -37,7 +38,7 @@ class DeliveryRow(LaneRow, table=True):
 
 delivery_table = table(DeliveryRow)
 
-_PUT = insert(delivery_table)  # made once, since making a statement takes longer than running it
+_PUT = Prepared(insert(delivery_table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Outbox:
     def put(self, delivery: Delivery, *, now: datetime) -> int:
         """Keep the delivery and give its id, which is higher than any before."""
         id_ = next_number(self.connection, self.workspace_id, "delivery")
-        self.connection.execute(
-            _PUT,
+        _PUT.count(
+            self.connection,
             {
                 "workspace_id": self.workspace_id,
                 "id": id_,

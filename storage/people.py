@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from community.people import Person
+from storage.prepared import Prepared
 from storage.rows import Row, table
 
 
@@ -26,12 +27,16 @@ class PersonRow(Row, table=True):
 person_table = table(PersonRow)
 
 _MET = insert(person_table)
-_SAVE = _MET.on_conflict_do_update(
-    index_elements=list(person_table.primary_key),
-    set_={name: _MET.excluded[name] for name in ("name", "zone", "seen_at")},
+_SAVE = Prepared(
+    _MET.on_conflict_do_update(
+        index_elements=list(person_table.primary_key),
+        set_={name: _MET.excluded[name] for name in ("name", "zone", "seen_at")},
+    )
 )
-_GET = select(person_table.c.user_id, person_table.c.name, person_table.c.zone).where(
-    person_table.c.workspace_id == bindparam("workspace_id"), person_table.c.user_id == bindparam("user_id")
+_GET = Prepared(
+    select(person_table.c.user_id, person_table.c.name, person_table.c.zone).where(
+        person_table.c.workspace_id == bindparam("workspace_id"), person_table.c.user_id == bindparam("user_id")
+    )
 )
 
 
@@ -44,8 +49,8 @@ class People:
 
     def save(self, person: Person, *, now: datetime) -> None:
         """Keep the person as they are now."""
-        self.connection.execute(
-            _SAVE,
+        _SAVE.count(
+            self.connection,
             {
                 "workspace_id": self.workspace_id,
                 "user_id": person.user_id,
@@ -57,7 +62,7 @@ class People:
 
     def get(self, user_id: str) -> Person | None:
         """Give the person; None when the bot has not met them."""
-        row = self.connection.execute(_GET, {"workspace_id": self.workspace_id, "user_id": user_id}).one_or_none()
+        row = _GET.row(self.connection, {"workspace_id": self.workspace_id, "user_id": user_id})
         return None if row is None else Person(*row)
 
     def named(self, user_ids: Sequence[str]) -> Mapping[str, str]:

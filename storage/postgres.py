@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import psycopg
 from sqlalchemy import URL, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -76,8 +77,10 @@ class Postgres:
                 with self._engine.begin() as connection:
                     connection.execute(_WRITE_ALONE, {"workspace_id": workspace_id})
                     return work(Stores(connection, workspace_id, TsvectorIndex))
-            except DBAPIError as error:
-                if not tries_left or getattr(error.orig, "sqlstate", None) not in _AGAIN:
+            except (DBAPIError, psycopg.Error) as error:
+                # Prepared statements go around SQLAlchemy, and so do their errors.
+                cause = error.orig if isinstance(error, DBAPIError) else error
+                if not tries_left or getattr(cause, "sqlstate", None) not in _AGAIN:
                     raise
         raise AssertionError("the last try either returned or raised")
 

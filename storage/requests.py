@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Index, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
+from storage.prepared import Prepared
 from storage.rows import Row, table
 
 
@@ -22,8 +23,7 @@ class RequestRow(Row, table=True):
 
 request = table(RequestRow)
 
-# Made once: every command, click and submission runs it, and making a statement takes longer than running it.
-_CLAIM = insert(request).on_conflict_do_nothing().returning(request.c.key)
+_CLAIM = Prepared(insert(request).on_conflict_do_nothing().returning(request.c.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Requests:
 
     def claim(self, key: str, *, now: datetime) -> bool:
         """Take the right to handle this request; False when it was handled already."""
-        claimed = self.connection.execute(_CLAIM, {"workspace_id": self.workspace_id, "key": key, "claimed_at": now})
-        return claimed.one_or_none() is not None
+        asked = {"workspace_id": self.workspace_id, "key": key, "claimed_at": now}
+        return _CLAIM.row(self.connection, asked) is not None
 
     def prune(self, *, before: datetime) -> int:
         """Forget what was handled before that instant and give how many."""

@@ -148,6 +148,7 @@ CHANGES: Mapping[str, Use] = {
     "inbox.claim": lambda stores: stores.inbox.claim(worker="b", now=NOON, lease=MINUTE, limit=9),
     "inbox.release": lambda stores: stores.inbox.release(worker="a", now=NOON),
     "inbox.done": lambda stores: stores.inbox.done("E1", now=NOON),
+    "inbox.all_done": lambda stores: stores.inbox.all_done(["E1"], now=NOON),
     "inbox.retry": lambda stores: stores.inbox.retry("E1", at=NOON + DAY, error="again"),
     "inbox.set_aside": lambda stores: stores.inbox.set_aside("E1", error="bad"),
     "inbox.replay": lambda stores: stores.inbox.replay("E2", now=NOON),
