@@ -12,6 +12,7 @@ from benchmarks.report import Figure
 
 FIGURES: dict[str, Callable[[Path], Awaitable[Figure]]] = {
     "http": transports.commands_over_http,
+    "http-outbox": transports.commands_with_a_delivery,
     "socket": transports.events_over_socket_mode,
     "dispatch": lambda _: dispatch(),
     "inbox": inbox.inserts,

@@ -11,7 +11,7 @@ from benchmarks.load import SIGNING_SECRET
 from benchmarks.processes import output_of, running
 from benchmarks.report import Figure, median_of
 from benchmarks.slack import CHANNEL_ID, WORKSPACE_ID, YesSlack
-from community.communities import Aim, NewCommunity
+from community.communities import Aim, Member, NewCommunity
 from community.people import Person
 from storage.database import Database
 from storage.stores import Stores
@@ -19,17 +19,32 @@ from storage.stores import Stores
 ROUNDS = 5
 SECONDS = 3.0
 
-PEOPLE = 30_000  # more than can join in all rounds
+PEOPLE = 60_000  # more than can come or go in all rounds
 
 
 async def commands_over_http(folder: Path) -> Figure:
-    """Measure `/community join` with its durable write, by another person each time, over 32 connections."""
-    async with _slack() as slack, _bot(slack, folder, "http") as ours, _bare(slack, "http") as peer:
-        pairs = [
-            (await _commands(ours, first), await _commands(peer, first)) for first in range(1, PEOPLE, PEOPLE // ROUNDS)
-        ]
-    best = median_of([pair[0] for pair in pairs], [pair[1] for pair in pairs])
-    return Figure("a command with its durable write, HTTP, 32 connections", *best, "requests/s", 0.5)
+    """Measure `/community leave` with its durable write, by another person each time, over 32 connections."""
+    ours, peer = await _side_by_side(folder, "leave benchmarks", are_members=True)
+    return Figure("a command with its durable write, HTTP, 32 connections", ours, peer, "requests/s", 0.5)
+
+
+async def commands_with_a_delivery(folder: Path) -> Figure:
+    """Measure `/community join`, which also puts an invitation into the outbox, in the same transaction."""
+    ours, peer = await _side_by_side(folder, "join benchmarks", are_members=False)
+    return Figure("the same with something to do in Slack in the outbox", ours, peer, "requests/s", 0.25)
+
+
+async def _side_by_side(folder: Path, text: str, *, are_members: bool) -> tuple[float, float]:
+    ours, peer = [], []
+    async with (
+        _slack() as slack,
+        _bot(slack, folder, "http", are_members=are_members) as bot,
+        _bare(slack, "http") as bare,
+    ):
+        for first in range(1, PEOPLE, PEOPLE // ROUNDS):
+            ours.append(await _commands(bot, text, first))
+            peer.append(await _commands(bare, text, first))
+    return median_of(ours, peer)
 
 
 async def events_over_socket_mode(folder: Path) -> Figure:
@@ -43,8 +58,8 @@ async def events_over_socket_mode(folder: Path) -> Figure:
     return Figure("an event kept and acknowledged, Socket Mode", *median_of(ours, peer), "events/s", 0.7)
 
 
-async def _commands(url: str, first: int) -> float:
-    arguments = ["-m", "benchmarks.load", url, "/community", "join benchmarks", str(first), str(SECONDS)]
+async def _commands(url: str, text: str, first: int) -> float:
+    arguments = ["-m", "benchmarks.load", url, "/community", text, str(first), str(SECONDS)]
     return float(await output_of(arguments))
 
 
@@ -59,9 +74,9 @@ async def _slack() -> AsyncIterator[YesSlack]:
 
 
 @asynccontextmanager
-async def _bot(slack: YesSlack, folder: Path, transport: str) -> AsyncIterator[str]:
+async def _bot(slack: YesSlack, folder: Path, transport: str, *, are_members: bool = False) -> AsyncIterator[str]:
     database_url = f"sqlite:///{folder}/yokoten.db"
-    await _community(database_url)
+    await _community(database_url, are_members=are_members)
     async with _started(
         ["-m", "bot", "run"], slack, transport, {"DATABASE_URL": database_url, "LOG_LEVEL": "error"}
     ) as url:
@@ -91,7 +106,7 @@ async def _started(arguments: list[str], slack: YesSlack, transport: str, more: 
         yield f"{address}/slack/events"
 
 
-async def _community(database_url: str) -> None:
+async def _community(database_url: str, *, are_members: bool) -> None:
     community = NewCommunity(
         name="benchmarks",
         topic="Benchmarks",
@@ -106,10 +121,12 @@ async def _community(database_url: str) -> None:
     )
 
     def prepare(stores: Stores) -> None:
-        stores.communities.add(community)
+        added = stores.communities.add(community)
         # People the bot has met, as it has in a workspace where it has been for a while.
         for number in range(PEOPLE):
             stores.people.save(Person(load.user_id(number), "someone", "Europe/Berlin"), now=community.started_at)
+            if are_members:
+                stores.members.add(Member(added.id, load.user_id(number), community.started_at))
 
     database = await Database(database_url).open()
     await database.write(WORKSPACE_ID, prepare)
