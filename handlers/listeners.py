@@ -44,8 +44,8 @@ def register(app: AsyncApp, table: Feature, make_deps: MakeDeps, webhooks: Webho
     """Register one listener a kind; `webhooks` gives a client for a `response_url`, `late` keeps what takes long."""
     listeners = _Listeners(table, make_deps, webhooks, late or Late())
     # Bolt 1.30 tries them in this order, and each that doesn't match costs 0.05 ms.
-    app.action(_ANY)(listeners.action)
     app.command(_ANY)(listeners.command)
+    app.action(_ANY)(listeners.action)
     app.event(_ANY)(listeners.event)
     app.view_submission(_ANY)(listeners.submission)
     app.view_closed(_ANY)(listeners.closed)

@@ -5,7 +5,6 @@ them in plain text too, and taking them away would spoil code.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +12,8 @@ from handlers.payloads import Payload
 
 _MARKED = re.compile(r"<([^<>\n]+)>")
 _ESCAPES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
+# The categories Cc and Cs of Unicode, but for line feeds and tabs.
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPE = re.compile("|".join(_ESCAPES))
 
 SOMEONE = "someone"
@@ -58,7 +59,7 @@ def plain(text: str, names: Names | None = None) -> str:
 
 def keepable(text: str) -> str:
     """Give the text without what no table can hold: half a character pair, control characters but breaks and tabs."""
-    return "".join(character for character in text if not _is_unkeepable(character))
+    return _UNKEEPABLE.sub("", text)
 
 
 def words(message: Payload) -> str:
@@ -111,10 +112,6 @@ def _link(address: str, label: str) -> str:
 
 def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)
-
-
-def _is_unkeepable(character: str) -> bool:
-    return character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}
 
 
 def _joined(texts: Iterator[str]) -> str:
