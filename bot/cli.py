@@ -4,7 +4,6 @@ Each command imports what it needs when it runs, so that `--help` answers at onc
 """
 # ruff: noqa: PLC0415
 
-import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -203,11 +202,13 @@ def _settings(**given: Any) -> "Settings":
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    import uvloop
+
     from bot.problems import OperatorError
     from storage.errors import StorageError
 
     try:
-        return asyncio.run(work())
+        return uvloop.run(work())
     except (OperatorError, StorageError) as error:
         _end(str(error))
     except KeyboardInterrupt:
