@@ -46,7 +46,9 @@ function refresh() {
   sidebar.querySelector(".team-name").textContent = store.team.name;
   const rooms = [...store.channels.values()];
   const mine = rooms.filter((room) => room.is_member && !room.is_archived);
-  const channels = mine.filter((room) => room.kind.endsWith("_channel")).sort((a, b) => a.name.localeCompare(b.name));
+  const channels = mine
+    .filter((room) => room.kind.endsWith("_channel"))
+    .sort((a, b) => b.is_general - a.is_general || a.name.localeCompare(b.name));
   const here = store.channels.get(read().channelId);
   if (here && !mine.includes(here) && here.kind.endsWith("_channel")) channels.push(here);
   const directs = mine.filter(

@@ -22,6 +22,14 @@ async def test_a_message_that_is_sent_stands_in_the_channel_under_its_author(pag
     assert kept["text"] == "Hello &lt;b&gt;everyone&lt;/b&gt; &amp; *all*"
 
 
+async def test_the_channel_everybody_is_in_comes_first_and_the_others_by_name(page: Page) -> None:
+    entries = page.locator("#sidebar .list.channels .entry")
+
+    await expect(entries.first).to_contain_text("general")
+    names = await entries.all_inner_texts()
+    assert names[1:] == sorted(names[1:])
+
+
 async def test_what_others_write_arrives_by_itself_and_marks_the_channel_unread(page: Page, place: Place) -> None:
     await place.control.post("message", user="lea", channel="testing", text="Who knows pacts?")
     await place.control.post("message", user="lea", channel="general", text="<@ben> look at this")
