@@ -113,7 +113,8 @@ class _OwnWorkspace(AsyncAuthorize):
         actor_team_id: str | None = None,  # noqa: ARG002
         actor_user_id: str | None = None,  # noqa: ARG002
     ) -> AuthorizeResult | None:
-        if team_id == self._authorized.team_id:
+        # What says of no workspace it came from came all the same with our secret or on our own connection.
+        if team_id is None or team_id == self._authorized.team_id:
             return self._authorized
         log.warning("A request of another workspace was turned away.", workspace_id=team_id)
         return None

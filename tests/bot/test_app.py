@@ -143,6 +143,14 @@ async def test_an_event_of_another_workspace_is_not_kept(desk: Desk) -> None:
     assert desk.kept == []
 
 
+async def test_an_event_that_names_no_workspace_is_kept_since_it_was_signed(desk: Desk) -> None:
+    nameless = {key: value for key, value in event().items() if key not in {"team_id", "authorizations"}}
+
+    await desk.answer(signed(nameless))
+
+    assert desk.kept == ["E1"]
+
+
 async def test_an_event_from_a_channel_shared_by_another_organisation_is_kept(desk: Desk) -> None:
     await desk.answer(signed(event() | {"team_id": "T2"}))
 
