@@ -1,5 +1,6 @@
 """The settings: read from the environment and `.env`, checked once, wrong ones named in plain sentences."""
 
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -141,7 +142,7 @@ def load(**given: Any) -> Settings:
 
 def _sentence(wrong: Mapping[str, Any]) -> str:
     name = str(wrong["loc"][0]).upper()
-    got = f"is {_secretly(wrong['input'])}" if _is_secret(name) else f'is "{wrong["input"]}"'
+    got = f"is {_secretly(wrong['input'])}" if _is_secret(name) else f'is "{_without_password(str(wrong["input"]))}"'
     return f"{name} {got}; {_EXPECTED[name]}."
 
 
@@ -153,6 +154,11 @@ def _secretly(given: object) -> str:
     text = given.get_secret_value() if isinstance(given, SecretStr) else str(given)
     kind = next((f" that starts with {known}" for known in ("xoxb-", "xapp-", "xoxp-") if text.startswith(known)), "")
     return f"a value of {len(text)} characters{kind}"
+
+
+def _without_password(given: str) -> str:
+    """Give a setting without the password that an address may hold between `user:` and `@`."""
+    return re.sub(r"(?<=://)([^/@:]*):[^@]*@", r"\1:***@", given)
 
 
 def _starting(given: SecretStr | None, prefix: str) -> SecretStr | None:

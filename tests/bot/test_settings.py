@@ -167,3 +167,13 @@ def test_the_example_names_every_setting_with_its_default() -> None:
         for name, value in defaults.model_dump().items()
     }
     assert named == expected
+
+
+def test_a_password_in_a_wrong_address_is_not_repeated() -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        load(_env_file=None, database_url="mysql://ben:hunter2@db.example/yokoten")
+
+    assert wrong.value.sentences == [
+        'DATABASE_URL is "mysql://ben:***@db.example/yokoten"; '
+        "use sqlite:///path/to/file.db or postgresql+psycopg://user@host/name."
+    ]
