@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,18 @@ from sqlalchemy import URL, create_engine
 from storage.database import Database
 from storage.migrating import migrate
 from tests import postgres
+
+
+def _only_this_machine(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail whatever would leave this machine: a test that needs the network proves nothing here."""
+    if event == "socket.connect" and isinstance(address := arguments[1], tuple):
+        if not ip_address(address[0].partition("%")[0]).is_loopback:
+            raise RuntimeError(f"a test wanted to connect to {address[0]}")
+    elif event == "socket.getaddrinfo" and arguments[0] not in (None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0"):  # noqa: S104
+        raise RuntimeError(f"a test wanted to look {arguments[0]!r} up")
+
+
+sys.addaudithook(_only_this_machine)
 
 # Named in the report of a run, so that CI can tell that none of them was left out.
 KINDS = ("browser", "postgres", "process")
