@@ -60,11 +60,14 @@ async def test_a_wake_that_came_early_is_not_lost() -> None:
 
     work.wake()
 
-    await work.until_woken(10)
+    # A wake that was lost would let the wait take its whole hour, and this would raise.
+    async with asyncio.timeout(5):
+        await work.until_woken(3600)
 
 
 async def test_without_a_wake_the_time_ends_the_wait() -> None:
-    await Work(1).until_woken(0)
+    async with asyncio.timeout(5):
+        await Work(1).until_woken(0)
 
 
 async def test_cancelling_ends_everything() -> None:
@@ -83,11 +86,9 @@ async def test_cancelling_ends_everything() -> None:
 
 async def test_asking_for_work_takes_a_quarter_of_the_time_at_most() -> None:
     times = iter([0.0, 0.0, 0.01, 0.01])
-    began = asyncio.get_running_loop().time()
     pace = Pace(lambda: next(times))
 
     async with pace.asking():
-        first = asyncio.get_running_loop().time() - began
+        pass
 
-    assert first < 0.01
     assert pace._not_before == 0.04
