@@ -55,6 +55,7 @@ class Community(NewCommunity):
     id: int
     state: State
     welcome_ts: str | None = None
+    hints: bool = False  # whether who asks a question in its channel is shown what others learnt
 
 
 @dataclass(frozen=True, slots=True)

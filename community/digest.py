@@ -12,6 +12,7 @@ from community.communities import Community, Member, State
 from community.fitting import fit, interests, words_of
 from community.lessons import Found, Lesson
 from community.meetups import Coming
+from community.readers import NO_ROOMS
 from community.schedule import Period, Weekly
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -148,7 +149,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
     if not found:
         return ()
     ids = tuple(community.id for community in found)
-    lessons = stores.lessons.captured_in(periods, limit=ENTRIES)
+    lessons = stores.lessons.captured_in(periods, rooms=NO_ROOMS, limit=ENTRIES)
     elsewhere = _candidates(stores, periods)
     shown = stores.digests.shown(ids)
     meetups = stores.meetups.coming_up_in(ids, now=now, until=now + COMING_WITHIN, limit=MEETUPS)
@@ -182,14 +183,14 @@ def _is_open(community: Community) -> bool:
 def _candidates(stores: Stores, periods: Mapping[int, Period]) -> Sequence[Elsewhere]:
     end = max(period.end for period in periods.values())
     start = min(period.end for period in periods.values()) - LOOK_BACK
-    lessons = stores.lessons.captured(Period(start, end), limit=CANDIDATES)
+    lessons = stores.lessons.captured(Period(start, end), rooms=NO_ROOMS, limit=CANDIDATES)
     ids = {lesson.community_id for lesson in lessons if lesson.community_id is not None}
     topics = {found.id: found.topic for found in stores.communities.some(tuple(ids)).values()}
 
     def candidates() -> Iterator[Elsewhere]:
         for lesson in lessons:
             topic = topics.get(lesson.community_id or 0, "")
-            yield Elsewhere(lesson, topic, words_of(f"{topic} {lesson.title} {lesson.text}"))
+            yield Elsewhere(lesson, topic, words_of(f"{topic} {lesson.title} {lesson.learnt}"))
 
     return list(candidates())
 

@@ -2,13 +2,51 @@
 # a refusal is named for what is the case, as in "NameTaken"
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from community.errors import CommunityError
+from community.readers import Reader
 
 TEXT_LIMIT = 3000  # what a window's field holds; a lesson is something to edit, not the copy of a long message
 UNDO_SPAN = timedelta(minutes=10)
+MOST_TAGS = 5
+
+
+class Kind(StrEnum):
+    """What a lesson is about. Source: what LeSS communities usually carry from team to team."""
+
+    PRACTICE = "practice"
+    DEFINITION_OF_DONE = "definition of done"
+    COMPONENT = "component"
+    TOOL = "tool"
+    FAILURE = "failure"
+    VISIT = "visit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a lesson says: the parts a person writes and can change. All texts are plain: no Slack markup, mentions as
+    names.
+    """
+
+    title: str
+    happened: str = ""  # what led to it; of a reply in a thread, the thread's first message
+    learnt: str
+    to_try: str = ""
+    kind: Kind | None = None
+    tags: tuple[str, ...] = ()  # slugs, at most MOST_TAGS, in the order they were given
+    community_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Words):
+    """What a lesson said before somebody changed it by hand; versions of a lesson count up from 1."""
+
+    version: int
+    changed_by: str
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +71,32 @@ class Mark:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NewLesson:
-    """A lesson about to be kept. All texts are plain: no Slack markup, mentions as names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLesson(Words):
+    """A lesson about to be kept."""
 
-    title: str
-    text: str
-    context: str  # the thread's first message when the lesson is a reply, else ""
     author_id: str | None  # None when a webhook or another app wrote it
-    author_name: str
+    author_name: str  # "" when the author wants no name there
     captured_by: str
     captured_at: datetime
     said_at: datetime
     source: Source | None  # None when it was written by hand
-    community_id: int | None
+    team_id: int | None = None  # the team that learnt it
+    builds_on: int | None = None  # the number of the lesson this one improves
+    closed_in: str | None = None  # the private channel whose members alone may see it; None: everybody
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(NewLesson):
     """A lesson of this workspace; numbers count up from 1 and are never used again."""
 
     number: int
+    adopters: int = 0  # how many teams use it, as it is or adapted; kept by the adoptions
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
     withdrawn_by: str | None = None  # who took it back by hand; None when its only mark was removed
+    source_changed_at: datetime | None = None  # the message was edited after a person had edited the lesson
+    source_gone_at: datetime | None = None  # the message was deleted
     card_ts: str | None = None
 
 
@@ -115,29 +155,40 @@ def is_withdrawn(lesson: Lesson) -> bool:
     return lesson.withdrawn_at is not None
 
 
-def shown(lesson: Lesson | None, number: int, *, to: str) -> Lesson:
-    """Give the lesson if this person may see it; one that was withdrawn is seen by who may bring it back.
+def may_see(lesson: Lesson, reader: Reader) -> bool:
+    """Tell whether this reader may know that there is such a lesson: one of a closed room only while they are in it."""
+    return lesson.closed_in is None or lesson.closed_in in reader.rooms
 
-    No such lesson: NoSuchLesson. Withdrawn: TakenBack.
+
+def shown(lesson: Lesson | None, number: int, *, to: Reader) -> Lesson:
+    """Give the lesson if this reader may see it; one that was withdrawn is seen by who may bring it back.
+
+    No such lesson, or one of a room that is closed to them: NoSuchLesson, in the same words. Withdrawn: TakenBack.
     """
-    if lesson is None:
+    if lesson is None or not may_see(lesson, to):
         raise NoSuchLesson(number)
-    if is_withdrawn(lesson) and not may_change(lesson, to):
+    if is_withdrawn(lesson) and not may_change(lesson, to.user_id):
         raise TakenBack(number)
     return lesson
 
 
-def own(lesson: Lesson | None, number: int, *, by: str) -> Lesson:
+def own(lesson: Lesson | None, number: int, *, by: Reader) -> Lesson:
     """Give the lesson if this person may change it: NoSuchLesson, TakenBack or NotYours otherwise."""
     found = shown(lesson, number, to=by)
-    if not may_change(found, by):
+    if not may_change(found, by.user_id):
         raise NotYours(found)
     return found
 
 
-def edit(lesson: Lesson, *, title: str, text: str, community_id: int | None, now: datetime) -> Lesson:
+def words_of(lesson: Words) -> Words:
+    """Give only what the lesson says."""
+    return Words(**{field.name: getattr(lesson, field.name) for field in fields(Words)})
+
+
+def edit(lesson: Lesson, words: Words, *, now: datetime) -> Lesson:
     """Give the lesson in a person's own words."""
-    return replace(lesson, title=title, text=text, community_id=community_id, edited_at=now)
+    changed = {field.name: getattr(words, field.name) for field in fields(Words)}
+    return replace(lesson, **changed, edited_at=now)
 
 
 def withdraw(lesson: Lesson, *, by: str, now: datetime) -> Lesson:
@@ -164,7 +215,14 @@ def capture_again(lesson: Lesson, again: NewLesson) -> Lesson | None:
     back = replace(restore(lesson), captured_by=again.captured_by, captured_at=again.captured_at)
     if lesson.edited_at is not None:
         return back
-    return replace(back, title=again.title, text=again.text, context=again.context, community_id=again.community_id)
+    return replace(
+        back,
+        title=again.title,
+        learnt=again.learnt,
+        happened=again.happened,
+        community_id=again.community_id,
+        source_gone_at=None,
+    )
 
 
 def undo_capture(lesson: Lesson, *, unmarked_at: datetime) -> Lesson | None:

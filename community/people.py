@@ -1,6 +1,7 @@
 """The people of a workspace, as far as the bot has met them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +11,11 @@ class Person:
     user_id: str
     name: str
     zone: str
+
+
+class NameShown(StrEnum):
+    """Whether a person's name stands beside their lessons."""
+
+    ALWAYS = "always"
+    WHILE_HERE = "while here"  # until their account is deactivated
+    NEVER = "never"

@@ -10,10 +10,16 @@ from typing import Protocol
 from community.communities import Community, Member, NewCommunity
 from community.delivery import Delivery
 from community.digest import DigestSchedule
-from community.lessons import Found, Lesson, Mark, NewLesson
+from community.finding import Sought
+from community.lessons import Found, Lesson, Mark, NewLesson, Version
 from community.meetups import Meetup, NewMeetup, Reminder
-from community.people import Person
+from community.people import NameShown, Person
+from community.relearning import Hint, NewHint, Relearnings, Verdict
+from community.rooms import Room
 from community.schedule import Period
+from community.spread import Adoption, NewProposal, Position, Proposal, Share, Visit
+from community.suggestions import NewSuggestion, Suggestion
+from community.teams import NewTeam, Team
 
 
 class People(Protocol):
@@ -23,6 +29,15 @@ class People(Protocol):
     def get(self, user_id: str) -> Person | None: ...
     def named(self, user_ids: Sequence[str]) -> Mapping[str, str]:
         """Give the names that are known, by user id; who is not known is left out."""
+        ...
+
+    def name_shown(self, user_id: str) -> NameShown:
+        """Give whether their name stands beside their lessons: ALWAYS for who never chose."""
+        ...
+
+    def choose_name_shown(self, user_id: str, chosen: NameShown, *, now: datetime) -> None: ...
+    def is_first(self, user_id: str, what: str, *, now: datetime) -> bool:
+        """Take note that this person was asked or shown `what`; False when they were before."""
         ...
 
 
@@ -83,32 +98,81 @@ class Members(Protocol):
 
 
 class Lessons(Protocol):
-    """The lessons of a workspace. Withdrawn ones are found by `get` and `at` only."""
+    """The lessons of a workspace. Withdrawn ones are found by `get`, `hold`, `at` and `some` only.
+
+    What gives lessons to be shown takes `rooms`: the closed rooms whose lessons the reader may see besides those that
+    are for everybody. The others don't ask, since the rules do (`lessons.shown`).
+    """
 
     def add(self, lesson: NewLesson) -> Lesson:
         """Keep it under the next number."""
         ...
 
     def get(self, number: int) -> Lesson | None: ...
-    def at(self, channel_id: str, ts: str) -> Lesson | None: ...
-    def update(self, lesson: Lesson) -> None: ...
-    def search(self, words: str, *, limit: int, offset: int = 0) -> Found:
-        """Find lessons by their words, best first; any input is safe, no words find nothing."""
+    def some(self, numbers: Sequence[int]) -> Mapping[int, Lesson]:
+        """Give those that are there, by number, withdrawn or not, in one query."""
         ...
 
-    def recent(self, *, limit: int) -> Sequence[Lesson]:
+    def at(self, channel_id: str, ts: str) -> Lesson | None: ...
+    def card_at(self, channel_id: str, ts: str) -> Lesson | None:
+        """Give the lesson whose card that message is."""
+        ...
+
+    def update(self, lesson: Lesson) -> None: ...
+    def keep_version(self, lesson: Lesson, *, changed_by: str, now: datetime) -> Version:
+        """Keep what the lesson says now, before it is changed by hand, and give it with its number."""
+        ...
+
+    def versions(self, number: int) -> Sequence[Version]:
+        """Give what the lesson said before, newest first."""
+        ...
+
+    def rename_author(self, author_id: str, name: str) -> Sequence[int]:
+        """Let a person's lessons carry this name, "" for none, and give their numbers."""
+        ...
+
+    def of_author(self, author_id: str, *, limit: int) -> Sequence[Lesson]:
+        """Give a person's, newest first, those taken back and those of closed rooms too: for themselves only."""
+        ...
+
+    def search(self, sought: Sought, *, rooms: Set[str], limit: int, offset: int = 0) -> Found:
+        """Find lessons, best first: by match, then by how many teams use them, then by age. Any input is safe."""
+        ...
+
+    def alike(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
+        """Give the numbers of the lessons that share the most telling words with this text, closest first."""
+        ...
+
+    def recent(self, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give the newest, newest first."""
         ...
 
-    def captured(self, period: Period, *, limit: int) -> Sequence[Lesson]:
+    def captured(self, period: Period, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give those captured in the period in any community or none, newest first."""
         ...
 
-    def captured_in(self, periods: Mapping[int, Period], *, limit: int) -> Mapping[int, Found]:
+    def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.
 
         `total` counts all of that community's period; communities without any are left out.
         """
+        ...
+
+    def after(self, number: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
+        """Give those with a higher number, lowest first: a way to walk through all of them."""
+        ...
+
+    def count(self, *, rooms: Set[str]) -> int: ...
+    def closed_rooms(self) -> Set[str]:
+        """Give the private channels that have lessons which only their members may see."""
+        ...
+
+    def close(self, channel_id: str, *, is_closed: bool) -> None:
+        """Let the lessons from this channel be for its members only, or for everybody again."""
+        ...
+
+    def move(self, channel_id: str, new_id: str) -> None:
+        """Let lessons, marks and rooms follow a channel whose id changed."""
         ...
 
     def hold(self, number: int) -> Lesson | None:
@@ -120,6 +184,136 @@ class Lessons(Protocol):
 
         A word older than the one that is kept for this person and emoji changes nothing: events can overtake another.
         """
+        ...
+
+
+class Rooms(Protocol):
+    """What is known of channels that are private or shared with another organisation."""
+
+    def get(self, channel_id: str) -> Room | None: ...
+    def all(self) -> Sequence[Room]: ...
+    def save(self, room: Room) -> None: ...
+
+
+class Teams(Protocol):
+    """The teams of a workspace, and who says they are in which."""
+
+    def add(self, team: NewTeam) -> Team:
+        """Keep it; one of that name that is there already is given instead."""
+        ...
+
+    def get(self, team_id: int) -> Team | None: ...
+    def some(self, team_ids: Sequence[int]) -> Mapping[int, Team]: ...
+    def named(self, name: str) -> Team | None: ...
+    def all(self) -> Sequence[Team]:
+        """Give all, by label."""
+        ...
+
+    def of(self, user_id: str) -> Team | None: ...
+    def put(self, user_id: str, team_id: int | None, *, now: datetime) -> None:
+        """Let a person be in this team and in no other; in none for None."""
+        ...
+
+    def members(self, team_id: int) -> Sequence[str]:
+        """Give the user ids of who says they are in it, who said so first first."""
+        ...
+
+    def sizes(self) -> Mapping[int, int]:
+        """Give how many people said they are in a team, by team id; teams without anybody are left out."""
+        ...
+
+    def represented(self, community_id: int) -> Mapping[int, int]:
+        """Give how many of a community's members are in each team, by team id; members without a team are left out."""
+        ...
+
+
+class Spread(Protocol):
+    """How far lessons went: what teams answered, where lessons were shared, who went to see, what was proposed."""
+
+    def answer(self, adoption: Adoption) -> None:
+        """Keep a team's answer beside those before it, and how many teams use the lesson with the lesson."""
+        ...
+
+    def adoptions(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Adoption]]:
+        """Give each lesson's newest answer a team, in the order of the teams' first answers; in one query."""
+        ...
+
+    def all_adoptions(self) -> Sequence[Adoption]:
+        """Give every answer of every team, oldest first, those that were changed later too."""
+        ...
+
+    def share(self, share: Share) -> bool:
+        """Keep it; False when the lesson was shared to that community before."""
+        ...
+
+    def place_share(self, number: int, community_id: int, ts: str) -> None: ...
+    def shares(self, number: int) -> Sequence[Share]:
+        """Give where the lesson was shared, first first."""
+        ...
+
+    def all_shares(self) -> Sequence[Share]: ...
+    def shared_at(self, channel_id: str, ts: str) -> Share | None:
+        """Give the share whose post that message is."""
+        ...
+
+    def visit(self, visit: Visit) -> bool:
+        """Keep it; False when this person asked for this lesson before."""
+        ...
+
+    def place_visit(self, number: int, asked_by: str, channel_id: str) -> None: ...
+    def visits(self, number: int) -> Sequence[Visit]: ...
+    def propose(self, proposal: NewProposal) -> Proposal: ...
+    def proposal(self, proposal_id: int) -> Proposal | None: ...
+    def proposals(self, number: int) -> Sequence[Proposal]: ...
+    def place_proposal(self, proposal_id: int, ts: str) -> None: ...
+    def take_position(self, position: Position) -> None: ...
+    def positions(self, proposal_id: int) -> Sequence[Position]:
+        """Give each team's newest, in the order of their first ones."""
+        ...
+
+
+class Meanings(Protocol):
+    """What models made of lessons, as bytes; kept with the lesson and made again when the model changes."""
+
+    def put(self, number: int, model: str, vector: bytes) -> None: ...
+    def forget(self, number: int) -> None:
+        """Keep nothing of what was made of the lesson: it changed, or is not to be found any more."""
+        ...
+
+    def missing(self, model: str, *, limit: int) -> Sequence[Lesson]:
+        """Give lessons without a vector of this model for what they say now, lowest number first."""
+        ...
+
+    def changed(self, model: str, *, after: int, limit: int) -> Sequence[tuple[int, int, bytes | None, str | None]]:
+        """Give what changed after this point: (point, number, vector, closed room), in the order of the changes.
+
+        A vector of None says that the lesson is not to be found any more.
+        """
+        ...
+
+
+class Hints(Protocol):
+    """Older lessons that were shown to people, and what they said to them."""
+
+    def add(self, hint: NewHint) -> Hint: ...
+    def get(self, hint_id: int) -> Hint | None: ...
+    def answer(self, hint_id: int, verdict: Verdict, *, now: datetime) -> None: ...
+    def about(self, number: int) -> Sequence[Hint]:
+        """Give the hints shown for a captured lesson."""
+        ...
+
+    def relearnings(self, community_id: int | None) -> Relearnings:
+        """Count for one community, or for the workspace when it is None."""
+        ...
+
+
+class Suggestions(Protocol):
+    """Lessons drafted by AI helpers that wait for their person."""
+
+    def add(self, suggestion: NewSuggestion) -> Suggestion: ...
+    def get(self, suggestion_id: int) -> Suggestion | None: ...
+    def answer(self, suggestion_id: int, *, kept_as: int | None, now: datetime) -> None:
+        """Keep that it was answered, and forget its words."""
         ...
 
 
@@ -223,6 +417,18 @@ class Stores(Protocol):
     def members(self) -> Members: ...
     @property
     def lessons(self) -> Lessons: ...
+    @property
+    def rooms(self) -> Rooms: ...
+    @property
+    def teams(self) -> Teams: ...
+    @property
+    def spread(self) -> Spread: ...
+    @property
+    def meanings(self) -> Meanings: ...
+    @property
+    def hints(self) -> Hints: ...
+    @property
+    def suggestions(self) -> Suggestions: ...
     @property
     def digests(self) -> Digests: ...
     @property

@@ -1,6 +1,6 @@
 """What a handler is given besides the request: made anew for each command, click, event and tick."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -20,6 +20,26 @@ class Storage(Protocol):
 
     async def write(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
+
+
+class Workshop(Protocol):
+    """A process beside this one for what takes long, so that nothing else waits for it."""
+
+    async def do(self, work: Callable[..., T], *given: object) -> T:
+        """Give what the function makes of what it is given; both cross to the other process, so both must pickle."""
+        ...
+
+
+class Meaning(Protocol):
+    """What texts mean, as far as models can tell. `rooms` are the closed rooms whose lessons may be given too."""
+
+    async def near(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
+        """Give the numbers of the lessons that mean the most similar, closest first."""
+        ...
+
+    async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        """Say for each of the others how close it is to the text: 0 is nothing in common, 1 is the same."""
+        ...
 
 
 Outcomes = Callable[[int, timedelta], Awaitable[Outcome | None]]
@@ -45,6 +65,8 @@ class Deps:
     storage: Storage
     outcomes: Outcomes
     claim: Callable[[Stores, "Deps"], None] | None = None
+    meaning: Meaning | None = None  # None without models: then words alone tell what is alike
+    workshop: Workshop | None = None  # None where nothing can be drawn
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed
 
     async def write(self, work: Callable[[Stores], T]) -> T:

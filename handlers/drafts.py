@@ -63,8 +63,8 @@ async def draft(deps: Deps, channel_id: str, message: Payload, *, captured_by: s
         raise NotCaptured(Obstacle.WORDLESS)
     lesson = NewLesson(
         title=title_of(text),
-        text=beginning(text),
-        context=beginning(mrkdwn.plain(raw_context, names)),
+        learnt=beginning(text),
+        happened=beginning(mrkdwn.plain(raw_context, names)),
         author_id=author.user_id if isinstance(author, Person) else None,
         author_name=author.name if isinstance(author, Person) else author,
         captured_by=captured_by,

@@ -1,6 +1,6 @@
 """All features in one table."""
 
-from handlers import channels, communities, digest, home, lessons, meetups, planning, starting
+from handlers import channels, communities, digest, finding, home, lessons, meetups, planning, starting
 from handlers import help as help_  # "help" is the feature's word, and Python's
 from handlers.table import merge
 
@@ -10,6 +10,7 @@ TABLE = merge(
     channels.FEATURE,
     home.FEATURE,
     lessons.FEATURE,
+    finding.FEATURE,
     digest.FEATURE,
     meetups.FEATURE,
     planning.FEATURE,

@@ -1,37 +1,19 @@
-"""Lessons: search them, show one, write one down, edit, withdraw and bring back."""
+"""Lessons: write one down, edit, withdraw and bring back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from community import lessons
 from community.capture import is_too_long, says_something
 from community.communities import Community
-from community.lessons import Found, Lesson, NewLesson, NoSuchLesson
+from community.lessons import Lesson, NewLesson
 from community.stores import Stores
 from community.titles import TITLE_LIMIT, title_of
-from handlers import capture, cards, mrkdwn, reading
-from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
+from handlers import capture, cards, mrkdwn, readers, reading
+from handlers.answers import Answer, Done, Errors, Open, Replace, Update
 from handlers.blocks import lessons as blocks
-from handlers.blocks.parts import Message
 from handlers.deps import Deps
 from handlers.payloads import Action, Command, Submission, pack, unpack
 from handlers.table import Feature
-
-RECENT = 5
-# A page's button carries the words it searches for, and holds 2,000 characters.
-WORDS_LIMIT = 500
-_LONGEST_NUMBER = 9  # digits; what is longer was never a lesson's number
-
-
-async def find(command: Command, deps: Deps) -> Answer:
-    """`/lesson …`: the newest ones, the one of a number, or what is found by words."""
-    words = mrkdwn.plain(command.text)
-    if not words:
-        return Say(await _recent(deps))
-    number = _number(words)
-    if number is not None:
-        return await _numbered(number, words, command.user_id, deps)
-    return Say(await _results(words, 0, deps))
 
 
 async def add(command: Command, deps: Deps) -> Answer:
@@ -45,28 +27,13 @@ async def add_clicked(action: Action, deps: Deps) -> Answer:
     return await _writing(action.value, action.user_id, action.channel_id, deps)
 
 
-async def show(action: Action, deps: Deps) -> Answer:
-    """Show one lesson to who asks for it."""
-    return Say(await _one(int(action.value), action.user_id, deps))
-
-
-async def recent(action: Action, deps: Deps) -> Answer:  # noqa: ARG001  # the same for everybody
-    """Show the newest lessons."""
-    return Say(await _recent(deps))
-
-
-async def turn(action: Action, deps: Deps) -> Answer:
-    """Show another page of a search in the place of this one."""
-    page, _, words = action.value.partition(" ")
-    return Replace(await _results(words, int(page), deps))
-
-
 async def edit(action: Action, deps: Deps) -> Answer:
     """Open the window to edit a lesson, to who may."""
     number = int(action.value)
+    reader = await readers.reader(deps, action.user_id)
 
     def look(stores: Stores) -> tuple[Lesson, list[Community]]:
-        lesson = lessons.own(stores.lessons.get(number), number, by=action.user_id)
+        lesson = lessons.own(stores.lessons.get(number), number, by=reader)
         return lesson, _choices(stores, action.user_id, lesson.community_id)
 
     lesson, communities = await deps.read(look)
@@ -76,9 +43,10 @@ async def edit(action: Action, deps: Deps) -> Answer:
 async def withdraw(action: Action, deps: Deps) -> Answer:
     """Take a lesson back."""
     number = int(action.value)
+    reader = await readers.reader(deps, action.user_id)
 
     def work(stores: Stores) -> Lesson:
-        lesson = lessons.own(stores.lessons.hold(number), number, by=action.user_id)
+        lesson = lessons.own(stores.lessons.hold(number), number, by=reader)
         return _changed(stores, lesson, lessons.withdraw(lesson, by=action.user_id, now=deps.now), deps)
 
     lesson = await deps.write(work)
@@ -88,9 +56,10 @@ async def withdraw(action: Action, deps: Deps) -> Answer:
 async def restore(action: Action, deps: Deps) -> Answer:
     """Bring a lesson back that was taken back."""
     number = int(action.value)
+    reader = await readers.reader(deps, action.user_id)
 
     def work(stores: Stores) -> tuple[Lesson, Community | None]:
-        lesson = lessons.own(stores.lessons.hold(number), number, by=action.user_id)
+        lesson = lessons.own(stores.lessons.hold(number), number, by=reader)
         back = _changed(stores, lesson, lessons.restore(lesson), deps)
         return back, cards.community_of(stores, back)
 
@@ -110,8 +79,8 @@ async def added(submission: Submission, deps: Deps) -> Answer:
         return stores.lessons.add(
             NewLesson(
                 title=written.title,
-                text=written.text,
-                context=mrkdwn.keepable(submission.values.get("context", "")),
+                learnt=written.learnt,
+                happened=mrkdwn.keepable(submission.values.get("happened", "")),
                 author_id=author.user_id,
                 author_name=author.name,
                 captured_by=author.user_id,
@@ -131,26 +100,24 @@ async def edited(submission: Submission, deps: Deps) -> Answer:
     written = await deps.read(lambda stores: _written(submission, stores))
     if isinstance(written, Errors):
         return written
+    reader = await readers.reader(deps, submission.user_id)
 
     def work(stores: Stores) -> None:
-        lesson = lessons.own(stores.lessons.hold(number), number, by=submission.user_id)
-        edited = lessons.edit(
-            lesson, title=written.title, text=written.text, community_id=written.community_id, now=deps.now
+        lesson = lessons.own(stores.lessons.hold(number), number, by=reader)
+        said = replace(
+            lessons.words_of(lesson), title=written.title, learnt=written.learnt, community_id=written.community_id
         )
-        _changed(stores, lesson, edited, deps)
+        stores.lessons.keep_version(lesson, changed_by=submission.user_id, now=deps.now)
+        _changed(stores, lesson, lessons.edit(lesson, said, now=deps.now), deps)
 
     await deps.write(work)
     return Done()
 
 
 FEATURE = Feature(
-    commands={"/lesson": {"": find, "add": add}},
+    commands={"/lesson": {"add": add}},
     actions={
         "lesson.add": add_clicked,
-        "lesson.show": show,
-        "lesson.recent": recent,
-        "lesson.earlier": turn,
-        "lesson.more": turn,
         "lesson.edit": edit,
         "lesson.withdraw": withdraw,
         "lesson.restore": restore,
@@ -165,7 +132,7 @@ FEATURE = Feature(
 @dataclass(frozen=True, slots=True)
 class _Written:
     title: str
-    text: str
+    learnt: str
     community_id: int | None
 
 
@@ -175,7 +142,7 @@ def _written(submission: Submission, stores: Stores) -> _Written | Errors:
     Asked before the write: a window that stays open is submitted again under the same key, which must be free then.
     """
     title = " ".join(mrkdwn.keepable(submission.values.get("title", "")).split())
-    text = mrkdwn.keepable(submission.values.get("text", ""))
+    learnt = mrkdwn.keepable(submission.values.get("learnt", ""))
     chosen = submission.values.get("community") or blocks.NO_COMMUNITY
     community = stores.communities.get(int(chosen)) if chosen != blocks.NO_COMMUNITY else None
     errors = {}
@@ -183,13 +150,13 @@ def _written(submission: Submission, stores: Stores) -> _Written | Errors:
         errors["title"] = "A few words, please, so that others find it."
     elif len(title) > TITLE_LIMIT:
         errors["title"] = f"That is {len(title)} characters long; {TITLE_LIMIT} fit in every list."
-    if not says_something(text):
-        errors["text"] = "One sentence is enough: what would you tell another team?"
-    elif is_too_long(text):
-        errors["text"] = f"That is {len(text):,} characters long; {lessons.TEXT_LIMIT:,} fit."
+    if not says_something(learnt):
+        errors["learnt"] = "One sentence is enough: what would you tell another team?"
+    elif is_too_long(learnt):
+        errors["learnt"] = f"That is {len(learnt):,} characters long; {lessons.TEXT_LIMIT:,} fit."
     if community is None and chosen != blocks.NO_COMMUNITY:
         errors["community"] = "That community is gone. Choose another, or none."
-    return Errors(errors) if errors else _Written(title, text, community.id if community else None)
+    return Errors(errors) if errors else _Written(title, learnt, community.id if community else None)
 
 
 def _changed(stores: Stores, before: Lesson, after: Lesson, deps: Deps) -> Lesson:
@@ -205,58 +172,6 @@ def _is_card(action: Action, lesson: Lesson) -> bool:
     return lesson.card_ts is not None and action.message_ts == lesson.card_ts
 
 
-def _number(words: str) -> int | None:
-    digits = words.removeprefix("#").strip()
-    return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
-
-
-async def _numbered(number: int, words: str, user_id: str, deps: Deps) -> Answer:
-    """Show the lesson of that number; a bare number that is none is looked for among the words, as in "404"."""
-    try:
-        return Say(await _one(number, user_id, deps))
-    except NoSuchLesson:
-        found = await deps.read(lambda stores: stores.lessons.search(words, limit=1))
-        if words.startswith("#") or not found.total:
-            raise
-        return Say(await _results(words, 0, deps))
-
-
-async def _one(number: int, user_id: str, deps: Deps) -> Message:
-    def look(stores: Stores) -> tuple[Lesson, Community | None]:
-        lesson = lessons.shown(stores.lessons.get(number), number, to=user_id)
-        return lesson, cards.community_of(stores, lesson)
-
-    lesson, community = await deps.read(look)
-    return blocks.one(lesson, community, can_change=lessons.may_change(lesson, user_id))
-
-
-async def _recent(deps: Deps) -> Message:
-    def look(stores: Stores) -> tuple[Sequence[Lesson], Mapping[int, Community]]:
-        newest = stores.lessons.recent(limit=RECENT)
-        return newest, _communities(stores, newest)
-
-    newest, communities = await deps.read(look)
-    return blocks.recent(newest, communities, mark=deps.capture_emoji[0])
-
-
-async def _results(words: str, page: int, deps: Deps) -> Message:
-    """Search, and show a page; a page that is no longer there gives the last one."""
-    looked_for = words[:WORDS_LIMIT]
-
-    def look(stores: Stores) -> tuple[Found, Mapping[int, Community], int]:
-        at = max(page, 0)
-        found = stores.lessons.search(looked_for, limit=blocks.PAGE, offset=at * blocks.PAGE)
-        if not found.lessons and found.total:
-            at = (found.total - 1) // blocks.PAGE
-            found = stores.lessons.search(looked_for, limit=blocks.PAGE, offset=at * blocks.PAGE)
-        return found, _communities(stores, found.lessons), at
-
-    found, communities, at = await deps.read(look)
-    if not found.lessons:
-        return blocks.nothing(looked_for)
-    return blocks.results(looked_for, found, communities, page=at, is_shortened=len(words) > WORDS_LIMIT)
-
-
 async def _writing(title: str, user_id: str, channel_id: str | None, deps: Deps) -> Answer:
     def look(stores: Stores) -> tuple[list[Community], int | None]:
         here = stores.communities.in_channel(channel_id) if channel_id else None
@@ -268,7 +183,3 @@ async def _writing(title: str, user_id: str, channel_id: str | None, deps: Deps)
 
 def _choices(stores: Stores, user_id: str, chosen: int | None) -> list[Community]:
     return blocks.choices(stores.communities.of(user_id), stores.communities.all(), chosen)
-
-
-def _communities(stores: Stores, found: Sequence[Lesson]) -> Mapping[int, Community]:
-    return stores.communities.some([lesson.community_id for lesson in found if lesson.community_id is not None])

@@ -52,6 +52,7 @@ class CommunityRow(Row, table=True):
     started_at: datetime
     zone: str
     welcome_ts: str | None
+    hints: bool
 
 
 class MemberRow(Row, table=True):

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
-from community.people import Person
+from community.people import NameShown, Person
 from storage.prepared import Prepared
 from storage.rows import Row, table
 
@@ -24,7 +24,29 @@ class PersonRow(Row, table=True):
     seen_at: datetime
 
 
+class NameChoiceRow(Row, table=True):
+    """Whether one person's name stands beside their lessons."""
+
+    __tablename__ = "name_choice"
+
+    user_id: str = Field(primary_key=True)
+    shown: str
+    chosen_at: datetime
+
+
+class FirstTimeRow(Row, table=True):
+    """What one person was asked or shown, so that it happens once."""
+
+    __tablename__ = "first_time"
+
+    user_id: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)
+    at: datetime
+
+
 person_table = table(PersonRow)
+name_choice_table = table(NameChoiceRow)
+first_time_table = table(FirstTimeRow)
 
 _MET = insert(person_table)
 _SAVE = Prepared(
@@ -73,3 +95,29 @@ class People:
             )
         )
         return {row.user_id: row.name for row in found}
+
+    def name_shown(self, user_id: str) -> NameShown:
+        """Give whether their name stands beside their lessons: ALWAYS for who never chose."""
+        chosen = self.connection.execute(
+            select(name_choice_table.c.shown).where(
+                name_choice_table.c.workspace_id == self.workspace_id, name_choice_table.c.user_id == user_id
+            )
+        ).scalar_one_or_none()
+        return NameShown(chosen or NameShown.ALWAYS)
+
+    def choose_name_shown(self, user_id: str, chosen: NameShown, *, now: datetime) -> None:
+        """Keep what the person chose."""
+        fields = {"shown": chosen.value, "chosen_at": now}
+        statement = insert(name_choice_table).values(workspace_id=self.workspace_id, user_id=user_id, **fields)
+        self.connection.execute(
+            statement.on_conflict_do_update(index_elements=list(name_choice_table.primary_key), set_=fields)
+        )
+
+    def is_first(self, user_id: str, what: str, *, now: datetime) -> bool:
+        """Take note that this person was asked or shown `what`; False when they were before."""
+        noted = self.connection.execute(
+            insert(first_time_table)
+            .values(workspace_id=self.workspace_id, user_id=user_id, what=what, at=now)
+            .on_conflict_do_nothing()
+        )
+        return noted.rowcount == 1

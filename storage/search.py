@@ -29,11 +29,11 @@ workspace = table(WorkspaceRow)
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """The words of a lesson, by where they stand; a word in the title weighs most, in the context least."""
+    """The words of a lesson, by where they stand; a word in the title weighs most, in what happened least."""
 
     title: Sequence[str]
-    text: Sequence[str]
-    context: Sequence[str]
+    learnt: Sequence[str]
+    happened: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

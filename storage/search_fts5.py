@@ -35,8 +35,8 @@ class Fts5Index:
             {
                 "rowid": rowid,
                 "title": _own(workspace, indexed.title),
-                "text": _own(workspace, indexed.text),
-                "context": _own(workspace, indexed.context),
+                "text": _own(workspace, indexed.learnt),
+                "context": _own(workspace, indexed.happened),
             },
         )
 

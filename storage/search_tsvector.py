@@ -58,6 +58,6 @@ class TsvectorIndex:
 
 
 def _weighed(indexed: Indexed) -> Iterator[tuple[str, str]]:
-    for words, weight in ((indexed.title, "A"), (indexed.text, "B"), (indexed.context, "D")):
+    for words, weight in ((indexed.title, "A"), (indexed.learnt, "B"), (indexed.happened, "D")):
         for word in words:
             yield word, weight

@@ -6,14 +6,20 @@ from sqlalchemy import Connection
 
 from storage.communities import Communities, Members
 from storage.digest import Digests
+from storage.hints import Hints
 from storage.inbox import Inbox
 from storage.lessons import Lessons
+from storage.meanings import Meanings
 from storage.meetups import Meetups
 from storage.outbox import Outbox
 from storage.people import People
 from storage.requests import Requests
+from storage.rooms import Rooms
 from storage.rows import METADATA
 from storage.search import MakeIndex
+from storage.spread import Spread
+from storage.suggestions import Suggestions
+from storage.teams import Teams
 from storage.workspaces import Workspaces
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
@@ -47,6 +53,36 @@ class Stores:
     def lessons(self) -> Lessons:
         """The lessons."""
         return Lessons(self.connection, self.workspace_id, self.make_index(self.connection, self.workspace_id))
+
+    @property
+    def rooms(self) -> Rooms:
+        """What is known of channels that are private or shared."""
+        return Rooms(self.connection, self.workspace_id)
+
+    @property
+    def teams(self) -> Teams:
+        """The teams, and who is in which."""
+        return Teams(self.connection, self.workspace_id)
+
+    @property
+    def spread(self) -> Spread:
+        """How far lessons went."""
+        return Spread(self.connection, self.workspace_id)
+
+    @property
+    def meanings(self) -> Meanings:
+        """What models made of lessons."""
+        return Meanings(self.connection, self.workspace_id, self.lessons)
+
+    @property
+    def hints(self) -> Hints:
+        """Older lessons that were shown to people."""
+        return Hints(self.connection, self.workspace_id)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """Lessons drafted by AI helpers."""
+        return Suggestions(self.connection, self.workspace_id)
 
     @property
     def digests(self) -> Digests:

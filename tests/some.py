@@ -53,7 +53,7 @@ def lesson(
     number: int = 42,
     *,
     title: str = "Publish the contract before you deploy",
-    text: str = "",
+    learnt: str = "",
     community_id: int | None = 1,
     author_name: str = "Ben",
     captured_at: datetime = LAST_WEEK,
@@ -61,8 +61,7 @@ def lesson(
 ) -> Lesson:
     return Lesson(
         title=title,
-        text=text or title,
-        context="",
+        learnt=learnt or title,
         author_id="U0BEN",
         author_name=author_name,
         captured_by="U0LEA",

@@ -1,10 +1,10 @@
-"""Lessons as people see them: the card in the thread, one lesson, lists, and the windows to write and edit."""
+"""Lessons as people see them: the card in the thread, one lesson, and the windows to write and edit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from community.capture import NotCaptured
 from community.communities import Community
-from community.lessons import TEXT_LIMIT, Found, Lesson, TakenBack, is_withdrawn
+from community.lessons import TEXT_LIMIT, Lesson, TakenBack, is_withdrawn
 from community.titles import TITLE_LIMIT
 from handlers.blocks.parts import (
     SECTION_LIMIT,
@@ -22,15 +22,13 @@ from handlers.blocks.parts import (
     section,
     text_input,
 )
-from handlers.blocks.text import date, escape, escaped_short, inline_short, short
+from handlers.blocks.text import date, escape, escaped_short, inline_short
 
-PAGE = 5
 NO_COMMUNITY = "none"
 _CHOICES = 99  # a menu holds 100, and "No community" is one
 _SHOWN_LIMIT = 6000  # about what is shown of one text, escaped; a message holds 12,000 characters in all
-_SNIPPET = 200
 # A title holds 80 characters and a name as many; escaped, each may become five.
-_INLINE_LIMIT = 400
+INLINE_LIMIT = 400
 
 
 def card(lesson: Lesson, community: Community | None) -> Message:
@@ -38,10 +36,10 @@ def card(lesson: Lesson, community: Community | None) -> Message:
     if is_withdrawn(lesson):
         return taken_back(lesson)
     return Message(
-        f"Lesson #{lesson.number}: {_title(lesson)}. Learnt by {_author(lesson)}.",
+        f"Lesson #{lesson.number}: {title(lesson)}. Learnt by {author(lesson)}.",
         [
-            section(_headline(lesson, community)),
-            context(f"Learnt by {_author(lesson)}. Find it again with `/lesson {lesson.number}`."),
+            section(headline(lesson, community)),
+            context(f"Learnt by {author(lesson)}. Find it again with `/lesson {lesson.number}`."),
             actions(*_changes(lesson), button("Show", "lesson.show", lesson.number)),
         ],
     )
@@ -57,65 +55,14 @@ def one(lesson: Lesson, community: Community | None, *, can_change: bool) -> Mes
     """Show one lesson in full, with what this reader may do."""
     if is_withdrawn(lesson):
         return taken_back(lesson)
-    blocks = [section(_headline(lesson, community))]
-    if lesson.context:
-        blocks += [context("In answer to:" if lesson.source else "What happened:"), quoted(lesson.context, 600)]
-    blocks += [section(piece) for piece in _pieces(lesson.text) if piece.strip()]
+    blocks = [section(headline(lesson, community))]
+    if lesson.happened:
+        blocks += [context("In answer to:" if lesson.source else "What happened:"), quoted(lesson.happened, 600)]
+    blocks += [section(piece) for piece in _pieces(lesson.learnt) if piece.strip()]
     blocks.append(context(" · ".join(_particulars(lesson))))
     buttons = [*_changes(lesson)] if can_change else []
     blocks.append(actions(*buttons, button("Newest lessons", "lesson.recent")))
-    return Message(f"Lesson #{lesson.number}: {_title(lesson)}", blocks)
-
-
-def results(
-    words: str, found: Found, communities: Mapping[int, Community], *, page: int, is_shortened: bool = False
-) -> Message:
-    """Show a page of what a search found, best first. `page` counts from 0."""
-    about = f"“{inline_short(words, 100)}”"
-    count = "1 lesson" if found.total == 1 else f"{found.total} lessons"
-    pages = -(-found.total // PAGE)
-    order = "" if found.total == 1 else ", best first" if pages == 1 else f", best first · page {page + 1} of {pages}"
-    blocks = [section(f"*{count} about {about}*{order}")]
-    if is_shortened:
-        blocks.append(context("That was long, so I looked for the beginning of it. A few words find more."))
-    blocks += [_row(lesson, communities) for lesson in found.lessons]
-    turns = []
-    if page > 0:
-        turns.append(button("Earlier", "lesson.earlier", f"{page - 1} {words}"))
-    if page + 1 < pages:
-        turns.append(button("More", "lesson.more", f"{page + 1} {words}"))
-    blocks.append(actions(*turns, button("Write one down", "lesson.add")))
-    return Message(f"{count} about {about}: {_titles(found.lessons)}", blocks)
-
-
-def recent(lessons: Sequence[Lesson], communities: Mapping[int, Community], *, mark: str) -> Message:
-    """Show the newest lessons and how to capture one."""
-    how = (
-        f"Put :{mark}: on a message in a public channel I am in, and I keep it as a lesson. "
-        "Look for one with `/lesson` and a few words."
-    )
-    buttons = actions(button("Write one down", "lesson.add"), button("What can I do here?", "help.show"))
-    if not lessons:
-        text = "No lessons yet. Yours can be the first."
-        return Message(f"{text} {how}", [section(text), context(how), buttons])
-    rows = [_row(lesson, communities) for lesson in lessons]
-    return Message(f"Newest lessons: {_titles(lessons)}", [section("*Newest lessons*"), *rows, context(how), buttons])
-
-
-def nothing(words: str) -> Message:
-    """Say that a search found nothing, and what else one may do."""
-    about = f"“{inline_short(words, 100)}”"
-    text = f"I found no lesson about {about} yet. Fewer or other words may find one; or write down what you learn."
-    return Message(
-        text,
-        [
-            section(text),
-            actions(
-                button("Write it down", "lesson.add", short(words, TITLE_LIMIT)),
-                button("Newest lessons", "lesson.recent"),
-            ),
-        ],
-    )
+    return Message(f"Lesson #{lesson.number}: {title(lesson)}", blocks)
 
 
 def not_captured(error: NotCaptured | TakenBack) -> Message:
@@ -136,7 +83,7 @@ def shortened(lesson: Lesson) -> Message:
 def unanswered(lesson: Lesson) -> Message:
     """Tell who captured a lesson that it is kept although Slack took no card for its thread."""
     text = (
-        f"I kept lesson #{lesson.number}, *{_title(lesson)}*, but Slack does not let me answer in its thread. "
+        f"I kept lesson #{lesson.number}, *{title(lesson)}*, but Slack does not let me answer in its thread. "
         f"You find it with `/lesson {lesson.number}`."
     )
     return Message(text, [section(text), actions(button("Show the lesson", "lesson.show", lesson.number))])
@@ -151,11 +98,11 @@ def writing(communities: Sequence[Community], *, title: str = "", community_id: 
         close="Not now",
         blocks=[
             _title_input(title),
-            _text_input(""),
+            _learnt_input(""),
             input_block(
-                "context",
+                "happened",
                 "What happened",
-                text_input("context", is_multiline=True, max_length=TEXT_LIMIT, placeholder="What led to it"),
+                text_input("happened", is_multiline=True, max_length=TEXT_LIMIT, placeholder="What led to it"),
                 is_optional=True,
             ),
             _community_input(communities, community_id),
@@ -173,7 +120,7 @@ def editing(lesson: Lesson, communities: Sequence[Community], *, private_metadat
         private_metadata=private_metadata,
         blocks=[
             _title_input(lesson.title),
-            _text_input(lesson.text),
+            _learnt_input(lesson.learnt),
             _community_input(communities, lesson.community_id),
         ],
     )
@@ -186,7 +133,7 @@ def kept(lesson: Lesson) -> View:
         title=f"Lesson #{lesson.number}",
         blocks=[
             section(
-                f"💡 *{_title(lesson)}* is kept. Thank you for sharing it.\n"
+                f"💡 *{title(lesson)}* is kept. Thank you for sharing it.\n"
                 f"Anyone here finds it by its words or with `/lesson {lesson.number}`."
             )
         ],
@@ -200,17 +147,9 @@ def choices(of_person: Sequence[Community], everywhere: Sequence[Community], cho
     return list(ordered.values())[:_CHOICES]
 
 
-def _headline(lesson: Lesson, community: Community | None) -> str:
-    where = f" · {inline_short(community.topic, _INLINE_LIMIT)}" if community else ""
-    return f"💡 *#{lesson.number} {_title(lesson)}*{where}"
-
-
-def _row(lesson: Lesson, communities: Mapping[int, Community]) -> Block:
-    community = communities.get(lesson.community_id) if lesson.community_id is not None else None
-    return section(
-        f"{_headline(lesson, community)}\n{inline_short(lesson.text, _SNIPPET)}",
-        accessory=button("Show", "lesson.show", lesson.number),
-    )
+def headline(lesson: Lesson, community: Community | None) -> str:
+    where = f" · {inline_short(community.topic, INLINE_LIMIT)}" if community else ""
+    return f"💡 *#{lesson.number} {title(lesson)}*{where}"
 
 
 def _changes(lesson: Lesson) -> tuple[Block, Block]:
@@ -222,7 +161,7 @@ def _changes(lesson: Lesson) -> tuple[Block, Block]:
 
 def _particulars(lesson: Lesson) -> list[str]:
     said = date(lesson.said_at, "{date_short_pretty}", f"{lesson.said_at:%Y-%m-%d}")
-    particulars = [f"Learnt by {_author(lesson)}", said]
+    particulars = [f"Learnt by {author(lesson)}", said]
     if lesson.source:
         particulars.append(f"<#{lesson.source.channel_id}>")
         if lesson.source.permalink:
@@ -247,16 +186,12 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _title(lesson: Lesson) -> str:
-    return inline_short(lesson.title, _INLINE_LIMIT)
+def title(lesson: Lesson) -> str:
+    return inline_short(lesson.title, INLINE_LIMIT)
 
 
-def _author(lesson: Lesson) -> str:
-    return inline_short(lesson.author_name, _INLINE_LIMIT)
-
-
-def _titles(lessons: Sequence[Lesson]) -> str:
-    return ", ".join(f"#{lesson.number} {_title(lesson)}" for lesson in lessons)
+def author(lesson: Lesson) -> str:
+    return inline_short(lesson.author_name, INLINE_LIMIT)
 
 
 def _title_input(title: str) -> Block:
@@ -267,11 +202,11 @@ def _title_input(title: str) -> Block:
     )
 
 
-def _text_input(text: str) -> Block:
+def _learnt_input(text: str) -> Block:
     return input_block(
-        "text",
+        "learnt",
         "What we learnt",
-        text_input("text", initial=text, is_multiline=True, max_length=TEXT_LIMIT),
+        text_input("learnt", initial=text, is_multiline=True, max_length=TEXT_LIMIT),
         hint="Anyone in this workspace can read it. Failures teach too.",
     )
 

@@ -9,6 +9,7 @@ from community.lessons import (
     NoSuchLesson,
     NotYours,
     TakenBack,
+    Words,
     capture_again,
     edit,
     may_change,
@@ -18,6 +19,7 @@ from community.lessons import (
     undo_capture,
     withdraw,
 )
+from community.readers import Reader
 from tests import some
 
 NOON = some.utc(2026, 3, 2, 12)
@@ -47,25 +49,25 @@ def test_a_lesson_is_changed_by_its_author_or_if_an_app_wrote_it_by_who_captured
 
 def test_somebody_elses_lesson_is_refused_with_a_way_out() -> None:
     with pytest.raises(NotYours, match=r"Ben's words.*#42.*/lesson add"):
-        own(lesson(), 42, by="U0MIA")
+        own(lesson(), 42, by=Reader("U0MIA"))
 
 
 def test_what_an_app_wrote_is_refused_without_naming_a_person() -> None:
     with pytest.raises(NotYours, match="An app wrote this, so only whoever captured it"):
-        own(lesson(author_id=None), 42, by="U0MIA")
+        own(lesson(author_id=None), 42, by=Reader("U0MIA"))
 
 
 def test_a_number_without_a_lesson_is_refused_with_a_way_out() -> None:
     with pytest.raises(NoSuchLesson, match="no lesson #7"):
-        shown(None, 7, to="U0MIA")
+        shown(None, 7, to=Reader("U0MIA"))
 
 
 def test_a_lesson_that_was_taken_back_is_shown_to_nobody_but_who_may_bring_it_back() -> None:
     taken = withdraw(lesson(), by="U0BEN", now=NOON)
 
-    assert shown(taken, 42, to="U0BEN") is taken
+    assert shown(taken, 42, to=Reader("U0BEN")) is taken
     with pytest.raises(TakenBack):
-        shown(taken, 42, to="U0LEA")
+        shown(taken, 42, to=Reader("U0LEA"))
 
 
 def test_withdrawing_twice_is_withdrawing_once() -> None:
@@ -105,20 +107,20 @@ def _undone() -> Lesson:
 
 
 def test_a_new_mark_brings_the_same_lesson_back_with_the_messages_words_of_now() -> None:
-    again = lesson(title="Now", text="Now.", captured_by="U0MIA", captured_at=NOON + 2 * MINUTE, number=0)
+    again = lesson(title="Now", learnt="Now.", captured_by="U0MIA", captured_at=NOON + 2 * MINUTE, number=0)
 
     back = capture_again(_undone(), again)
 
-    assert back == lesson(title="Now", text="Now.", captured_by="U0MIA", captured_at=NOON + 2 * MINUTE)
+    assert back == lesson(title="Now", learnt="Now.", captured_by="U0MIA", captured_at=NOON + 2 * MINUTE)
 
 
 def test_a_new_mark_keeps_what_a_person_edited() -> None:
-    edited = edit(_undone(), title="Mine", text="My words", community_id=3, now=NOON)
+    edited = edit(_undone(), Words(title="Mine", learnt="My words", community_id=3), now=NOON)
 
-    back = capture_again(edited, lesson(title="Now", text="Now."))
+    back = capture_again(edited, lesson(title="Now", learnt="Now."))
 
     assert back is not None
-    assert (back.title, back.text, back.community_id, back.withdrawn_at) == ("Mine", "My words", 3, None)
+    assert (back.title, back.learnt, back.community_id, back.withdrawn_at) == ("Mine", "My words", 3, None)
 
 
 def test_a_lesson_that_is_there_is_not_captured_again() -> None:

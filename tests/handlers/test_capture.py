@@ -49,7 +49,7 @@ async def test_a_reaction_makes_a_message_a_lesson_with_all_that_belongs_to_it(r
 
     lesson = await room.lesson(1)
     assert lesson is not None
-    assert (lesson.title, lesson.text, lesson.context) == (LEARNT_TITLE, LEARNT, "")
+    assert (lesson.title, lesson.learnt, lesson.happened) == (LEARNT_TITLE, LEARNT, "")
     assert (lesson.author_id, lesson.author_name, lesson.captured_by) == (room.person("ben"), "Ben", room.person("ana"))
     assert lesson.said_at == MONDAY + timedelta(seconds=1)
     assert lesson.captured_at == MONDAY + timedelta(seconds=2)
@@ -83,7 +83,7 @@ async def test_of_a_thread_the_reply_is_captured_and_its_first_message_is_the_co
 
     lesson = await room.lesson(1)
     assert lesson is not None
-    assert (lesson.text, lesson.context) == (LEARNT, "Why did the deploy break?")
+    assert (lesson.learnt, lesson.happened) == (LEARNT, "Why did the deploy break?")
     assert lesson.author_id == room.person("ben")
     assert lesson.source is not None
     assert (lesson.source.ts, lesson.source.thread_ts) == (reply.ts, first.ts)
@@ -98,7 +98,7 @@ async def test_a_reply_that_went_to_the_channel_too_is_captured_as_itself(room: 
 
     lesson = await room.lesson(1)
     assert lesson is not None
-    assert (lesson.text, lesson.context) == (LEARNT, "Why did the deploy break?")
+    assert (lesson.learnt, lesson.happened) == (LEARNT, "Why did the deploy break?")
 
 
 async def test_a_threads_first_message_is_captured_without_context(room: Room) -> None:
@@ -109,7 +109,7 @@ async def test_a_threads_first_message_is_captured_without_context(room: Room) -
 
     lesson = await room.lesson(1)
     assert lesson is not None
-    assert lesson.context == ""
+    assert lesson.happened == ""
 
 
 async def test_the_context_of_a_reply_whose_first_message_was_deleted_is_empty(room: Room) -> None:
@@ -121,7 +121,7 @@ async def test_the_context_of_a_reply_whose_first_message_was_deleted_is_empty(r
 
     lesson = await room.lesson(1)
     assert lesson is not None
-    assert lesson.context == ""
+    assert lesson.happened == ""
 
 
 async def test_mentions_are_kept_as_names(room: Room) -> None:
@@ -132,7 +132,7 @@ async def test_mentions_are_kept_as_names(room: Room) -> None:
 
     lesson = await room.lesson(1)
     assert lesson is not None
-    assert lesson.text == "Ask @Caro in #general & @here, not a private channel"
+    assert lesson.learnt == "Ask @Caro in #general & @here, not a private channel"
 
 
 @pytest.mark.parametrize("emoji", ["bulb", "bulb::skin-tone-2", "+1", "thumbsup", "thumbsup::skin-tone-5"])
@@ -380,8 +380,8 @@ async def test_of_a_very_long_message_the_beginning_is_kept_and_who_marked_it_is
 
     lesson = await room.lesson(1)
     assert lesson is not None
-    assert len(lesson.text) <= 3000
-    assert lesson.text.endswith("word…")
+    assert len(lesson.learnt) <= 3000
+    assert lesson.learnt.endswith("word…")
     assert "first 3,000 characters" in room.told("ana")[0]
 
 

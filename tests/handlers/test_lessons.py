@@ -264,7 +264,7 @@ async def test_the_author_edits_title_text_and_community_and_the_card_follows(ro
         "lesson.edit",
         view["private_metadata"],
         title="Contracts  first",
-        text="Publish, then deploy.",
+        learnt="Publish, then deploy.",
         community=str(pacts.id),
     )
 
@@ -274,7 +274,7 @@ async def test_the_author_edits_title_text_and_community_and_the_card_follows(ro
     assert block(view, "title")["initial_value"] == "Publish the contract before you deploy"
     assert block(view, "text")["initial_value"] == PACTS
     assert lesson is not None
-    assert (lesson.title, lesson.text, lesson.community_id) == ("Contracts first", "Publish, then deploy.", pacts.id)
+    assert (lesson.title, lesson.learnt, lesson.community_id) == ("Contracts first", "Publish, then deploy.", pacts.id)
     assert lesson.edited_at == room.clock.now()
     assert "#1 Contracts first* · Pacts" in str(room.thread(message)[0].blocks)
 
@@ -283,7 +283,7 @@ async def test_an_edit_before_the_card_was_sent_ends_with_a_card_that_shows_it(r
     message = room.say("ben", PACTS)
     await room.react("ana", message)
 
-    await room.submit("ben", "lesson.edit", pack(number=1), title="Contracts first", text="x", community="none")
+    await room.submit("ben", "lesson.edit", pack(number=1), title="Contracts first", learnt="x", community="none")
 
     await room.deliver()
     assert len(room.thread(message)) == 1
@@ -294,7 +294,7 @@ async def test_somebody_else_cannot_submit_an_edit(room: Room) -> None:
     await captured(room)
 
     with pytest.raises(NotYours):
-        await room.submit("ana", "lesson.edit", pack(number=1), title="Mine", text="now", community="none")
+        await room.submit("ana", "lesson.edit", pack(number=1), title="Mine", learnt="now", community="none")
 
 
 async def test_lesson_add_opens_a_window_with_the_title_that_was_typed(room: Room) -> None:
@@ -329,7 +329,7 @@ async def test_a_lesson_written_by_hand_is_kept_and_found(room: Room) -> None:
         "caro",
         "lesson.add",
         title="Cache keys need no dates",
-        text="They never hit.",
+        learnt="They never hit.",
         context="A slow build",
         community="",
     )
@@ -338,7 +338,7 @@ async def test_a_lesson_written_by_hand_is_kept_and_found(room: Room) -> None:
     assert isinstance(answer, Update)
     assert "/lesson 1" in str(answer.modal.payload)
     assert lesson is not None
-    assert (lesson.title, lesson.text, lesson.context) == (
+    assert (lesson.title, lesson.learnt, lesson.happened) == (
         "Cache keys need no dates",
         "They never hit.",
         "A slow build",

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from community.finding import Sought
 from community.lessons import Found, Lesson, Mark, NewLesson, Source
+from community.readers import NO_ROOMS
 from community.schedule import Period
 from storage.database import Database
 from storage.stores import Stores
@@ -18,16 +20,16 @@ from tests.storage.times import DAY, HOUR, MINUTE, NOON
 def new(
     title: str = "Publish the contract before you deploy",
     *,
-    text: str = "",
-    context: str = "",
+    learnt: str = "",
+    happened: str = "",
     ts: str | None = None,
     community_id: int | None = None,
     captured_at: datetime = NOON,
 ) -> NewLesson:
     return NewLesson(
         title=title,
-        text=text,
-        context=context,
+        learnt=learnt,
+        happened=happened,
         author_id=None,
         author_name="Ben",
         captured_by="U1",
@@ -43,12 +45,14 @@ async def added(database: Database, *lessons: NewLesson, workspace_id: str = "T1
 
 
 async def found(database: Database, words: str, *, limit: int = 10, offset: int = 0) -> list[int]:
-    page = await database.read("T1", lambda stores: stores.lessons.search(words, limit=limit, offset=offset))
+    page = await database.read(
+        "T1", lambda stores: stores.lessons.search(Sought(words=words), rooms=NO_ROOMS, limit=limit, offset=offset)
+    )
     return [lesson.number for lesson in page.lessons]
 
 
 async def test_a_lesson_is_given_as_it_was_added_by_its_number_and_its_message(database: Database) -> None:
-    [lesson] = await added(database, new("Grüße 🎉", text="Text", context="Before", ts="1.2", community_id=7))
+    [lesson] = await added(database, new("Grüße 🎉", learnt="Text", happened="Before", ts="1.2", community_id=7))
 
     by_number = await database.read("T1", lambda stores: stores.lessons.get(lesson.number))
     by_message = await database.read("T1", lambda stores: stores.lessons.at("C1", "1.2"))
@@ -93,9 +97,11 @@ async def test_a_withdrawn_lesson_is_given_by_number_and_message_and_nowhere_els
     assert await database.read("T1", lambda stores: stores.lessons.get(lesson.number)) == withdrawn
     assert await database.read("T1", lambda stores: stores.lessons.at("C1", "1.2")) == withdrawn
     assert await found(database, "contract") == []
-    assert await database.read("T1", lambda stores: stores.lessons.recent(limit=9)) == []
-    assert await database.read("T1", lambda stores: stores.lessons.captured(today, limit=9)) == []
-    assert await database.read("T1", lambda stores: stores.lessons.captured_in({1: today}, limit=9)) == {}
+    assert await database.read("T1", lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9)) == []
+    assert await database.read("T1", lambda stores: stores.lessons.captured(today, rooms=NO_ROOMS, limit=9)) == []
+    assert (
+        await database.read("T1", lambda stores: stores.lessons.captured_in({1: today}, rooms=NO_ROOMS, limit=9)) == {}
+    )
 
 
 async def test_a_restored_lesson_is_found_again(database: Database) -> None:
@@ -133,9 +139,9 @@ async def test_a_restored_lesson_is_found_again(database: Database) -> None:
     ],
 )
 async def test_a_lesson_is_found_by_its_words_however_they_are_written(database: Database, words: str) -> None:
-    other = new("Something else", text="that nobody looks for")
+    other = new("Something else", learnt="that nobody looks for")
     lesson = new(
-        "Contract before deploy", text="It's c++, C#, snake_case and e-mail. Grüße! A query. 契約", context="Why?"
+        "Contract before deploy", learnt="It's c++, C#, snake_case and e-mail. Grüße! A query. 契約", happened="Why?"
     )
     _, wanted = await added(database, other, lesson)
 
@@ -146,7 +152,9 @@ async def test_a_lesson_is_found_by_its_words_however_they_are_written(database:
 async def test_what_has_no_word_or_no_such_word_finds_nothing(database: Database, words: str) -> None:
     await added(database, new("Contract tests"))
 
-    assert await database.read("T1", lambda stores: stores.lessons.search(words, limit=9)) == Found([], 0)
+    assert await database.read(
+        "T1", lambda stores: stores.lessons.search(Sought(words=words), rooms=NO_ROOMS, limit=9)
+    ) == Found([], 0)
 
 
 @pytest.mark.parametrize(
@@ -178,10 +186,10 @@ async def test_all_words_come_before_some_and_the_title_before_the_text_before_t
     filler = "It was a long week and we learnt this"
     in_context, in_text, in_title, some = await added(
         database,
-        new("Learnt this", text=filler, context="contract tests"),
-        new("Learnt this", text=f"contract tests. {filler}"),
-        new("Contract tests", text=filler),
-        new("Contract", text=filler),
+        new("Learnt this", learnt=filler, happened="contract tests"),
+        new("Learnt this", learnt=f"contract tests. {filler}"),
+        new("Contract tests", learnt=filler),
+        new("Contract", learnt=filler),
     )
 
     assert await found(database, "contract tests") == [in_title.number, in_text.number, in_context.number]
@@ -194,7 +202,11 @@ async def test_equals_come_newest_first_and_in_pages(database: Database) -> None
     numbers = [lesson.number for lesson in await added(database, *[new("Contract")] * 5)]
 
     pages = [await found(database, "contract", limit=2, offset=offset) for offset in (0, 2, 4, 6)]
-    total = (await database.read("T1", lambda stores: stores.lessons.search("contract", limit=2))).total
+    total = (
+        await database.read(
+            "T1", lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=2)
+        )
+    ).total
 
     assert pages == [[numbers[4], numbers[3]], [numbers[2], numbers[1]], [numbers[0]], []]
     assert total == 5
@@ -205,10 +217,14 @@ async def test_search_stays_in_its_workspace(database: Database) -> None:
     await added(database, new("Contract"), workspace_id="T1")
     await added(database, new("Contract"), workspace_id="T12")
 
-    page = await database.read("T1", lambda stores: stores.lessons.search("contract", limit=9))
+    page = await database.read(
+        "T1", lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9)
+    )
 
     assert ([lesson.number for lesson in page.lessons], page.total) == ([1], 1)
-    assert await database.read("T3", lambda stores: stores.lessons.search("contract", limit=9)) == Found([], 0)
+    assert await database.read(
+        "T3", lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9)
+    ) == Found([], 0)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -232,7 +248,11 @@ class Searched:
         self._runner.run(added(self._database, new(title)))
 
     def search(self, words: str) -> Found:
-        return self._runner.run(self._database.read("T1", lambda stores: stores.lessons.search(words, limit=5)))
+        return self._runner.run(
+            self._database.read(
+                "T1", lambda stores: stores.lessons.search(Sought(words=words), rooms=NO_ROOMS, limit=5)
+            )
+        )
 
     def close(self) -> None:
         self._runner.run(self._database.close())
@@ -249,7 +269,7 @@ def searched(database_url: str) -> Iterator[Searched]:
 async def test_a_lesson_of_the_longest_text_is_kept_and_found(database: Database) -> None:
     text = " ".join(f"word{number}" + "x" * 90 for number in range(5000))
 
-    [lesson] = await added(database, new("Long", text=text))
+    [lesson] = await added(database, new("Long", learnt=text))
 
     assert await found(database, "word7xxx") == [lesson.number]
 
@@ -257,8 +277,12 @@ async def test_a_lesson_of_the_longest_text_is_kept_and_found(database: Database
 async def test_the_newest_are_given_newest_first(database: Database) -> None:
     old, new_, newest = await added(database, new(captured_at=NOON - DAY), new(captured_at=NOON), new(captured_at=NOON))
 
-    assert await database.read("T1", lambda stores: stores.lessons.recent(limit=9)) == [newest, new_, old]
-    assert await database.read("T1", lambda stores: stores.lessons.recent(limit=1)) == [newest]
+    assert await database.read("T1", lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9)) == [
+        newest,
+        new_,
+        old,
+    ]
+    assert await database.read("T1", lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=1)) == [newest]
 
 
 async def test_a_period_has_its_start_and_not_its_end(database: Database) -> None:
@@ -271,8 +295,11 @@ async def test_a_period_has_its_start_and_not_its_end(database: Database) -> Non
     )
     today = Period(NOON, NOON + DAY)
 
-    assert await database.read("T1", lambda stores: stores.lessons.captured(today, limit=9)) == [inside, at_start]
-    assert await database.read("T1", lambda stores: stores.lessons.captured(today, limit=1)) == [inside]
+    assert await database.read("T1", lambda stores: stores.lessons.captured(today, rooms=NO_ROOMS, limit=9)) == [
+        inside,
+        at_start,
+    ]
+    assert await database.read("T1", lambda stores: stores.lessons.captured(today, rooms=NO_ROOMS, limit=1)) == [inside]
 
 
 async def test_each_community_has_the_newest_of_its_own_period_and_how_many_there_were(database: Database) -> None:
@@ -287,11 +314,11 @@ async def test_each_community_has_the_newest_of_its_own_period_and_how_many_ther
     )
     periods = {1: Period(NOON, NOON + DAY), 2: Period(NOON - DAY, NOON), 3: Period(NOON, NOON + DAY)}
 
-    found = await database.read("T1", lambda stores: stores.lessons.captured_in(periods, limit=2))
+    found = await database.read("T1", lambda stores: stores.lessons.captured_in(periods, rooms=NO_ROOMS, limit=2))
 
     assert found == {1: Found([third, second], 3), 2: Found([of_another], 1)}
     assert first.number == 1
-    assert await database.read("T1", lambda stores: stores.lessons.captured_in({}, limit=2)) == {}
+    assert await database.read("T1", lambda stores: stores.lessons.captured_in({}, rooms=NO_ROOMS, limit=2)) == {}
 
 
 def mark(user_id: str = "U1", *, is_on: bool = True, emoji: str = "bulb", at: datetime = NOON) -> Mark:
@@ -324,10 +351,10 @@ async def test_a_mark_is_of_one_message(database: Database) -> None:
 
 
 async def test_what_is_taken_out_can_leave_no_word_in_the_file(sqlite_database: Database, tmp_path: Path) -> None:
-    lesson, *_ = await added(sqlite_database, new("Zebrafinch", text="Kingfisher"), *[new("Other")] * 3)
+    lesson, *_ = await added(sqlite_database, new("Zebrafinch", learnt="Kingfisher"), *[new("Other")] * 3)
 
     def take_out(stores: Stores) -> None:
-        stores.lessons.update(replace(lesson, title="", text="", withdrawn_at=NOON))
+        stores.lessons.update(replace(lesson, title="", learnt="", withdrawn_at=NOON))
         # FTS5 keeps what was removed, marked as gone, until its parts are merged.
         stores.connection.exec_driver_sql("INSERT INTO lesson_search (lesson_search) VALUES ('optimize')")
 

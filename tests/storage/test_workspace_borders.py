@@ -10,10 +10,17 @@ from sqlalchemy import create_engine, select
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.delivery import Delivery
 from community.digest import DigestSchedule
-from community.lessons import Lesson, Mark, NewLesson, Source
+from community.finding import Sought
+from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
-from community.people import Person
+from community.people import NameShown, Person
+from community.readers import NO_ROOMS
+from community.relearning import NewHint, Verdict
+from community.rooms import Room
 from community.schedule import Period, Weekly
+from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
+from community.suggestions import NewSuggestion
+from community.teams import NewTeam
 from storage.database import Database
 from storage.inbox import Event
 from storage.search_fts5 import Fts5Index
@@ -24,8 +31,26 @@ Use = Callable[[Stores], object]
 
 TODAY = Period(NOON - HOUR, NOON + DAY)
 COMMUNITY = NewCommunity("ux", "UX", "", Aim.BOTH, "cop-ux", "C1", False, "U1", NOON, "UTC")
-LESSON = NewLesson("Contract", "", "", "U1", "Lea", "U2", NOON, NOON, Source("C1", "1.2", None, None), 1)
+LESSON = NewLesson(
+    title="Contract",
+    learnt="",
+    author_id="U1",
+    author_name="Lea",
+    captured_by="U2",
+    captured_at=NOON,
+    said_at=NOON,
+    source=Source("C1", "1.2", None, None),
+    community_id=1,
+)
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
+ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
+TEAM = NewTeam("kestrel", "Kestrel", "U1", NOON)
+ADOPTION = Adoption(1, 1, Answer.ADAPTED, "", "U1", NOON)
+SHARE = Share(1, 1, "U1", NOON, "C1", "1.4")
+VISIT = Visit(1, "U2", ("U1",), NOON)
+PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
+HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
+SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
@@ -62,6 +87,20 @@ def fill(stores: Stores) -> None:
     stores.members.add(Member(1, "U1", NOON))
     stores.lessons.add(LESSON)
     stores.lessons.mark(MARK)
+    stores.lessons.update(replace(lesson(stores), card_ts="1.3"))
+    stores.lessons.keep_version(lesson(stores), changed_by="U1", now=NOON)
+    stores.lessons.add(replace(LESSON, source=Source("G1", "1.2", None, None), closed_in="G1"))
+    stores.people.choose_name_shown("U1", NameShown.NEVER, now=NOON)
+    stores.rooms.save(ROOM)
+    stores.teams.put("U1", stores.teams.add(TEAM).id, now=NOON)
+    stores.spread.answer(ADOPTION)
+    stores.spread.share(SHARE)
+    stores.spread.visit(VISIT)
+    stores.spread.propose(PROPOSAL)
+    stores.spread.take_position(Position(1, 1, "Yes", "U1", NOON))
+    stores.meanings.put(1, "model", b"1")
+    stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
+    stores.suggestions.add(SUGGESTION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
     stores.digests.show(1, [7], now=NOON)
@@ -94,12 +133,46 @@ READS: Mapping[str, Use] = {
     "members.counts": lambda stores: stores.members.counts(),
     "members.joined": lambda stores: stores.members.joined({1: TODAY}),
     "lessons.get": lambda stores: stores.lessons.get(1),
+    "people.name_shown": lambda stores: stores.people.name_shown("U1"),
     "lessons.hold": lambda stores: stores.lessons.hold(1),
+    "lessons.some": lambda stores: stores.lessons.some([1]),
+    "lessons.card_at": lambda stores: stores.lessons.card_at("C1", "1.3"),
+    "lessons.versions": lambda stores: stores.lessons.versions(1),
+    "lessons.of_author": lambda stores: stores.lessons.of_author("U1", limit=9),
+    "lessons.alike": lambda stores: stores.lessons.alike("contract", rooms=NO_ROOMS, limit=9),
+    "lessons.after": lambda stores: stores.lessons.after(0, rooms=NO_ROOMS, limit=9),
+    "lessons.count": lambda stores: stores.lessons.count(rooms=NO_ROOMS),
+    "lessons.closed_rooms": lambda stores: stores.lessons.closed_rooms(),
+    "rooms.get": lambda stores: stores.rooms.get("C1"),
+    "rooms.all": lambda stores: stores.rooms.all(),
+    "teams.get": lambda stores: stores.teams.get(1),
+    "teams.some": lambda stores: stores.teams.some([1]),
+    "teams.named": lambda stores: stores.teams.named("kestrel"),
+    "teams.all": lambda stores: stores.teams.all(),
+    "teams.of": lambda stores: stores.teams.of("U1"),
+    "teams.members": lambda stores: stores.teams.members(1),
+    "teams.sizes": lambda stores: stores.teams.sizes(),
+    "teams.represented": lambda stores: stores.teams.represented(1),
+    "spread.adoptions": lambda stores: stores.spread.adoptions([1]),
+    "spread.all_adoptions": lambda stores: stores.spread.all_adoptions(),
+    "spread.shares": lambda stores: stores.spread.shares(1),
+    "spread.all_shares": lambda stores: stores.spread.all_shares(),
+    "spread.shared_at": lambda stores: stores.spread.shared_at("C1", "1.4"),
+    "spread.visits": lambda stores: stores.spread.visits(1),
+    "spread.proposal": lambda stores: stores.spread.proposal(1),
+    "spread.proposals": lambda stores: stores.spread.proposals(1),
+    "spread.positions": lambda stores: stores.spread.positions(1),
+    "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),
+    "meanings.changed": lambda stores: stores.meanings.changed("model", after=0, limit=9),
+    "hints.get": lambda stores: stores.hints.get(1),
+    "hints.about": lambda stores: stores.hints.about(1),
+    "hints.relearnings": lambda stores: stores.hints.relearnings(1),
+    "suggestions.get": lambda stores: stores.suggestions.get(1),
     "lessons.at": lambda stores: stores.lessons.at("C1", "1.2"),
-    "lessons.search": lambda stores: stores.lessons.search("contract", limit=9),
-    "lessons.recent": lambda stores: stores.lessons.recent(limit=9),
-    "lessons.captured": lambda stores: stores.lessons.captured(TODAY, limit=9),
-    "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, limit=9),
+    "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
+    "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
+    "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
+    "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
     "digests.shown": lambda stores: stores.digests.shown([1]),
@@ -123,6 +196,29 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "people.choose_name_shown": lambda stores: stores.people.choose_name_shown("U1", NameShown.ALWAYS, now=NOON),
+    "people.is_first": lambda stores: stores.people.is_first("U1", "something else", now=NOON),
+    "lessons.keep_version": lambda stores: stores.lessons.keep_version(lesson(stores), changed_by="U1", now=NOON),
+    "lessons.rename_author": lambda stores: stores.lessons.rename_author("U1", ""),
+    "lessons.close": lambda stores: stores.lessons.close("C1", is_closed=True),
+    "lessons.move": lambda stores: stores.lessons.move("C1", "C9"),
+    "rooms.save": lambda stores: stores.rooms.save(replace(ROOM, captures=False)),
+    "teams.add": lambda stores: stores.teams.add(replace(TEAM, name="heron")),
+    "teams.put": lambda stores: stores.teams.put("U1", None, now=NOON),
+    "spread.answer": lambda stores: stores.spread.answer(ADOPTION),
+    "spread.share": lambda stores: stores.spread.share(replace(SHARE, community_id=2)),
+    "spread.place_share": lambda stores: stores.spread.place_share(1, 1, "9.9"),
+    "spread.visit": lambda stores: stores.spread.visit(replace(VISIT, asked_by="U3")),
+    "spread.place_visit": lambda stores: stores.spread.place_visit(1, "U2", "G9"),
+    "spread.propose": lambda stores: stores.spread.propose(PROPOSAL),
+    "spread.place_proposal": lambda stores: stores.spread.place_proposal(1, "9.9"),
+    "spread.take_position": lambda stores: stores.spread.take_position(Position(1, 1, "No", "U1", NOON)),
+    "meanings.put": lambda stores: stores.meanings.put(1, "other", b"2"),
+    "meanings.forget": lambda stores: stores.meanings.forget(1),
+    "hints.add": lambda stores: stores.hints.add(HINT),
+    "hints.answer": lambda stores: stores.hints.answer(1, Verdict.DIFFERENT, now=NOON),
+    "suggestions.add": lambda stores: stores.suggestions.add(SUGGESTION),
+    "suggestions.answer": lambda stores: stores.suggestions.answer(1, kept_as=1, now=NOON),
     "people.save": lambda stores: stores.people.save(Person("U1", "Ben", "UTC"), now=NOON),
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),
     "communities.update": lambda stores: stores.communities.update(replace(community(stores), state=State.RESTING)),
@@ -180,7 +276,7 @@ def rows(stores: Stores) -> Mapping[str, object]:
         ).all()
         for name, table in METADATA.tables.items()
     }
-    return kept | {"search": stores.lessons.search("contract", limit=9)}
+    return kept | {"search": stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9)}
 
 
 @pytest.mark.parametrize("store", STORES)

@@ -123,7 +123,7 @@ async def test_who_is_in_several_communities_is_asked_which(told: Life) -> None:
 async def _learn(told: Life, user: str, channel: str, title: str) -> None:
     """Let a person write a lesson down for the community of a channel."""
     await told.command(user, channel, f"/lesson add {title}")
-    await told.fill_in(user, text="We learnt it the slow way.")
+    await told.fill_in(user, learnt="We learnt it the slow way.")
     await put_away(told, user)
 
 

@@ -30,7 +30,7 @@ async def test_the_home_shows_what_is_coming_and_what_was_learnt_lately(told: Li
     await told.fill_in("kofi")
     await put_away(told, "kofi")
     await told.command("kofi", channel, "/lesson add Count to seven after a question")
-    await told.fill_in("kofi", text="Somebody speaks at six.")
+    await told.fill_in("kofi", learnt="Somebody speaks at six.")
     await put_away(told, "kofi")
 
     home = await told.home("kofi")

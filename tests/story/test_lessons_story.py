@@ -119,7 +119,9 @@ async def test_after_ten_minutes_a_lesson_stays_when_its_mark_goes(told: Life) -
 async def test_a_lesson_is_written_by_hand_in_the_community_of_the_channel(told: Life) -> None:
     channel = await start_community(told, "ewa", "Product discovery")
     await told.command("ewa", channel, "/lesson add Talk to five passengers")
-    await told.fill_in("ewa", text="After the fifth we heard nothing new.", context="We had planned thirty interviews.")
+    await told.fill_in(
+        "ewa", learnt="After the fifth we heard nothing new.", happened="We had planned thirty interviews."
+    )
 
     assert "is kept" in said(await told.view("ewa"))
     await put_away(told, "ewa")
@@ -139,7 +141,7 @@ async def test_what_is_not_found_can_be_written_down_with_the_words_as_title(tol
 
     inputs = {block["block_id"]: block.get("element", {}) for block in (await told.view("jordan"))["blocks"]}
     assert inputs["title"]["initial_value"] == "gannet migrations"
-    await told.fill_in("jordan", text="Expand first, contract later.")
+    await told.fill_in("jordan", learnt="Expand first, contract later.")
     await put_away(told, "jordan")
     assert "Expand first" in said(await told.command("tomasz", "general", "/lesson gannet"))
 
@@ -147,7 +149,7 @@ async def test_what_is_not_found_can_be_written_down_with_the_words_as_title(tol
 async def test_a_long_search_has_pages_best_first(told: Life) -> None:
     for number in range(6):
         await told.command("luis", "general", f"/lesson add Pelican rule {number}")
-        await told.fill_in("luis", text="A pelican carries what it can.")
+        await told.fill_in("luis", learnt="A pelican carries what it can.")
         await put_away(told, "luis")
 
     first = await told.command("aroha", "general", "/lesson pelican")
@@ -163,7 +165,7 @@ async def test_a_long_search_has_pages_best_first(told: Life) -> None:
 
 async def test_the_newest_are_shown_without_words_and_behind_a_button(told: Life) -> None:
     await told.command("yuki", "general", "/lesson add Puffins nest in burrows")
-    await told.fill_in("yuki", text="So do bugs.")
+    await told.fill_in("yuki", learnt="So do bugs.")
     await put_away(told, "yuki")
 
     newest = await told.command("hana", "general", "/lesson")

@@ -134,7 +134,7 @@ async def test_a_number_that_no_lesson_has(told: Life) -> None:
 async def test_a_lesson_without_words(told: Life) -> None:
     await told.command("kofi", "general", "/lesson add")
 
-    answer = await told.fill_in("kofi", title="\u2060", text="\u2060")
+    answer = await told.fill_in("kofi", title="\u2060", learnt="\u2060")
 
     assert set(answer["errors"]) == {"title", "text"}
     await put_away(told, "kofi")

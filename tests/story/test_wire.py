@@ -40,7 +40,7 @@ async def test_a_command_that_comes_again_is_done_once(told: Life) -> None:
 
 async def test_a_form_and_a_click_that_come_again_are_done_once(told: Life) -> None:
     await told.command("divya", "general", "/lesson add Dig where the worms are")
-    await told.fill_in("divya", text="A curlew knows.")
+    await told.fill_in("divya", learnt="A curlew knows.")
     await put_away(told, "divya")
     await told.sandbox.deliveries.ask("interactive", await _sent(told, "interactive: view_submission"))
     assert "1 lesson about" in said(await told.command("divya", "general", "/lesson worms"))

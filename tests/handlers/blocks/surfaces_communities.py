@@ -60,7 +60,7 @@ def a_home(text: str, count: int) -> Overview:
         yours=communities_of(text, count),
         others=communities_of(text, count, count + 1),
         coming=[some.meetup(number, title=text, place=text) for number in range(count)],
-        lessons=[some.lesson(number, title=text, text=text, author_name=text) for number in range(count)],
+        lessons=[some.lesson(number, title=text, learnt=text, author_name=text) for number in range(count)],
         topics={1: text},
         mark="bulb",
     )

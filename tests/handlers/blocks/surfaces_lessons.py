@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from community.capture import NotCaptured, Obstacle
 from community.communities import Community
-from community.lessons import Found, Lesson, TakenBack
+from community.lessons import Lesson, TakenBack
 from handlers.blocks import lessons
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
@@ -14,8 +14,8 @@ PERMALINK = "https://kestrel.slack.com/archives/C0COP/p1785000000000100"
 
 def a_lesson(text: str, number: int = 42) -> Lesson:
     """Give a lesson whose every written part is this text."""
-    lesson = some.lesson(number, title=text, text=text, author_name=text, permalink=PERMALINK)
-    return replace(lesson, context=text, edited_at=some.NOW)
+    lesson = some.lesson(number, title=text, learnt=text, author_name=text, permalink=PERMALINK)
+    return replace(lesson, happened=text, edited_at=some.NOW)
 
 
 def by_hand(text: str) -> Lesson:
@@ -34,10 +34,6 @@ def communities(text: str, count: int) -> list[Community]:
     return [a_community(text[:60] + f" {number}", number) for number in range(1, count + 1)]
 
 
-def found(text: str, count: int, total: int) -> Found:
-    return Found([a_lesson(text, number) for number in range(1, count + 1)], total)
-
-
 SURFACES = (
     Surface(lessons.card, "no community", lambda text: lessons.card(a_lesson(text), None)),
     Surface(lessons.card, "of a community", lambda text: lessons.card(a_lesson(text), a_community(text))),
@@ -48,23 +44,6 @@ SURFACES = (
     Surface(lessons.one, "by hand", lambda text: lessons.one(by_hand(text), None, can_change=True)),
     Surface(lessons.one, "taken back", lambda text: lessons.one(taken_back(text), None, can_change=True)),
     Surface(lessons.one, "no link", lambda _: lessons.one(some.lesson(permalink=None), None, can_change=False)),
-    Surface(
-        lessons.results, "one", lambda text: lessons.results(text, found(text, 1, 1), {1: a_community(text)}, page=0)
-    ),
-    Surface(lessons.results, "first page", lambda text: lessons.results(text[:500], found(text, 5, 12), {}, page=0)),
-    Surface(
-        lessons.results,
-        "in between, long input",
-        lambda text: lessons.results(text[:500], found(text, 5, 12), {1: a_community(text)}, page=1, is_shortened=True),
-    ),
-    Surface(lessons.results, "last page", lambda text: lessons.results(text[:500], found(text, 2, 12), {}, page=2)),
-    Surface(
-        lessons.recent,
-        "a few",
-        lambda text: lessons.recent(found(text, 5, 5).lessons, {1: a_community(text)}, mark="bulb"),
-    ),
-    Surface(lessons.recent, "none", lambda _: lessons.recent([], {}, mark="bulb")),
-    Surface(lessons.nothing, "nothing", lessons.nothing),
     *(
         Surface(
             lessons.not_captured,

@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-from community.lessons import Found, Lesson
 from handlers.blocks import lessons
 from tests import some
 
@@ -31,7 +30,7 @@ def test_the_card_of_a_lesson_that_was_taken_back_repeats_nothing_of_it() -> Non
 
 
 def test_a_lesson_is_shown_with_its_thread_and_where_it_was_said() -> None:
-    lesson = replace(some.lesson(text="Publish first.\nThen deploy."), context="Why did it break?")
+    lesson = replace(some.lesson(learnt="Publish first.\nThen deploy."), happened="Why did it break?")
 
     shown = lessons.one(lesson, None, can_change=False)
 
@@ -44,7 +43,7 @@ def test_a_lesson_is_shown_with_its_thread_and_where_it_was_said() -> None:
 
 
 def test_a_lesson_of_ones_own_hand_is_shown_with_what_happened_and_no_link() -> None:
-    lesson = replace(some.lesson(), source=None, context="Two outages")
+    lesson = replace(some.lesson(), source=None, happened="Two outages")
 
     said = str(lessons.one(lesson, None, can_change=False).blocks)
 
@@ -55,30 +54,10 @@ def test_a_lesson_of_ones_own_hand_is_shown_with_what_happened_and_no_link() -> 
 def test_three_thousand_characters_are_shown_whole() -> None:
     text = "Ask & wait. " * 250
 
-    shown = lessons.one(some.lesson(text=text), None, can_change=False)
+    shown = lessons.one(some.lesson(learnt=text), None, can_change=False)
 
     said = "".join(block["text"]["text"] for block in shown.blocks if block["type"] == "section")
     assert said.count("Ask &amp; wait.") == 250
-
-
-def _found(count: int, total: int) -> Found:
-    found: list[Lesson] = [some.lesson(number) for number in range(1, count + 1)]
-    return Found(found, total)
-
-
-def test_a_page_says_which_it_is_and_carries_what_was_looked_for() -> None:
-    shown = lessons.results("pact broker", _found(5, 12), {}, page=1)
-
-    turns = {button["action_id"]: button.get("value") for button in shown.blocks[-1]["elements"]}
-    assert "page 2 of 3" in shown.blocks[0]["text"]["text"]
-    assert turns == {"lesson.earlier": "0 pact broker", "lesson.more": "2 pact broker", "lesson.add": None}
-
-
-def test_all_on_one_page_needs_no_turning() -> None:
-    shown = lessons.results("pact", _found(1, 1), {}, page=0)
-
-    assert shown.blocks[0]["text"]["text"] == "*1 lesson about “pact”*"
-    assert [button["action_id"] for button in shown.blocks[-1]["elements"]] == ["lesson.add"]
 
 
 def test_the_choice_starts_with_the_chosen_community_then_ones_own_then_the_others() -> None:

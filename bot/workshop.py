@@ -1,0 +1,56 @@
+"""The workshop: a process beside this one that draws and reads for meaning, so that nothing else waits for it."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+
+class Workshop:
+    """One process, started when something is first to be done; one that dies is replaced."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._is_closed = False
+
+    async def do(self, work: Callable[..., T], *given: object) -> T:
+        """Give what the function makes of what it is given; what it raises is raised here.
+
+        A process that died under it is replaced once: what it did may be done twice, so it must only compute.
+        """
+        try:
+            return await self._do(work, *given)
+        except BrokenProcessPool:
+            log.warning("The workshop's process died and is replaced.", work=work.__name__)
+            self._let_go()
+            return await self._do(work, *given)
+
+    async def close(self) -> None:
+        """Take nothing more, and end the process without waiting for what it is doing."""
+        self._is_closed = True
+        self._let_go()
+
+    async def _do(self, work: Callable[..., T], *given: object) -> T:
+        if self._is_closed:
+            raise RuntimeError("the workshop is closed")
+        if self._pool is None:
+            # Not forked: a fork would take this process's threads' locks along, held or not.
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+
+    def _let_go(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        processes = list((pool._processes or {}).values())  # noqa: SLF001  # 3.14 has kill_workers() for this
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
