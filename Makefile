@@ -21,12 +21,12 @@ help: ## Show what can be made
 
 .venv/run: .venv/uv requirements/run.txt pyproject.toml
 	@echo "Installing what Yokoten needs into .venv …"
-	@$(UV) pip install --compile-bytecode --require-hashes -r requirements/run.txt
+	@$(UV) pip install --compile-bytecode --no-deps --require-hashes -r requirements/run.txt
 	@$(UV) pip install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev: .venv/run requirements/dev.txt
-	@$(UV) pip install --compile-bytecode --require-hashes -r requirements/dev.txt
+	@$(UV) pip install --compile-bytecode --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 run: .venv/run ## Set up and run: in Slack if .env has tokens, else in a Slack on this machine
@@ -49,16 +49,19 @@ format: .venv/dev ## Put the code into shape
 	@$(BIN)/ruff check --fix --quiet $(CODE)
 
 # The locks name no package host: whoever installs uses the registry their machine is set up for.
-COMPILE = $(UV) pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url
+COMPILE = $(UV) pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+	--override requirements/unneeded.in
+# Everything that can be switched on is in both, so that `make run` shows the whole.
+WANTED = pyproject.toml --extra local --extra meaning --extra pictures --extra mcp requirements/models.in requirements/build.in
 
 lock: .venv/uv ## Renew the requirements files from pyproject.toml (ARGS=--upgrade for newer versions)
-	@$(COMPILE) $(ARGS) pyproject.toml --extra local requirements/build.in -o requirements/run.txt
-	@$(COMPILE) $(ARGS) --group dev pyproject.toml --extra local requirements/build.in -o requirements/dev.txt
+	@$(COMPILE) $(ARGS) $(WANTED) -o requirements/run.txt
+	@$(COMPILE) $(ARGS) --group dev $(WANTED) -o requirements/dev.txt
 
 lock-check: .venv/uv
 	@for lock in run dev; do cp requirements/$$lock.txt .venv/$$lock.lock; done
-	@$(COMPILE) pyproject.toml --extra local requirements/build.in -o .venv/run.lock
-	@$(COMPILE) --group dev pyproject.toml --extra local requirements/build.in -o .venv/dev.lock
+	@$(COMPILE) $(WANTED) -o .venv/run.lock
+	@$(COMPILE) --group dev $(WANTED) -o .venv/dev.lock
 	@for lock in run dev; do cmp -s requirements/$$lock.txt .venv/$$lock.lock || { echo "requirements/$$lock.txt is older than pyproject.toml: run 'make lock' and commit it"; exit 1; }; done
 
 clean: ## Remove what was installed; your data stays
