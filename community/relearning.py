@@ -1,8 +1,16 @@
 """Relearning: telling a person, and only them, that somebody may have learnt this before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from community.errors import CommunityError
+from community.lessons import Lesson
+
+MOST_SHOWN = 3
+# What was captured longer ago than this is no news to its author any more, as after an outage or an import.
+LOOK_BACK = timedelta(hours=6)
 
 
 class Verdict(StrEnum):
@@ -20,7 +28,7 @@ class NewHint:
     number: int  # of the lesson that was shown
     user_id: str
     shown_at: datetime
-    closeness: float  # from 0 to 1, as the models judged it then
+    closeness: float  # from 0 to 1, as it was judged then
     about: int | None = None  # the number of the lesson they captured; None when they asked a question
     community_id: int | None = None  # whose lesson or channel it was about
     channel_id: str | None = None  # of the question
@@ -42,3 +50,36 @@ class Relearnings:
 
     seen: int  # hints that were answered with "same" or "builds on"
     avoided: int  # of these, "same": the older lesson is used instead
+
+
+class NotYourHint(CommunityError):
+    """The hint was shown to somebody else, or is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("That was shown to somebody else, or is gone. Nothing was changed.")
+
+
+def is_worth_a_look(lesson: Lesson, *, now: datetime) -> bool:
+    """Tell whether the author of this lesson should hear of older ones like it.
+
+    Not when an app wrote it, when it was taken back meanwhile, or when it was captured long ago or far back in time.
+    """
+    is_news = now - lesson.captured_at <= LOOK_BACK
+    return lesson.author_id is not None and lesson.withdrawn_at is None and is_news and lesson.builds_on is None
+
+
+def others_before(lesson: Lesson, found: Sequence[Lesson]) -> Sequence[Lesson]:
+    """Give those of the lessons found that are older than this one and of somebody else: one's own is no relearning."""
+    return [one for one in found if one.number < lesson.number and one.author_id != lesson.author_id]
+
+
+def day_of(moment: datetime) -> date:
+    """Give the day that counts for "one hint a day", the same for everybody."""
+    return moment.date()
+
+
+def given(hint: Hint | None, *, to: str) -> Hint:
+    """Give the hint if it was shown to this person; NotYourHint otherwise."""
+    if hint is None or hint.user_id != to:
+        raise NotYourHint
+    return hint

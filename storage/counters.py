@@ -1,6 +1,6 @@
 """Numbers that count up in each workspace and are never used again."""
 
-from sqlalchemy import BigInteger, Connection
+from sqlalchemy import BigInteger, Connection, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -40,3 +40,18 @@ def reserve(connection: Connection, workspace_id: str, name: str, *, count: int)
     asked = {"workspace_id": workspace_id, "name": name, "last": count}
     [(last,)] = _COUNT_ON.rows(connection, asked)
     return range(last - count + 1, last + 1)
+
+
+def last_number(connection: Connection, workspace_id: str, name: str) -> int:
+    """Give the last number under this name; 0 when there is none yet."""
+    last: int | None = connection.execute(
+        select(counter.c.last).where(counter.c.workspace_id == workspace_id, counter.c.name == name)
+    ).scalar_one_or_none()
+    return last or 0
+
+
+def count_to(connection: Connection, workspace_id: str, name: str, number: int) -> None:
+    """Let the last number under this name be this one; a lower one changes nothing."""
+    missing = number - last_number(connection, workspace_id, name)
+    if missing > 0:
+        reserve(connection, workspace_id, name, count=missing)

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from community.relearning import Hint, NewHint, Relearnings, Verdict
-from storage.counters import next_number
+from storage.counters import count_to, last_number, next_number
+from storage.lessons import lesson_table
 from storage.rows import Row, columns, fields_of, table, values
 
 
@@ -37,6 +38,7 @@ class HintRow(Row, table=True):
 
 
 hint_table = table(HintRow)
+_LOOKED_AT = "lesson looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,29 @@ class Hints:
     def about(self, number: int) -> Sequence[Hint]:
         """Give the hints shown for a captured lesson, first first."""
         return self._some(about=number)
+
+    def beside(self, hint: Hint) -> Sequence[Hint]:
+        """Give the hints that were shown together with this one, itself too, first first."""
+        shown = {"user_id": hint.user_id, "about": hint.about, "channel_id": hint.channel_id, "ts": hint.ts}
+        return self._some(**shown)
+
+    def next_to_look_at(self, *, since: datetime, limit: int) -> Sequence[int]:
+        """Give the numbers of lessons captured since then that nobody looked at for older ones, lowest first."""
+        found = self.connection.execute(
+            select(lesson_table.c.number)
+            .where(
+                lesson_table.c.workspace_id == self.workspace_id,
+                lesson_table.c.captured_at >= since,
+                lesson_table.c.number > last_number(self.connection, self.workspace_id, _LOOKED_AT),
+            )
+            .order_by(lesson_table.c.number)
+            .limit(limit)
+        )
+        return found.scalars().all()
+
+    def looked_at(self, number: int) -> None:
+        """Remember that this lesson and those before it were looked at."""
+        count_to(self.connection, self.workspace_id, _LOOKED_AT, number)
 
     def relearnings(self, community_id: int | None) -> Relearnings:
         """Count for one community, or for the workspace when it is None."""

@@ -15,7 +15,7 @@ from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.people import NameShown, Person
 from community.readers import NO_ROOMS
-from community.relearning import NewHint, Verdict
+from community.relearning import Hint, NewHint, Verdict
 from community.rooms import Room
 from community.schedule import Period, Weekly
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
@@ -50,6 +50,7 @@ SHARE = Share(1, 1, "U1", NOON, "C1", "1.4")
 VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
+A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
@@ -166,6 +167,8 @@ READS: Mapping[str, Use] = {
     "meanings.changed": lambda stores: stores.meanings.changed("model", after=0, limit=9),
     "hints.get": lambda stores: stores.hints.get(1),
     "hints.about": lambda stores: stores.hints.about(1),
+    "hints.beside": lambda stores: stores.hints.beside(A_HINT),
+    "hints.next_to_look_at": lambda stores: stores.hints.next_to_look_at(since=NOON - DAY, limit=9),
     "hints.relearnings": lambda stores: stores.hints.relearnings(1),
     "suggestions.get": lambda stores: stores.suggestions.get(1),
     "lessons.at": lambda stores: stores.lessons.at("C1", "1.2"),
@@ -216,6 +219,7 @@ CHANGES: Mapping[str, Use] = {
     "meanings.put": lambda stores: stores.meanings.put(1, "other", b"2"),
     "meanings.forget": lambda stores: stores.meanings.forget(1),
     "hints.add": lambda stores: stores.hints.add(HINT),
+    "hints.looked_at": lambda stores: stores.hints.looked_at(1),
     "hints.answer": lambda stores: stores.hints.answer(1, Verdict.DIFFERENT, now=NOON),
     "suggestions.add": lambda stores: stores.suggestions.add(SUGGESTION),
     "suggestions.answer": lambda stores: stores.suggestions.answer(1, kept_as=1, now=NOON),
