@@ -272,7 +272,7 @@ async def test_the_author_edits_title_text_and_community_and_the_card_follows(ro
     lesson = await room.lesson(1)
     assert isinstance(answer, Done)
     assert block(view, "title")["initial_value"] == "Publish the contract before you deploy"
-    assert block(view, "text")["initial_value"] == PACTS
+    assert block(view, "learnt")["initial_value"] == PACTS
     assert lesson is not None
     assert (lesson.title, lesson.learnt, lesson.community_id) == ("Contracts first", "Publish, then deploy.", pacts.id)
     assert lesson.edited_at == room.clock.now()
@@ -330,7 +330,7 @@ async def test_a_lesson_written_by_hand_is_kept_and_found(room: Room) -> None:
         "lesson.add",
         title="Cache keys need no dates",
         learnt="They never hit.",
-        context="A slow build",
+        happened="A slow build",
         community="",
     )
 
@@ -352,12 +352,12 @@ async def test_a_lesson_written_by_hand_is_kept_and_found(room: Room) -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"title": " ", "text": "x"}, {"title"}),
-        ({"title": "\u200b", "text": "\u2060\x00"}, {"title", "text"}),
-        ({"title": "x" * 81, "text": "x" * 3001}, {"title", "text"}),
-        ({"title": "x", "text": ""}, {"text"}),
-        ({"title": "", "text": ""}, {"title", "text"}),
-        ({"title": "x", "text": "x", "community": "77"}, {"community"}),
+        ({"title": " ", "learnt": "x"}, {"title"}),
+        ({"title": "\u200b", "learnt": "\u2060\x00"}, {"title", "learnt"}),
+        ({"title": "x" * 81, "learnt": "x" * 3001}, {"title", "learnt"}),
+        ({"title": "x", "learnt": ""}, {"learnt"}),
+        ({"title": "", "learnt": ""}, {"title", "learnt"}),
+        ({"title": "x", "learnt": "x", "community": "77"}, {"community"}),
     ],
 )
 async def test_what_is_missing_is_said_beside_it_and_can_be_sent_again(

@@ -104,7 +104,7 @@ async def test_the_author_edits_on_the_card_and_it_follows(slack: Wired) -> None
     await slack.act("click", user="ben", action_id="lesson.edit", channel="birds", ts=card["ts"])
     view = await slack.view("ben")
 
-    values = {"title": {"title": "Contracts first"}, "text": {"text": "Publish, then deploy."}}
+    values = {"title": {"title": "Contracts first"}, "learnt": {"learnt": "Publish, then deploy."}}
     await slack.act("submit", user="ben", view_id=view["id"], values=values)
 
     [now] = await slack.said("birds")
@@ -115,9 +115,9 @@ async def test_a_form_that_was_sent_back_can_be_sent_again(slack: Wired) -> None
     await slack.act("command", user="caro", channel="general", command="/lesson", text="add")
     view = await slack.view("caro")
 
-    empty = {"title": {"title": "Cache keys need no dates"}, "text": {"text": "   "}}
+    empty = {"title": {"title": "Cache keys need no dates"}, "learnt": {"learnt": "   "}}
     refused = await slack.act("submit", user="caro", view_id=view["id"], values=empty)
-    filled = {"title": {"title": "Cache keys need no dates"}, "text": {"text": "They never hit."}}
+    filled = {"title": {"title": "Cache keys need no dates"}, "learnt": {"learnt": "They never hit."}}
     await slack.act("submit", user="caro", view_id=view["id"], values=filled)
 
     assert "One sentence is enough" in str(refused)

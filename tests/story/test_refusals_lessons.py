@@ -136,7 +136,7 @@ async def test_a_lesson_without_words(told: Life) -> None:
 
     answer = await told.fill_in("kofi", title="\u2060", learnt="\u2060")
 
-    assert set(answer["errors"]) == {"title", "text"}
+    assert set(answer["errors"]) == {"title", "learnt"}
     await put_away(told, "kofi")
 
 
