@@ -1,8 +1,17 @@
 """Spread: a lesson's way across teams: shared, tried, adopted, adapted, visited, proposed."""
+# a refusal is named for what is the case, as in "NameTaken"
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from community.errors import CommunityError
+from community.lessons import UNDO_SPAN, Lesson, TakenBack, is_withdrawn
+
+WORDS_LIMIT = 500  # how a team adapted it, why not now, what it says to a proposal: a few sentences
 
 
 class Answer(StrEnum):
@@ -27,6 +36,18 @@ class Adoption:
     words: str  # how they adapted it, or why not now; "" when nothing was said
     user_id: str  # who said it for the team; never shown as a count or a rank
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far one lesson has come: teams by their newest answer, in the order of their first ones."""
+
+    number: int
+    trying: tuple[int, ...]  # team ids
+    adopted: tuple[int, ...]
+    adapted: tuple[int, ...]
+    not_now: tuple[int, ...]
+    days_to_second_team: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +102,94 @@ class Position:
     words: str
     user_id: str
     at: datetime
+
+
+class OwnLesson(CommunityError):
+    """The team that learnt a lesson uses it anyway; spread is about the others."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Your own team learnt lesson #{number}, so it counts as yours already. Other teams answer it, "
+            f"and you can carry it to them: /lesson share {number}."
+        )
+        self.number = number
+
+
+class ClosedRoom(CommunityError):
+    """The lesson is for the members of a private channel only."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Lesson #{number} was said in a closed room, so it stays there and nothing was sent. "
+            "What your own team learnt from it you can write in your own words with /lesson add."
+        )
+        self.number = number
+
+
+def spread_of(lesson: Lesson, adoptions: Sequence[Adoption]) -> Spread:
+    """Say how far a lesson has travelled from the team that learnt it.
+
+    Counts a team once, by its newest answer; "not now" is an answer, not an adoption. `days_to_second_team`
+    runs from capture to the first adoption by another team (whole days, rounded down), None while there is none;
+    that a team changed its answer later doesn't undo that the lesson had arrived. Needs the answers that were changed
+    later too, in any order.
+
+    Adoptions must be of this lesson: ValueError otherwise.
+
+    Source: yokoten is "copy and improve", so an adapted lesson counts as adopted; see docs/glossary.md.
+    """
+    if strangers := {adoption.number for adoption in adoptions} - {lesson.number}:
+        raise ValueError(f"these are answers to lesson #{lesson.number}, got some to {sorted(strangers)}")
+    in_order = sorted(adoptions, key=lambda adoption: adoption.at)
+    newest = {adoption.team_id: adoption.answer for adoption in in_order}
+    arrivals = [adoption.at for adoption in in_order if adoption.answer in USES and adoption.team_id != lesson.team_id]
+
+    def teams(answer: Answer) -> tuple[int, ...]:
+        return tuple(team_id for team_id, given in newest.items() if given is answer)
+
+    return Spread(
+        number=lesson.number,
+        trying=teams(Answer.TRYING),
+        adopted=teams(Answer.ADOPTED),
+        adapted=teams(Answer.ADAPTED),
+        not_now=teams(Answer.NOT_NOW),
+        days_to_second_team=max(arrivals[0] - lesson.captured_at, timedelta(0)).days if arrivals else None,
+    )
+
+
+def may_travel(lesson: Lesson) -> Lesson:
+    """Give the lesson if it may be shown beyond the room it was said in: ClosedRoom or TakenBack otherwise.
+
+    For who may see it; whoever may not is told that there is no such lesson.
+    """
+    if lesson.closed_in is not None:
+        raise ClosedRoom(lesson.number)
+    if is_withdrawn(lesson):
+        raise TakenBack(lesson.number)
+    return lesson
+
+
+def is_said_before(newest: Adoption | None, answer: Answer, words: str) -> bool:
+    """Tell whether the team says this already, so that there is nothing to keep."""
+    return newest is not None and newest.answer is answer and newest.words == words
+
+
+def is_outdone(newest: Adoption | None, answer: Answer) -> bool:
+    """Tell whether the team said more than a bare reaction with this answer could add.
+
+    Who uses a lesson doesn't start to try it, and who adapted it uses it: a tick on the message takes neither back.
+    """
+    return newest is not None and (newest.answer is answer or (newest.answer in USES and answer is not Answer.NOT_NOW))
+
+
+def may_take_back(newest: Adoption | None, answer: Answer, *, user_id: str, at: datetime) -> bool:
+    """Tell whether taking a reaction off at this time takes the team's newest answer back.
+
+    Only who gave it can, and only within ten minutes: others may rely on it by then, and any member can change it.
+    """
+    return (
+        newest is not None
+        and newest.answer is answer
+        and newest.user_id == user_id
+        and timedelta(0) <= at - newest.at <= UNDO_SPAN
+    )
