@@ -16,6 +16,10 @@ from handlers.features import TABLE
 ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 METHODS: dict[str, dict[str, Any]] = json.loads((ROOT / "sandbox/slack/api-ref.json").read_text(encoding="utf-8"))
+# Slack lists a scope for each kind of conversation; these are called for one kind only.
+# Source: docs.slack.dev/reference/scopes/im.write, "Start direct messages with people".
+for _method, _scope in {"conversations.open": "im:write", "conversations.create": "channels:manage"}.items():
+    METHODS[_method]["scope"] = [_scope]
 SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 

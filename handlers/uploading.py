@@ -1,0 +1,51 @@
+"""Files for one person: sent into their conversation with the bot, where nobody else sees them."""
+
+import structlog
+from aiohttp import ClientError, ClientSession
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.deps import Deps
+
+log = structlog.get_logger()
+
+_ALT_LIMIT = 1000
+
+
+async def upload(deps: Deps, user_id: str, *, name: str, data: bytes, title: str, alt: str = "") -> bool:
+    """Send a file to one person and tell whether Slack took it; `alt` is what a screen reader says of a picture.
+
+    Three steps: ask for an address, send the bytes there, share what arrived. Until the last one nobody sees anything,
+    so one that fails leaves nothing behind. An empty file is refused by Slack: ValueError.
+
+    Source: docs.slack.dev/messaging/working-with-files, "Uploading files".
+    """
+    if not data:
+        raise ValueError(f"{name} is empty, and Slack takes no empty file")
+    client = deps.client
+    try:
+        opened = await client.conversations_open(users=user_id)
+        announced = await client.files_getUploadURLExternal(
+            filename=name, length=len(data), alt_txt=alt[:_ALT_LIMIT] or None
+        )
+        await _send(client, str(announced["upload_url"]), data)
+        await client.files_completeUploadExternal(
+            files=[{"id": announced["file_id"], "title": title}], channel_id=str(opened["channel"]["id"])
+        )
+    except (SlackApiError, ClientError, TimeoutError) as error:
+        reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("A file could not be sent to a person.", user_id=user_id, size=len(data), reason=reason)
+        return False
+    return True
+
+
+async def _send(client: AsyncWebClient, address: str, data: bytes) -> None:
+    """Post the bytes to the address that Slack gave; the bot's token has no business there."""
+    headers = {"Content-Type": "application/octet-stream"}
+    session = client.session
+    if session is not None:
+        async with session.post(address, data=data, headers=headers) as answer:
+            answer.raise_for_status()
+        return
+    async with ClientSession() as own, own.post(address, data=data, headers=headers) as answer:
+        answer.raise_for_status()

@@ -1,0 +1,36 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from handlers.features import TABLE
+from handlers.uploading import upload
+from storage.database import Database
+from tests.handlers.room import Room, room_of
+
+
+@pytest.fixture
+async def room(sqlite_database: Database) -> AsyncIterator[Room]:
+    async with room_of(sqlite_database, TABLE) as made:
+        yield made
+
+
+async def test_a_file_arrives_where_only_its_person_and_the_bot_are(room: Room) -> None:
+    data = b"number,title\r\n1,Publish the contract\r\n"
+
+    assert await upload(room.deps(), room.person("ana"), name="lessons.csv", data=data, title="Lessons", alt="A list")
+
+    [file] = room.workspace.files.values()
+    assert (file.name, file.title, file.content, file.alt_text) == ("lessons.csv", "Lessons", data, "A list")
+    [place] = file.shares
+    assert set(room.workspace.channels[place].members) == {room.person("ana"), room.workspace.bot_user_id}
+
+
+async def test_a_file_slack_takes_not_is_told_and_leaves_nothing(room: Room) -> None:
+    assert not await upload(room.deps(), "U0NOBODY", name="lessons.csv", data=b"1", title="Lessons")
+
+    assert room.workspace.files == {}
+
+
+async def test_an_empty_file_is_refused_before_slack_is_asked(room: Room) -> None:
+    with pytest.raises(ValueError, match="empty"):
+        await upload(room.deps(), room.person("ana"), name="lessons.csv", data=b"", title="Lessons")
