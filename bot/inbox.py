@@ -10,6 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.work import Pace, Work
+from handlers.interest import is_wanted
 from storage.database import Database
 from storage.inbox import Event, InboxEntry
 from storage.stores import Stores
@@ -42,7 +43,9 @@ class Inbox:
         self._is_stopping = False
 
     async def keep(self, payload: Mapping[str, Any]) -> bool:
-        """Store an event; when this returns it will be handled. False: it was known already."""
+        """Store an event; when this returns it will be handled. False: it was known already, or concerns nobody."""
+        if not is_wanted(payload["event"]):
+            return False
         event = Event(str(payload["event_id"]), lane(payload), payload, self._clock.now())
         if not await self._database.keep(self._workspace_id, event):
             log.debug("An event came again.", event_id=event.event_id)

@@ -1,6 +1,6 @@
 """All features in one table."""
 
-from handlers import channels, communities, digest, finding, home, lessons, meetups, planning, starting
+from handlers import channels, communities, digest, finding, home, lessons, meetups, messages, planning, starting
 from handlers import help as help_  # "help" is the feature's word, and Python's
 from handlers.table import merge
 
@@ -13,6 +13,7 @@ TABLE = merge(
     finding.FEATURE,
     digest.FEATURE,
     meetups.FEATURE,
+    messages.FEATURE,
     planning.FEATURE,
     help_.FEATURE,
 )

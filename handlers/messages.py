@@ -1,0 +1,21 @@
+"""Messages: what Slack tells of them, handed to whom it concerns. What concerns nobody isn't kept: see `interest`."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.deps import Deps
+from handlers.payloads import Event
+from handlers.table import Feature, OnEvent
+
+# A person's new words. Each of these writes at most once; what only matters at the moment comes last.
+_SAID: Sequence[OnEvent] = ()
+# What happened to a message, or to the channel, by subtype.
+_HAPPENED: Mapping[str, Sequence[OnEvent]] = {}
+
+
+async def message(event: Event, deps: Deps) -> None:
+    """Hand a message on, one after the other: to those its subtype concerns, or to those who look at new words."""
+    for hear in _HAPPENED.get(event.body.get("subtype") or "", _SAID):
+        await hear(event, deps)
+
+
+FEATURE = Feature(events={"message": message})
