@@ -53,13 +53,18 @@ async def replay_delivery(settings: Settings, workspace_id: str, delivery_id: in
 
 
 async def _read(settings: Settings, workspace_id: str, work: Callable[[Stores], T]) -> T:
-    workspace_id = workspace_id or await _own_workspace(settings)
-    async with _opened(settings) as database:
+    """Read beside the bot, which may be running."""
+    workspace_id = workspace_id or await own_workspace(settings)
+    database = Database(settings.database_url)
+    try:
+        await database.open_for_reading()
         return await database.read(workspace_id, work)
+    finally:
+        await database.close()
 
 
 async def _write(settings: Settings, workspace_id: str, work: Callable[[Stores], T]) -> T:
-    workspace_id = workspace_id or await _own_workspace(settings)
+    workspace_id = workspace_id or await own_workspace(settings)
     async with _opened(settings) as database:
         return await database.write(workspace_id, work)
 
@@ -73,11 +78,10 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-async def _own_workspace(settings: Settings) -> str:
+async def own_workspace(settings: Settings) -> str:
+    """Ask Slack whose the bot token is, and give that workspace's id; OperatorError when it can't be told."""
     if settings.slack_bot_token is None:
-        raise OperatorError(
-            "Whose inbox or outbox is meant? Set SLACK_BOT_TOKEN, or name the workspace: --workspace T…"
-        )
+        raise OperatorError("Which workspace is meant? Set SLACK_BOT_TOKEN, or name the workspace: --workspace T…")
     async with slack.session() as shared:
         token = settings.slack_bot_token.get_secret_value()
         try:

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 class _Kind(Protocol):
     async def open(self) -> None: ...
+    async def open_for_reading(self) -> None: ...
     async def write(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
     async def close(self) -> None: ...
@@ -36,6 +37,15 @@ class Database:
         Raises a StorageError, whose text is for the operator, when the database can't be used.
         """
         await self._kind.open()
+        return self
+
+    async def open_for_reading(self) -> Self:
+        """Be ready to read beside a process that has it open, and change nothing, not even the version of the tables.
+
+        Raises a StorageError when it can't be read, or when its tables are not of this program's version. Writing then
+        raises DatabaseClosed.
+        """
+        await self._kind.open_for_reading()
         return self
 
     async def write(self, workspace_id: str, work: Callable[[Stores], T]) -> T:

@@ -13,6 +13,14 @@ class DatabaseInUse(StorageError):
     """Another process has the SQLite file."""
 
 
+class NoDatabase(StorageError):
+    """There is no database yet where one was to be read."""
+
+
+class OlderDatabase(StorageError):
+    """The tables were made by an earlier version of this program, and are not to be changed now."""
+
+
 class NewerDatabase(StorageError):
     """The tables were made by a later version of this program."""
 

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.errors import NewerDatabase
+from storage.errors import NewerDatabase, OlderDatabase
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -18,16 +18,37 @@ def migrate(connection: Connection, *, search: str) -> None:
 
     Raises NewerDatabase when there were migrations this program does not have.
     """
+    config = _config()
+    config.attributes.update(connection=connection, search=search)
+    _made(connection, ScriptDirectory.from_config(config))
+    command.upgrade(config, "head")
+
+
+def check_version(connection: Connection) -> None:
+    """Raise NewerDatabase or OlderDatabase when the tables are not of this program's version."""
+    scripts = ScriptDirectory.from_config(_config())
+    made = _made(connection, scripts)
+    if made != {scripts.get_current_head()}:
+        raise OlderDatabase(
+            f"The database is at version {max(made, default='0')}, this program needs {scripts.get_current_head()}. "
+            "Start the bot once with this program, which brings it there, or run `yokoten init-db`."
+        )
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes.update(connection=connection, search=search)
-    scripts = ScriptDirectory.from_config(config)
-    known = {script.revision for script in scripts.walk_revisions()}
+    return config
+
+
+def _made(connection: Connection, scripts: ScriptDirectory) -> set[str]:
+    """Give the newest migrations that were run, all of them known to this program: NewerDatabase otherwise."""
     made = set(MigrationContext.configure(connection).get_current_heads())
+    known = {script.revision for script in scripts.walk_revisions()}
     if not made <= known:
         raise NewerDatabase(
             f"The database is at version {max(made - known)}, this program knows versions up to "
             f"{scripts.get_current_head()}. Run the newer program it was last used with, or restore an older copy."
         )
-    command.upgrade(config, "head")
+    return made

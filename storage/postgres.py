@@ -10,7 +10,7 @@ from sqlalchemy import URL, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import DatabaseClosed
-from storage.migrating import migrate
+from storage.migrating import check_version, migrate
 from storage.rows import compact_json
 from storage.search_tsvector import TsvectorIndex
 from storage.stores import Stores
@@ -39,6 +39,7 @@ class Postgres:
         )
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._workers: ThreadPoolExecutor | None = None
+        self._is_read_only = False
 
     async def open(self) -> None:
         """Bring the tables to the newest version and be ready."""
@@ -49,8 +50,20 @@ class Postgres:
             raise
         self._workers = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="database")
 
+    async def open_for_reading(self) -> None:
+        """Be ready to read, and leave the tables as they are."""
+        try:
+            await asyncio.to_thread(self._check)
+        except BaseException:
+            self._engine.dispose()
+            raise
+        self._workers = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="database")
+        self._is_read_only = True
+
     async def write(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         """Do the work in a transaction; it is done again when PostgreSQL asks for that."""
+        if self._is_read_only:
+            raise DatabaseClosed("The database is open for reading only.")
         return await self._run(self._write, workspace_id, work)
 
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
@@ -87,6 +100,10 @@ class Postgres:
     def _read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         with self._reading.begin() as connection:
             return work(Stores(connection, workspace_id, TsvectorIndex))
+
+    def _check(self) -> None:
+        with self._reading.begin() as connection:
+            check_version(connection)
 
     def _migrate(self) -> None:
         with self._engine.begin() as connection:

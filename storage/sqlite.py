@@ -7,11 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from storage.errors import DatabaseClosed, DatabaseInUse, UnsupportedDatabase
-from storage.migrating import migrate
+from storage.errors import DatabaseClosed, DatabaseInUse, NoDatabase, UnsupportedDatabase
+from storage.migrating import check_version, migrate
 from storage.rows import compact_json
 from storage.search_fts5 import Fts5Index
 from storage.stores import Stores
@@ -53,10 +54,25 @@ class Sqlite:
             raise
         self._reading = reading
 
+    async def open_for_reading(self) -> None:
+        """Be ready to read, without the lock: the process that has it goes on."""
+        if not self._path.is_file():
+            raise NoDatabase(f"There is no database at {self._path} yet: run the bot once, or `yokoten init-db`.")
+        # Opened as read-only, so that SQLite can't so much as bring the write-ahead log into the file.
+        url = self._url.set(database=f"file:{quote(str(self._path))}", query={"mode": "ro", "uri": "true"})
+        reading = self._engine(connections=READERS, begin="BEGIN", settings=_READING, url=url)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._reading = reading
+        try:
+            await asyncio.to_thread(self._check)
+        except BaseException:
+            await self.close()
+            raise
+
     async def write(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         """Do the work in a transaction, together with others that wait."""
         if self._writer is None:
-            raise DatabaseClosed("The database is not open.")
+            raise DatabaseClosed("The database is not open for writing.")
         return await self._writer.write(lambda connection: work(Stores(connection, workspace_id, Fts5Index)))
 
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
@@ -81,8 +97,12 @@ class Sqlite:
         with self._reading.begin() as connection:
             return work(Stores(connection, workspace_id, Fts5Index))
 
-    def _engine(self, *, connections: int, begin: str, settings: tuple[str, ...]) -> Engine:
-        engine = create_engine(self._url, pool_size=connections, max_overflow=0, json_serializer=compact_json)
+    def _check(self) -> None:
+        with self._reading.begin() as connection:
+            check_version(connection)
+
+    def _engine(self, *, connections: int, begin: str, settings: tuple[str, ...], url: URL | None = None) -> Engine:
+        engine = create_engine(url or self._url, pool_size=connections, max_overflow=0, json_serializer=compact_json)
         self._engines.append(engine)
 
         @event.listens_for(engine, "connect")

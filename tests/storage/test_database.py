@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from community.people import Person
 from storage.database import Database
-from storage.errors import DatabaseClosed, DatabaseInUse, UnsupportedDatabase
+from storage.errors import DatabaseClosed, DatabaseInUse, NoDatabase, OlderDatabase, UnsupportedDatabase
 from storage.stores import Stores
 from tests.storage.times import NOON
 
@@ -322,3 +322,40 @@ async def test_a_deadlock_is_tried_again(postgres_url: str) -> None:
     found = [await database.read(workspace_id, lambda stores: stores.people.get("U1")) for workspace_id in ("T1", "T2")]
     await database.close()
     assert None not in found
+
+
+async def test_a_database_that_is_open_elsewhere_can_be_read_and_not_written(
+    database: Database, database_url: str
+) -> None:
+    await database.write("T1", lambda stores: stores.people.save(Person("U1", "Lea", "UTC"), now=NOON))
+
+    beside = await Database(database_url).open_for_reading()
+
+    assert await beside.read("T1", lambda stores: stores.people.get("U1")) == Person("U1", "Lea", "UTC")
+    with pytest.raises(DatabaseClosed, match="reading|not open for writing"):
+        await beside.write("T1", lambda stores: stores.people.save(Person("U1", "Mia", "UTC"), now=NOON))
+    await database.write("T1", lambda stores: stores.people.save(Person("U2", "Ola", "UTC"), now=NOON))
+    assert await beside.read("T1", lambda stores: stores.people.get("U2")) == Person("U2", "Ola", "UTC")
+    await beside.close()
+
+
+async def test_a_database_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(NoDatabase, match="run the bot once"):
+        await Database(f"sqlite:///{tmp_path}/none.db").open_for_reading()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_database_of_an_earlier_version_is_not_changed_by_reading(database_url: str) -> None:
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+    with pytest.raises(OlderDatabase, match="at version 0001, this program needs 0"):
+        await Database(database_url).open_for_reading()
+
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0001"
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": version})
+    engine.dispose()
