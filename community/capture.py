@@ -12,6 +12,7 @@ class Obstacle(StrEnum):
     """Why a marked message is not kept."""
 
     PRIVATE = "private"
+    DIRECT = "direct"
     SHARED = "shared"
     GONE = "gone"
     FILE = "file"
@@ -23,11 +24,17 @@ class Obstacle(StrEnum):
 _SENTENCES = {
     Obstacle.PRIVATE: (
         "I keep lessons from public channels only, so nothing was stored: what is said in a closed room stays in it. "
+        "Any member can switch capture on here with /community capture on, and what is kept then is shown to members "
+        "only. Or write it in your own words with /lesson add."
+    ),
+    Obstacle.DIRECT: (
+        "I keep lessons from public channels only, so nothing was stored: what is said to a few stays with them. "
         "If it is yours to share, write it in your own words with /lesson add."
     ),
     Obstacle.SHARED: (
         "People of another organisation are in this channel too, so nothing was stored. "
-        "If it is yours to share, write it in your own words with /lesson add."
+        "A member can switch capture on here with /community capture on. "
+        "Or, if it is yours to share, write it in your own words with /lesson add."
     ),
     Obstacle.GONE: (
         "That message is no longer there, so there was nothing to keep. "

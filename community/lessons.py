@@ -212,7 +212,9 @@ def capture_again(lesson: Lesson, again: NewLesson) -> Lesson | None:
         return None
     if lesson.withdrawn_by is not None and not may_change(lesson, again.captured_by):
         raise TakenBack(lesson.number)
-    back = replace(restore(lesson), captured_by=again.captured_by, captured_at=again.captured_at)
+    back = replace(
+        restore(lesson), captured_by=again.captured_by, captured_at=again.captured_at, closed_in=again.closed_in
+    )
     if lesson.edited_at is not None:
         return back
     return replace(

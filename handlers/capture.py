@@ -7,6 +7,7 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from community import rooms
 from community.capture import NotCaptured, Obstacle
 from community.emoji import canonical, is_one_of
 from community.lessons import Lesson, Mark, TakenBack, capture_again, is_withdrawn, undo_capture
@@ -58,9 +59,10 @@ async def reaction_removed(event: Event, deps: Deps) -> None:
     mark = _mark(event, deps, is_on=False)
     there = await deps.read(lambda stores: stores.lessons.at(mark.channel_id, mark.ts))
     if there is None:
-        # The mark may be on its way still, so its end is kept too; but of closed rooms nothing is.
+        # The mark may be on its way still, so its end is kept too; but where nothing is captured nothing is.
         channel = await reading.channel(deps.client, mark.channel_id)
-        if channel is None or not channel.is_public:
+        room = await deps.read(lambda stores: stores.rooms.get(mark.channel_id))
+        if channel is None or not rooms.captures(room, is_closed=not channel.is_public, is_shared=channel.is_shared):
             return
     undone = await deps.write(lambda stores: _undo(stores, mark, now=deps.now))
     if undone is not None:
@@ -95,6 +97,7 @@ def _keep(stores: Stores, mark: Mark, draft: Draft | None, *, now: datetime) -> 
     held = stores.lessons.hold(there.number) or there
     community = stores.communities.in_channel(mark.channel_id)
     again = draft.lesson if draft is not None else replace(held, captured_by=mark.user_id, captured_at=now)
+    again = replace(again, closed_in=rooms.closed_in(stores, mark.channel_id))
     try:
         back = capture_again(held, replace(again, community_id=community.id if community else held.community_id))
     except TakenBack as error:
@@ -110,7 +113,12 @@ def _add(stores: Stores, draft: Draft, *, now: datetime) -> Lesson:
         stores.people.save(person, now=now)
     source = draft.lesson.source
     community = stores.communities.in_channel(source.channel_id) if source else None
-    lesson = stores.lessons.add(replace(draft.lesson, community_id=community.id if community else None))
+    # In the same transaction, so that a channel closed meanwhile is closed for this lesson too. Slack said before that
+    # the channel is open, or is closed and captures, and that only one does which is known here to be closed.
+    closed_in = rooms.closed_in(stores, source.channel_id) if source else None
+    lesson = stores.lessons.add(
+        replace(draft.lesson, community_id=community.id if community else None, closed_in=closed_in)
+    )
     cards.post(stores, lesson, now=now)
     return lesson
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from community import rooms
 from community.capture import NotCaptured, Obstacle, beginning, is_too_long, says_something
 from community.lessons import NewLesson, Source
 from community.people import Person
@@ -30,12 +31,15 @@ class Draft:
 
 
 async def message(deps: Deps, channel_id: str, ts: str) -> Payload:
-    """Give the message itself: NotCaptured when it isn't for everybody here to read, or isn't there."""
+    """Give the message itself: NotCaptured when nothing is kept where it stands, or it isn't there."""
     channel = await reading.channel(deps.client, channel_id)
-    if channel is None or not channel.is_public:
+    if channel_id.startswith("D") or (channel is not None and channel.is_direct):
+        raise NotCaptured(Obstacle.DIRECT)
+    if channel is None:
         raise NotCaptured(Obstacle.PRIVATE)
-    if channel.is_shared:
-        raise NotCaptured(Obstacle.SHARED)
+    room = await deps.read(lambda stores: stores.rooms.get(channel_id))
+    if not rooms.captures(room, is_closed=not channel.is_public, is_shared=channel.is_shared):
+        raise NotCaptured(Obstacle.SHARED if channel.is_shared else Obstacle.PRIVATE)
     found = await reading.message(deps.client, channel_id, ts)
     if found is None:
         raise NotCaptured(Obstacle.GONE)

@@ -34,6 +34,8 @@ class Channel:
     is_archived: bool
     creator: str
     is_general: bool = False  # the channel everybody is in and nobody can leave
+    is_member: bool = False  # whether the bot is in it
+    is_direct: bool = False  # a direct message, of two or of a few
 
 
 async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
@@ -51,6 +53,8 @@ async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
         is_archived=bool(found.get("is_archived")),
         creator=found.get("creator", ""),
         is_general=bool(found.get("is_general")),
+        is_member=bool(found.get("is_member")),
+        is_direct=bool(found.get("is_im") or found.get("is_mpim")),
     )
 
 
