@@ -47,35 +47,70 @@ _MARKED_LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 
+# "We learnt a lot" is a sentence of its own, so a "that", a colon or a dash must follow.
+_WE_LEARNT = re.compile(
+    r"^(?:so\s+|and\s+)?(?:what\s+)?(?:we|i)(?:['’]ve|\s+have)?(?:\s+(?:just|finally))?\s+learn(?:ed|t)"
+    r"(?:\s*,?\s+that\b|\s*[:：](?!/)|\s+[–—-](?=\s))\s*",
+    re.IGNORECASE,
+)
+_LEAD_INS = (_LIST_MARK, _GREETING, _LEAD_IN, _MARKED_LEAD_IN, _WE_LEARNT)
+_VOWELS = frozenset("aeiouy")
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”）]*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|excl|no|nr|fig|dr|mr|mrs|ms|prof|st|jr|inc|ltd|z\.\s?b|d\.\s?h|"
     r"u\.\s?a|bzw|ca|ggf|evtl|usw|p\.\s?ex|[^\W\d_]|\d{1,2})\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 16  # more than any has, with what stands before it
 _TRAILING = " \t.。｡:：;,–—-"
 
 # Zero-width joiner and no-break characters hold an emoji or a letter together with what comes before it.
 _JOINER = "\u200d"
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, *, is_answer: bool = False) -> str:
     """Give a title of at most 80 characters on one line: the first sentence, without lead-ins, links and markup.
 
-    A text that is only code, links or signs gives its own beginning; a text without any visible character gives "".
+    Of an answer, a question it begins with is only its title when it says nothing else. A text that is only code, links
+    or signs gives its own beginning; a text without any visible character gives "".
     """
     text = text[:_READ_LIMIT]
-    candidates = chain(_sentences(_FENCE.sub("\n", text)), _code(text), text.splitlines())
+    prose = _FENCE.sub("\n", text)
+    statements = (sentence for sentence in _sentences(prose) if not _asks(sentence)) if is_answer else ()
+    candidates = chain(statements, _sentences(prose), _code(text), text.splitlines())
     return next((_cut(title) for title in map(_tidy, candidates) if title), "")
 
 
+def sentences(line: str) -> Iterator[str]:
+    """Give the sentences of one line, each with its end; one too short to stand alone belongs to the next."""
+    start = 0
+    for end in _SENTENCE_END.finditer(line):
+        sentence = line[start : end.end()].strip()
+        if len(sentence) >= _SHORTEST_SENTENCE and not _ABBREVIATION.search(sentence[-_LONGEST_ABBREVIATION:]):
+            yield sentence
+            start = end.end()
+    if rest := line[start:].strip():
+        yield rest
+
+
 def _sentences(text: str) -> Iterator[str]:
-    """Give for each line that says something its first sentence."""
+    """Give the sentences of each line that says something, without what leads up to them."""
+    is_led_up_to = False
     for line in text.splitlines():
         # Twice: a lead-in may stand in front of the markup, as in "> *TIL*", and inside it, as in "*TIL: …*".
-        words = _without_lead_in(_without_markup(_without_lead_in(line)))
-        if _says_something(words):
-            yield _first_sentence(words)
+        unmarked = _without_markup(_without_lead_in(line))
+        words = _without_lead_in(unmarked)
+        is_led_up_to = is_led_up_to or words != _without_markup(line)
+        if not _says_something(words):
+            continue
+        for sentence in sentences(words):
+            yield _bare(_capitalised(sentence) if is_led_up_to else sentence)
+            is_led_up_to = False
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.endswith(("?", "？"))
 
 
 def _code(text: str) -> Iterator[str]:
@@ -87,7 +122,7 @@ def _without_lead_in(line: str) -> str:
     left = line.strip()
     while True:
         taken = _without_signs(left)
-        for lead_in in (_LIST_MARK, _GREETING, _LEAD_IN, _MARKED_LEAD_IN):
+        for lead_in in _LEAD_INS:
             taken = lead_in.sub("", taken, count=1)
         if taken == left:
             return left
@@ -123,12 +158,16 @@ def _says_something(words: str) -> bool:
     return any(character.isalnum() for character in words)
 
 
-def _first_sentence(line: str) -> str:
-    for end in _SENTENCE_END.finditer(line):
-        sentence = line[: end.end()]
-        if len(sentence) >= _SHORTEST_SENTENCE and not _ABBREVIATION.search(sentence):
-            return _EMOJI_BEHIND.sub("", sentence.rstrip(_TRAILING))
-    return _EMOJI_BEHIND.sub("", line).rstrip(_TRAILING)
+def _bare(sentence: str) -> str:
+    """Give a sentence without its full stop and without the emoji behind it."""
+    return _EMOJI_BEHIND.sub("", sentence).rstrip(_TRAILING)
+
+
+def _capitalised(sentence: str) -> str:
+    """Let a sentence that followed "TIL:" begin like one, unless its first word is a name: npm, k8s, foo.py."""
+    word = sentence.partition(" ")[0].rstrip(",:;.!?’'")
+    is_ordinary = word.isalpha() and word.islower() and (not word.isascii() or not _VOWELS.isdisjoint(word))
+    return sentence[0].upper() + sentence[1:] if is_ordinary else sentence
 
 
 def _tidy(line: str) -> str:

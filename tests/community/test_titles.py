@@ -43,13 +43,33 @@ def test_the_first_sentence_is_the_title(text: str, expected: str) -> None:
         "- [ ] retries hide faults",
         "1. retries hide faults\n2. so count them",
         "## retries hide faults",
+        "We learnt that retries hide faults.",
+        "What we learned: retries hide faults",
         "@here retries hide faults",
         "@Lea, retries hide faults",
         "Heute gelernt: retries hide faults",
     ],
 )
 def test_what_only_leads_up_to_the_lesson_is_no_part_of_its_title(text: str) -> None:
-    assert title_of(text) == "retries hide faults"
+    assert title_of(text) == "Retries hide faults"
+
+
+@pytest.mark.parametrize("words", ["npm ci keeps the lock", "k8s drains slowly", "foo.py is read twice", "iOS waits"])
+def test_a_name_that_begins_in_lower_case_stays_as_it_is_written(words: str) -> None:
+    assert title_of(f"TIL: {words}") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Did you tag the pact? The broker needs the branch.", "The broker needs the branch"),
+        ("Which one?\nThe broker needs the branch.", "The broker needs the branch"),
+        ("Did you tag the pact?", "Did you tag the pact?"),
+        ("The broker needs the branch. Did you tag it?", "The broker needs the branch"),
+    ],
+)
+def test_of_an_answer_what_it_says_is_the_title_and_not_what_it_asks(text: str, expected: str) -> None:
+    assert title_of(text, is_answer=True) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,6 +80,8 @@ def test_what_only_leads_up_to_the_lesson_is_no_part_of_its_title(text: str) -> 
         "Hi-fi prototypes cost a week",
         "Tilt reloads faster than compose",
         "Notes are worth keeping",
+        "We learnt a lot",
+        "retries hide faults",
         "@Lea found the leak in the pool",
         "snake_case_names and 2*3*4 stay as they are",
     ],
