@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from community.errors import CommunityError
 from community.lessons import UNDO_SPAN, Lesson, TakenBack, is_withdrawn
+from community.teams import Team
+
+if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
+    from community.stores import Stores
 
 WORDS_LIMIT = 500  # how a team adapted it, why not now, what it says to a proposal: a few sentences
 
@@ -104,6 +109,25 @@ class Position:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A team's answer as it stands now; `is_news` is False when the team had said so before."""
+
+    lesson: Lesson
+    team: Team
+    adoption: Adoption
+    is_news: bool
+
+
+class NoTeamYet(CommunityError):
+    """An answer is a team's, and this person hasn't said which team they are in."""
+
+    def __init__(self, number: int, answer: Answer | None = None) -> None:
+        super().__init__("An answer belongs to a team, and I don't know yours yet. Say it with /community team.")
+        self.number = number
+        self.answer = answer
+
+
 class OwnLesson(CommunityError):
     """The team that learnt a lesson uses it anyway; spread is about the others."""
 
@@ -167,6 +191,65 @@ def may_travel(lesson: Lesson) -> Lesson:
     if is_withdrawn(lesson):
         raise TakenBack(lesson.number)
     return lesson
+
+
+def learning_team(stores: Stores, lesson: Lesson) -> Team | None:
+    """Give the team that learnt it: the one that was said, else its author's."""
+    if lesson.team_id is not None:
+        return stores.teams.get(lesson.team_id)
+    return stores.teams.of(lesson.author_id) if lesson.author_id else None
+
+
+def give(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, words: str = "", now: datetime) -> Given:
+    """Keep what a team says to a lesson, from one of its members; what it said before is kept behind it.
+
+    Nobody can answer for a team they are not in. Raises NoTeamYet, OwnLesson, and TakenBack for a lesson that is gone.
+    """
+    team, newest = _answering(stores, lesson, answer, by=by)
+    adoption = Adoption(lesson.number, team.id, answer, words, by, now)
+    if is_said_before(newest, answer, words):
+        return Given(lesson, team, newest or adoption, is_news=False)
+    stores.spread.answer(adoption)
+    return Given(lesson, team, adoption, is_news=True)
+
+
+def react(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, at: datetime) -> Given:
+    """Keep what a team says by a reaction put on at this time, as `give` does; it takes back nothing said in words."""
+    team, newest = _answering(stores, lesson, answer, by=by)
+    if newest is not None and (is_outdone(newest, answer) or at < newest.at):
+        return Given(lesson, team, newest, is_news=False)
+    adoption = Adoption(lesson.number, team.id, answer, "", by, at)
+    stores.spread.answer(adoption)
+    return Given(lesson, team, adoption, is_news=True)
+
+
+def unreact(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, at: datetime) -> bool:
+    """Take the team's answer back since the reaction that gave it was taken off; True when it was, what it said
+    before counts then.
+    """
+    team = stores.teams.of(by)
+    newest = _newest(stores, lesson, team) if team is not None else None
+    if team is None or not may_take_back(newest, answer, user_id=by, at=at):
+        return False
+    stores.spread.take_back(lesson.number, team.id)
+    return True
+
+
+def _answering(stores: Stores, lesson: Lesson, answer: Answer, *, by: str) -> tuple[Team, Adoption | None]:
+    if is_withdrawn(lesson):
+        raise TakenBack(lesson.number)
+    team = stores.teams.of(by)
+    if team is None:
+        raise NoTeamYet(lesson.number, answer)
+    learnt_by = learning_team(stores, lesson)
+    if learnt_by is not None and learnt_by.id == team.id:
+        raise OwnLesson(lesson.number)
+    return team, _newest(stores, lesson, team)
+
+
+def _newest(stores: Stores, lesson: Lesson, team: Team) -> Adoption | None:
+    answers = stores.spread.adoptions([lesson.number]).get(lesson.number, ())
+    return next((adoption for adoption in answers if adoption.team_id == team.id), None)
 
 
 def is_said_before(newest: Adoption | None, answer: Answer, words: str) -> bool:

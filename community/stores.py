@@ -127,6 +127,10 @@ class Lessons(Protocol):
         """Give what the lesson said before, newest first."""
         ...
 
+    def replace_versions(self, number: int, versions: Sequence[Version]) -> None:
+        """Keep these as what the lesson said before, and forget the others."""
+        ...
+
     def rename_author(self, author_id: str, name: str) -> Sequence[int]:
         """Let a person's lessons carry this name, "" for none, and give their numbers."""
         ...
@@ -171,8 +175,12 @@ class Lessons(Protocol):
         """Let the lessons from this channel be for its members only, or for everybody again."""
         ...
 
-    def move(self, channel_id: str, new_id: str) -> None:
-        """Let lessons, marks and rooms follow a channel whose id changed."""
+    def in_thread(self, channel_id: str, thread_ts: str) -> Sequence[Lesson]:
+        """Give the lessons captured from a thread, its first message too, withdrawn or not, lowest number first."""
+        ...
+
+    def followed(self, *, since: datetime, limit: int) -> Sequence[Lesson]:
+        """Give those captured from messages since then, withdrawn or not, newest first: what may have changed."""
         ...
 
     def hold(self, number: int) -> Lesson | None:
@@ -186,6 +194,10 @@ class Lessons(Protocol):
         """
         ...
 
+    def marks(self, channel_id: str, ts: str) -> Sequence[Mark]:
+        """Give the marks that stand on this message, the oldest first."""
+        ...
+
 
 class Rooms(Protocol):
     """What is known of channels that are private or shared with another organisation."""
@@ -193,6 +205,9 @@ class Rooms(Protocol):
     def get(self, channel_id: str) -> Room | None: ...
     def all(self) -> Sequence[Room]: ...
     def save(self, room: Room) -> None: ...
+    def move(self, channel_id: str, new_id: str) -> None:
+        """Let everything that is kept of a channel follow it to its new id."""
+        ...
 
 
 class Teams(Protocol):
@@ -234,6 +249,10 @@ class Spread(Protocol):
         """Keep a team's answer beside those before it, and how many teams use the lesson with the lesson."""
         ...
 
+    def take_back(self, number: int, team_id: int) -> None:
+        """Forget a team's newest answer, so that the one before it counts, and keep how many use the lesson."""
+        ...
+
     def adoptions(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Adoption]]:
         """Give each lesson's newest answer a team, in the order of the teams' first answers; in one query."""
         ...
@@ -244,6 +263,10 @@ class Spread(Protocol):
 
     def share(self, share: Share) -> bool:
         """Keep it; False when the lesson was shared to that community before."""
+        ...
+
+    def unshare(self, number: int, community_id: int) -> None:
+        """Forget a share whose post Slack did not take, so that it can be shared again."""
         ...
 
     def place_share(self, number: int, community_id: int, ts: str) -> None: ...
@@ -260,9 +283,17 @@ class Spread(Protocol):
         """Keep it; False when this person asked for this lesson before."""
         ...
 
+    def unvisit(self, number: int, asked_by: str) -> None:
+        """Forget a visit that Slack opened no conversation for, so that it can be asked for again."""
+        ...
+
     def place_visit(self, number: int, asked_by: str, channel_id: str) -> None: ...
     def visits(self, number: int) -> Sequence[Visit]: ...
     def propose(self, proposal: NewProposal) -> Proposal: ...
+    def unpropose(self, proposal_id: int) -> None:
+        """Forget a proposal whose card Slack did not take, so that it can be made again."""
+        ...
+
     def proposal(self, proposal_id: int) -> Proposal | None: ...
     def proposals(self, number: int) -> Sequence[Proposal]: ...
     def place_proposal(self, proposal_id: int, ts: str) -> None: ...
@@ -275,9 +306,16 @@ class Spread(Protocol):
 class Meanings(Protocol):
     """What models made of lessons, as bytes; kept with the lesson and made again when the model changes."""
 
-    def put(self, number: int, model: str, vector: bytes) -> None: ...
+    def put(self, model: str, vectors: Mapping[int, bytes]) -> None:
+        """Keep what this model made of the lessons, by number."""
+        ...
+
     def forget(self, number: int) -> None:
         """Keep nothing of what was made of the lesson: it changed, or is not to be found any more."""
+        ...
+
+    def state(self) -> tuple[int, int]:
+        """Give what is never the same again once a lesson was added or what was made of one has changed."""
         ...
 
     def missing(self, model: str, *, limit: int) -> Sequence[Lesson]:
@@ -401,12 +439,24 @@ class Outbox(Protocol):
         """Keep the delivery and give its id."""
         ...
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Take these texts out of all deliveries, made or waiting, as far as they are told from other words."""
+        ...
+
 
 class Inbox(Protocol):
     """Events that were received and are not handled yet."""
 
     def done(self, event_id: str, *, now: datetime) -> None:
         """Mark the event as handled, in the transaction that handled it."""
+        ...
+
+    def empty(self, event_ids: Sequence[str]) -> None:
+        """Keep nothing of these but that they came."""
+        ...
+
+    def empty_messages(self, channel_id: str, ts: str) -> None:
+        """Keep nothing of what was said of this message in events that were handled or set aside."""
         ...
 
 

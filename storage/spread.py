@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Index, Select, Table, select, update
+from sqlalchemy import BigInteger, Connection, Index, Select, Table, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -91,6 +91,8 @@ share_table = table(ShareRow)
 visit_table = table(VisitRow)
 proposal_table = table(ProposalRow)
 position_table = table(PositionRow)
+# A reaction's answer counts from when it was put on, which may be heard of later than what was said after it.
+_NEWEST_LAST = (adoption_table.c.at, adoption_table.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +105,22 @@ class Spread:
     def answer(self, adoption: Adoption) -> None:
         """Keep a team's answer beside those before it, and how many teams use the lesson with the lesson."""
         self._add(adoption_table, id=self._next("adoption"), **values(adoption))
-        answers = self.adoptions([adoption.number]).get(adoption.number, ())
-        self.connection.execute(
-            update(lesson_table)
-            .where(lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.number == adoption.number)
-            .values(adopters=sum(one.answer in USES for one in answers))
-        )
+        self._count(adoption.number)
+
+    def take_back(self, number: int, team_id: int) -> None:
+        """Forget a team's newest answer, so that the one before it counts, and keep how many use the lesson."""
+        of_team = self._all(adoption_table, number=number, team_id=team_id)
+        newest = self.connection.execute(of_team.order_by(*_NEWEST_LAST)).all()
+        if newest:
+            self._remove(adoption_table, id=newest[-1].id)
+            self._count(number)
 
     def adoptions(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Adoption]]:
         """Give each lesson's newest answer a team, in the order of the teams' first answers; in one query."""
         if not numbers:
             return {}
         newest: dict[int, dict[int, Adoption]] = {}
-        chosen = self._all(adoption_table).where(adoption_table.c.number.in_(numbers)).order_by(adoption_table.c.id)
+        chosen = self._all(adoption_table).where(adoption_table.c.number.in_(numbers)).order_by(*_NEWEST_LAST)
         for row in self.connection.execute(chosen):
             adoption = _adoption(row._asdict())
             newest.setdefault(adoption.number, {})[adoption.team_id] = adoption
@@ -123,12 +128,16 @@ class Spread:
 
     def all_adoptions(self) -> Sequence[Adoption]:
         """Give every answer of every team, oldest first, those that were changed later too."""
-        found = self.connection.execute(self._all(adoption_table).order_by(adoption_table.c.id))
+        found = self.connection.execute(self._all(adoption_table).order_by(*_NEWEST_LAST))
         return [_adoption(row._asdict()) for row in found]
 
     def share(self, share: Share) -> bool:
         """Keep it; False when the lesson was shared to that community before."""
         return self._add(share_table, **values(share))
+
+    def unshare(self, number: int, community_id: int) -> None:
+        """Forget a share whose post Slack did not take, so that it can be shared again."""
+        self._remove(share_table, number=number, community_id=community_id)
 
     def place_share(self, number: int, community_id: int, ts: str) -> None:
         """Keep which message shows the share."""
@@ -150,6 +159,10 @@ class Spread:
         """Keep it; False when this person asked for this lesson before."""
         return self._add(visit_table, **(values(visit) | {"hosts": " ".join(visit.hosts)}))
 
+    def unvisit(self, number: int, asked_by: str) -> None:
+        """Forget a visit that Slack opened no conversation for, so that it can be asked for again."""
+        self._remove(visit_table, number=number, asked_by=asked_by)
+
     def place_visit(self, number: int, asked_by: str, channel_id: str) -> None:
         """Keep in which conversation they meet."""
         self._set(visit_table, {"number": number, "asked_by": asked_by}, channel_id=channel_id)
@@ -165,6 +178,10 @@ class Spread:
         added = Proposal(**fields_of(proposal), id=self._next("proposal"))
         self._add(proposal_table, **values(added))
         return added
+
+    def unpropose(self, proposal_id: int) -> None:
+        """Forget a proposal whose card Slack did not take, so that it can be made again."""
+        self._remove(proposal_table, id=proposal_id)
 
     def proposal(self, proposal_id: int) -> Proposal | None:
         """Give the proposal of that id."""
@@ -190,6 +207,14 @@ class Spread:
             newest[row.team_id] = Position(row.proposal_id, row.team_id, row.words, row.user_id, row.at)
         return tuple(newest.values())
 
+    def _count(self, number: int) -> None:
+        answers = self.adoptions([number]).get(number, ())
+        self.connection.execute(
+            update(lesson_table)
+            .where(lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.number == number)
+            .values(adopters=sum(one.answer in USES for one in answers))
+        )
+
     def _shares(self, **wanted: object) -> Sequence[Share]:
         found = self.connection.execute(
             self._all(share_table, **wanted).order_by(share_table.c.shared_at, share_table.c.community_id)
@@ -213,6 +238,10 @@ class Spread:
         self.connection.execute(
             update(rows).where(rows.c.workspace_id == self.workspace_id, *conditions).values(**fields)
         )
+
+    def _remove(self, rows: Table, **which: object) -> None:
+        conditions = [rows.c[name] == value for name, value in which.items()]
+        self.connection.execute(delete(rows).where(rows.c.workspace_id == self.workspace_id, *conditions))
 
     def _next(self, name: str) -> int:
         return next_number(self.connection, self.workspace_id, name)

@@ -99,7 +99,7 @@ def fill(stores: Stores) -> None:
     stores.spread.visit(VISIT)
     stores.spread.propose(PROPOSAL)
     stores.spread.take_position(Position(1, 1, "Yes", "U1", NOON))
-    stores.meanings.put(1, "model", b"1")
+    stores.meanings.put("model", {1: b"1"})
     stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
     stores.suggestions.add(SUGGESTION)
     stores.digests.save(SCHEDULE)
@@ -163,6 +163,7 @@ READS: Mapping[str, Use] = {
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
     "spread.positions": lambda stores: stores.spread.positions(1),
+    "meanings.state": lambda stores: stores.meanings.state(),
     "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),
     "meanings.changed": lambda stores: stores.meanings.changed("model", after=0, limit=9),
     "hints.get": lambda stores: stores.hints.get(1),
@@ -209,14 +210,18 @@ CHANGES: Mapping[str, Use] = {
     "teams.add": lambda stores: stores.teams.add(replace(TEAM, name="heron")),
     "teams.put": lambda stores: stores.teams.put("U1", None, now=NOON),
     "spread.answer": lambda stores: stores.spread.answer(ADOPTION),
+    "spread.take_back": lambda stores: stores.spread.take_back(1, 1),
     "spread.share": lambda stores: stores.spread.share(replace(SHARE, community_id=2)),
     "spread.place_share": lambda stores: stores.spread.place_share(1, 1, "9.9"),
+    "spread.unshare": lambda stores: stores.spread.unshare(1, 1),
     "spread.visit": lambda stores: stores.spread.visit(replace(VISIT, asked_by="U3")),
     "spread.place_visit": lambda stores: stores.spread.place_visit(1, "U2", "G9"),
+    "spread.unvisit": lambda stores: stores.spread.unvisit(1, "U2"),
     "spread.propose": lambda stores: stores.spread.propose(PROPOSAL),
+    "spread.unpropose": lambda stores: stores.spread.unpropose(1),
     "spread.place_proposal": lambda stores: stores.spread.place_proposal(1, "9.9"),
     "spread.take_position": lambda stores: stores.spread.take_position(Position(1, 1, "No", "U1", NOON)),
-    "meanings.put": lambda stores: stores.meanings.put(1, "other", b"2"),
+    "meanings.put": lambda stores: stores.meanings.put("other", {1: b"2"}),
     "meanings.forget": lambda stores: stores.meanings.forget(1),
     "hints.add": lambda stores: stores.hints.add(HINT),
     "hints.looked_at": lambda stores: stores.hints.looked_at(1),
