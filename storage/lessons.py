@@ -14,7 +14,7 @@ from sqlmodel import Field
 from community.finding import Sought
 from community.lessons import Found, Lesson, Mark, NewLesson, Source, Version, Words
 from community.schedule import Period
-from storage import search
+from storage import made, search
 from storage.counters import next_number
 from storage.periods import periods_table, within
 from storage.rooms import room_table
@@ -147,6 +147,9 @@ class Lessons:
 
     def update(self, lesson: Lesson) -> None:
         """Keep the lesson as it is now."""
+        before = self.get(lesson.number)
+        if before is not None and made.is_out_of_date(before, lesson):
+            made.forget(self.connection, self.workspace_id, [lesson.number])
         self.connection.execute(
             update(lesson_table)
             .where(lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.number == lesson.number)
@@ -267,6 +270,12 @@ class Lessons:
                 .where(rows.c.workspace_id == self.workspace_id, rows.c[column] == channel_id)
                 .values({column: new_id})
             )
+        moved = self.connection.execute(
+            select(lesson_table.c.number).where(
+                lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.closed_in == new_id
+            )
+        )
+        made.forget(self.connection, self.workspace_id, moved.scalars().all())
 
     def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.

@@ -1,34 +1,15 @@
 """What models made of lessons: a vector each, made again when the lesson or the model changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Connection, Index, LargeBinary, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Field
+from sqlalchemy import Connection, select
 
 from community.lessons import Lesson
-from storage.counters import next_number
+from storage import made
+from storage.counters import last_number
 from storage.lessons import Lessons, lesson_table
-from storage.rows import Row, table
-
-
-class MeaningRow(Row, table=True):
-    """One lesson's vector; without one the lesson waits for it, or is not to be found any more.
-
-    `point` counts the changes of a workspace, so that whoever holds vectors in memory reads only what is new.
-    """
-
-    __tablename__ = "meaning"
-    __table_args__ = (Index("ix_meaning_point", "workspace_id", "point"),)
-
-    number: int = Field(primary_key=True, sa_type=BigInteger)
-    model: str | None
-    vector: bytes | None = Field(sa_type=LargeBinary)
-    point: int = Field(sa_type=BigInteger)
-
-
-meaning_table = table(MeaningRow)
+from storage.made import meaning_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +20,38 @@ class Meanings:
     workspace_id: str
     lessons: Lessons
 
-    def put(self, number: int, model: str, vector: bytes) -> None:
-        """Keep what this model made of the lesson."""
-        self._set(number, model=model, vector=vector)
+    def put(self, model: str, vectors: Mapping[int, bytes]) -> None:
+        """Keep what this model made of the lessons, by number."""
+        made.put(self.connection, self.workspace_id, model, list(vectors.items()))
 
     def forget(self, number: int) -> None:
         """Keep nothing of what was made of the lesson: it changed, or is not to be found any more."""
-        self._set(number, model=None, vector=None)
+        made.forget(self.connection, self.workspace_id, [number])
+
+    def state(self) -> tuple[int, int]:
+        """Give what is never the same again once a lesson was added or what was made of one has changed."""
+        return (
+            last_number(self.connection, self.workspace_id, "lesson"),
+            last_number(self.connection, self.workspace_id, made.POINTS),
+        )
 
     def missing(self, model: str, *, limit: int) -> Sequence[Lesson]:
         """Give standing lessons without a vector of this model for what they say now, lowest number first."""
-        made = select(meaning_table.c.number).where(
-            meaning_table.c.workspace_id == self.workspace_id, meaning_table.c.model == model
+        has_one = (
+            select(meaning_table.c.number)
+            .where(
+                meaning_table.c.workspace_id == lesson_table.c.workspace_id,
+                meaning_table.c.number == lesson_table.c.number,
+                meaning_table.c.model == model,
+            )
+            .exists()
         )
         numbers = self.connection.execute(
             select(lesson_table.c.number)
             .where(
                 lesson_table.c.workspace_id == self.workspace_id,
                 lesson_table.c.withdrawn_at.is_(None),
-                lesson_table.c.number.not_in(made),
+                ~has_one,
             )
             .order_by(lesson_table.c.number)
             .limit(limit)
@@ -89,11 +83,3 @@ class Meanings:
             .limit(limit)
         )
         return [(row.point, row.number, row.vector if row.model == model else None, row.closed_in) for row in found]
-
-    def _set(self, number: int, *, model: str | None, vector: bytes | None) -> None:
-        point = next_number(self.connection, self.workspace_id, "meaning")
-        fields = {"model": model, "vector": vector, "point": point}
-        statement = insert(meaning_table).values(workspace_id=self.workspace_id, number=number, **fields)
-        self.connection.execute(
-            statement.on_conflict_do_update(index_elements=list(meaning_table.primary_key), set_=fields)
-        )

@@ -171,6 +171,7 @@ READS: Mapping[str, Use] = {
     "hints.beside": lambda stores: stores.hints.beside(A_HINT),
     "hints.next_to_look_at": lambda stores: stores.hints.next_to_look_at(since=NOON - DAY, limit=9),
     "hints.relearnings": lambda stores: stores.hints.relearnings(1),
+    "suggestions.waiting": lambda stores: stores.suggestions.waiting("U1"),
     "suggestions.get": lambda stores: stores.suggestions.get(1),
     "lessons.at": lambda stores: stores.lessons.at("C1", "1.2"),
     "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
