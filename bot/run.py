@@ -19,6 +19,7 @@ from bot import app as bolt
 from bot import calls, slack
 from bot.clock import Clock, SettableClock, SystemClock
 from bot.inbox import Inbox
+from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
 from bot.pruning import prune
@@ -31,6 +32,7 @@ from bot.sweep import Sweep
 from bot.ticker import Ticker
 from bot.waking import Waking
 from bot.worker import Worker
+from bot.workshop import Workshop
 from community.stores import Stores
 from handlers.deps import Deps
 from handlers.late import Late
@@ -74,7 +76,9 @@ async def serve(settings: Settings, table: Feature, stop: asyncio.Event) -> None
         shared = await stack.enter_async_context(slack.session())
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        bot = Bot(settings, table, database, shared, worker.name)
+        workshop = Workshop()
+        stack.push_async_callback(workshop.close)
+        bot = Bot(settings, table, database, shared, worker.name, workshop)
         await bot.server.start()
         stack.push_async_callback(bot.server.stop)
         _, identity = await asyncio.gather(database.open(), _introduced(bot.client, stop))
@@ -133,12 +137,14 @@ class Bot:
         database: Database,
         shared: aiohttp.ClientSession,
         worker: str,
+        workshop: Workshop,
     ) -> None:
         self._settings = settings
         self._table = table
         self._database = database
         self._shared = shared
         self._worker = worker
+        self._workshop = workshop
         self._clock: Clock = SettableClock() if settings.clock == "settable" else SystemClock()
         self._tasks: list[asyncio.Task[None]] = []
         self._late = Late()
@@ -171,6 +177,7 @@ class Bot:
             rates=rates,
         )
         self._storage = Waking(database, self._sender.wake)
+        self._meaning = self._models(identity.workspace_id)
         self._inbox = Inbox(database, identity.workspace_id, clock, worker=self._worker, handle=self._handle)
         self._sweep = Sweep(
             database,
@@ -181,7 +188,9 @@ class Bot:
             keep=self._inbox.keep,
             rates=rates,
         )
-        self._ticker = Ticker(dict(self._table.ticks) | {"process": self._tick}, self._own_deps)
+        # Meaning first: what features compare in this round should be known to it.
+        meaning = {} if self._meaning is None else {"meaning": self._meaning.tick}
+        self._ticker = Ticker(meaning | dict(self._table.ticks) | {"process": self._tick}, self._own_deps)
         self._app = bolt.build(
             slack.client(self._shared, base_url=settings.slack_api_url),
             identity,
@@ -271,7 +280,15 @@ class Bot:
             storage=self._storage,
             outcomes=self._outcomes.wait,
             claim=claim,
+            meaning=self._meaning,
+            workshop=self._workshop,
         )
+
+    def _models(self, workspace_id: str) -> Meaning | None:
+        if reason := why_not(self._settings.meaning):
+            log.info("Lessons are compared by their words alone.", reason=reason)
+            return None
+        return Meaning(self._workshop, self._storage, workspace_id)
 
     def _own_deps(self) -> Deps:
         return self._deps(self.client, None)

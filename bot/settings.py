@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SLACK_API_URL = "https://slack.com/api/"
+_SHORTEST_TOKEN = 32
 
 _EXPECTED = {
     "SLACK_BOT_TOKEN": "use the Bot User OAuth Token, which starts with xoxb-",
@@ -25,6 +26,11 @@ _EXPECTED = {
     "DATA_DIR": "use a folder",
     "CAPTURE_EMOJI": "use the name of an emoji, such as bulb; several are parted by commas",
     "CHANNEL_PREFIX": "use up to 20 small letters, digits, - or _, such as cop-",
+    "MCP_TOKEN": "use 32 characters or more that nobody can guess",
+    "MCP_HOST": "use an address of this machine, such as 127.0.0.1 or 0.0.0.0",
+    "MCP_PORT": "use a number from 0 to 65535",
+    "BOT_URL": "use the address the bot listens on, such as http://127.0.0.1:3000",
+    "MEANING": "use on or off",
     "LOG_LEVEL": "use debug, info, warning or error",
     "LOG_FORMAT": "use text or json",
     "CLOCK": "use system; settable is for a Slack on this machine and needs a SLACK_API_URL on 127.0.0.1",
@@ -57,12 +63,17 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     capture_emoji: Annotated[tuple[str, ...], NoDecode] = ("bulb",)
     channel_prefix: str = Field(default="cop-", pattern=r"^[a-z0-9_-]{0,20}$")
+    mcp_token: SecretStr | None = None
+    mcp_host: str = "127.0.0.1"
+    mcp_port: int = Field(default=3001, ge=0, le=65535)
+    bot_url: str = ""  # where `yokoten mcp` finds the bot; the default is HOST:PORT
+    meaning: Literal["on", "off"] = "on"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     clock: Literal["system", "settable"] = "system"
     local_port: int = Field(default=8080, ge=0, le=65535)
 
-    @field_validator("transport", "log_level", "log_format", "clock", mode="before")
+    @field_validator("transport", "meaning", "log_level", "log_format", "clock", mode="before")
     @classmethod
     def _in_any_case(cls, given: Any) -> Any:
         return given.strip().lower() if isinstance(given, str) else given
@@ -76,6 +87,21 @@ class Settings(BaseSettings):
     @classmethod
     def _app_token(cls, given: SecretStr | None) -> SecretStr | None:
         return _starting(given, "xapp-")
+
+    @field_validator("mcp_token")
+    @classmethod
+    def _mcp_token(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and len(given.get_secret_value()) < _SHORTEST_TOKEN:
+            raise ValueError("too short to be safe")
+        return given
+
+    @field_validator("bot_url")
+    @classmethod
+    def _bot_url(cls, given: str) -> str:
+        parts = urlsplit(given)
+        if given and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("not a web address")
+        return given.rstrip("/")
 
     @field_validator("slack_api_url")
     @classmethod
@@ -106,6 +132,8 @@ class Settings(BaseSettings):
     def _complete(self) -> Self:
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir / 'yokoten.db'}")
+        if not self.bot_url:
+            object.__setattr__(self, "bot_url", f"http://{self.host}:{self.port}")
         return self
 
     @property
@@ -147,7 +175,7 @@ def _sentence(wrong: Mapping[str, Any]) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    return name.startswith("SLACK_") and name != "SLACK_API_URL"
+    return name == "MCP_TOKEN" or (name.startswith("SLACK_") and name != "SLACK_API_URL")
 
 
 def _secretly(given: object) -> str:

@@ -1,10 +1,13 @@
 """The workshop: a process beside this one that draws and reads for meaning, so that nothing else waits for it."""
 
 import asyncio
+import os
+import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
 
 import structlog
@@ -43,7 +46,7 @@ class Workshop:
             raise RuntimeError("the workshop is closed")
         if self._pool is None:
             # Not forked: a fork would take this process's threads' locks along, held or not.
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle_in)
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
 
     def _let_go(self) -> None:
@@ -54,3 +57,18 @@ class Workshop:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
+
+
+def _settle_in() -> None:
+    """Be ready for work, as the first thing the process does."""
+    # Control-C in a terminal goes to every process of the bot; the bot alone decides what ends when.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_bot, name="end with the bot", daemon=True).start()
+
+
+def _end_with_the_bot() -> None:
+    """End when the bot was killed: the pipe the process waits at has two ends here, so it would wait for ever."""
+    bot = parent_process()
+    if bot is not None:
+        connection.wait([bot.sentinel])
+        os._exit(1)

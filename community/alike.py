@@ -13,10 +13,12 @@ GOOD_BY_MODELS = 0.6
 GOOD_BY_WORDS = 0.5
 
 _WORD = re.compile(r"\w+")
-_TELLING_NOTHING = frozenset(
-    "a an and are as at be but by can did do does for from had has have how i if in into is it its me my no not of on or our "
-    "so that the their them then there they this to up us was we were what when where which who why will with you your".split()
-)
+# The commonest words of English, which nearly every text has.
+_COMMONEST = """
+a an and are as at be but by can did do does for from had has have how i if in into is it its me my no not of on or our
+so that the their them then there they this to up us was we were what when where which who why will with you your
+"""
+_TELLING_NOTHING = frozenset(_COMMONEST.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def deps_of(database: Database, identity: Identity, client: AsyncWebClient, now:
 def settings_for(sandbox: Sandbox, database_url: str, folder: Path, **given: Any) -> Settings:
     """Give the settings of a bot in a sandbox, on a free port."""
     values: dict[str, Any] = {name.lower(): value for name, value in sandbox.environment().items()}
-    values |= {"port": 0, "database_url": database_url, "data_dir": folder, "_env_file": None}
+    values |= {"port": 0, "database_url": database_url, "data_dir": folder, "meaning": "off", "_env_file": None}
     return Settings(**(values | given))
 
 

@@ -10,6 +10,7 @@ import aiohttp
 
 from bot import slack
 from bot.run import Bot
+from bot.workshop import Workshop
 from handlers.features import TABLE
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
@@ -159,7 +160,7 @@ async def world_of(database_url: str, folder: Path) -> AsyncIterator[World]:
     database = Database(database_url)
     try:
         async with slack.session() as shared, aiohttp.ClientSession() as session:
-            bot = Bot(settings, TABLE, database, shared, "test")
+            bot = Bot(settings, TABLE, database, shared, "test", Workshop())
             await bot.server.start()
             sandbox.attach_bot(f"http://127.0.0.1:{bot.server.port}")
             await database.open()

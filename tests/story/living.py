@@ -51,6 +51,7 @@ class Life:
                 # A bot that starts again finds the name of its earlier life here, and no other bot takes it meanwhile.
                 "DATA_DIR": str(self.folder),
                 "CLOCK": "settable",
+                "MEANING": "off",  # a process of its own that most stories have no need of
                 "LOG_LEVEL": "warning",
             }
             | self.environment,

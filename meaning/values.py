@@ -1,0 +1,6 @@
+"""What the models speak of."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]  # a text a row
