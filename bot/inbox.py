@@ -10,7 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.work import Pace, Work
-from handlers.interest import is_wanted
+from handlers.interest import PERSONAL, is_wanted
 from storage.database import Database
 from storage.inbox import Event, InboxEntry
 from storage.stores import Stores
@@ -39,7 +39,7 @@ class Inbox:
         self._handle = handle
         self._work = Work(AT_ONCE)
         self._pace = Pace()
-        self._over: list[str] = []
+        self._over: list[Event] = []
         self._is_stopping = False
 
     async def keep(self, payload: Mapping[str, Any]) -> bool:
@@ -96,7 +96,8 @@ class Inbox:
         self._over = []
 
         def work(stores: Stores) -> Sequence[InboxEntry]:
-            stores.inbox.all_done(over, now=now)
+            stores.inbox.all_done([event.event_id for event in over], now=now)
+            stores.inbox.empty([event.event_id for event in over if event.payload["event"].get("type") in PERSONAL])
             return stores.inbox.claim(worker=self._worker, now=now, lease=LEASE, limit=limit) if limit else ()
 
         try:
@@ -116,7 +117,7 @@ class Inbox:
         else:
             if not is_done:
                 # Most events are of no concern; they are marked together, with the next claim.
-                self._over.append(event_id)
+                self._over.append(entry.event)
 
     async def _failed(self, entry: InboxEntry, error: Exception) -> None:
         event_id, reason = entry.event.event_id, f"{type(error).__name__}: {error}"

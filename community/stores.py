@@ -132,7 +132,7 @@ class Lessons(Protocol):
         ...
 
     def rename_author(self, author_id: str, name: str) -> Sequence[int]:
-        """Let a person's lessons carry this name, "" for none, and give their numbers."""
+        """Let a person's lessons carry this name, "" for none, and give the numbers of those that had another."""
         ...
 
     def of_author(self, author_id: str, *, limit: int) -> Sequence[Lesson]:
@@ -175,6 +175,10 @@ class Lessons(Protocol):
         """Let the lessons from this channel be for its members only, or for everybody again."""
         ...
 
+    def move(self, channel_id: str, new_id: str) -> None:
+        """Let the lessons from a channel whose id changed follow it; `rooms.move` does so for everything else."""
+        ...
+
     def in_thread(self, channel_id: str, thread_ts: str) -> Sequence[Lesson]:
         """Give the lessons captured from a thread, its first message too, withdrawn or not, lowest number first."""
         ...
@@ -206,7 +210,7 @@ class Rooms(Protocol):
     def all(self) -> Sequence[Room]: ...
     def save(self, room: Room) -> None: ...
     def move(self, channel_id: str, new_id: str) -> None:
-        """Let everything that is kept of a channel follow it to its new id."""
+        """Let everything that is kept of a channel, but its lessons, follow it to its new id; twice is once."""
         ...
 
 
@@ -445,6 +449,10 @@ class Outbox(Protocol):
 
     def forget(self, texts: Sequence[str]) -> None:
         """Take these texts out of all deliveries, made or waiting, as far as they are told from other words."""
+        ...
+
+    def move(self, channel_id: str, new_id: str) -> None:
+        """Let what waits for a channel go to it under its new id."""
         ...
 
 

@@ -22,6 +22,10 @@ _REFERENCE = re.compile(r"#\d|/archives/")
 Payload = Mapping[str, Any]
 
 
+# What people wrote, or what is known about them, stands in these; the others hold ids.
+PERSONAL = frozenset({"app_mention", "message", "user_change"})
+
+
 def is_wanted(event: Payload) -> bool:
     """Tell whether an event is of any concern: all are but most messages, and what changes about apps.
 

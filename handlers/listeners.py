@@ -13,7 +13,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from community.errors import CommunityError
 from community.stores import Stores
-from handlers import mrkdwn, payloads
+from handlers import interest, mrkdwn, payloads
 from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
 from handlers.blocks import problems
 from handlers.blocks.parts import Message, View
@@ -157,6 +157,8 @@ class _Listeners:
 
         def claim(stores: Stores, deps: Deps) -> None:
             stores.inbox.done(event.event_id, now=deps.now)
+            if event.type in interest.PERSONAL:
+                stores.inbox.empty([event.event_id])
 
         deps = self._make_deps(client, claim)
         try:

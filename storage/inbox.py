@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Connection, UniqueConstraint, bindparam, delete, select, update
+from sqlalchemy import JSON, Connection, UniqueConstraint, bindparam, delete, func, select, update
 from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
@@ -18,6 +18,7 @@ from storage.rows import table
 
 DONE = "done"
 SET_ASIDE = "set aside"
+EMPTY: Mapping[str, Any] = {"event": {}}  # what is left of an event that held somebody's words
 
 
 class InboxRow(LaneRow, table=True):
@@ -123,6 +124,35 @@ class Inbox:
                 .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id.in_(event_ids))
                 .values(state=DONE, done_at=now, error=None, taken_by=None, leased_until=None)
             )
+
+    def empty(self, event_ids: Sequence[str]) -> None:
+        """Keep nothing of these but that they came, so that one sent again is known."""
+        if event_ids:
+            self.connection.execute(
+                update(inbox)
+                .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id.in_(event_ids))
+                .values(payload=EMPTY)
+            )
+
+    def empty_messages(self, channel_id: str, ts: str) -> None:
+        """Keep nothing of what was said of this message in events that were handled or set aside.
+
+        What was set aside isn't to be tried again then: there is nothing left to try.
+        """
+        over = self.connection.execute(
+            select(inbox.c.event_id, inbox.c.payload).where(
+                inbox.c.workspace_id == self.workspace_id,
+                inbox.c.lane == f"{channel_id}:{ts}",
+                inbox.c.state.in_((DONE, SET_ASIDE)),
+            )
+        )
+        # Each has a user, a text and more; a reaction has only ids, which tell later that it was received.
+        words = [row.event_id for row in over if row.payload["event"].get("type") == "message"]
+        self.connection.execute(
+            update(inbox)
+            .where(inbox.c.workspace_id == self.workspace_id, inbox.c.event_id.in_(words))
+            .values(payload=EMPTY, state=DONE, done_at=func.coalesce(inbox.c.done_at, inbox.c.received_at))
+        )
 
     def retry(self, event_id: str, *, at: datetime, error: str) -> None:
         """Let the event be tried again from that instant on; its lane waits for it."""

@@ -6,7 +6,18 @@ from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Index, Select, UniqueConstraint, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Index,
+    Select,
+    UniqueConstraint,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
@@ -14,14 +25,13 @@ from sqlmodel import Field
 from community.finding import Sought
 from community.lessons import Found, Lesson, Mark, NewLesson, Source, Version, Words
 from community.schedule import Period
-from storage import made, search
+from storage import made
 from storage.counters import next_number
+from storage.index import Index as SearchIndex
 from storage.periods import periods_table, within
-from storage.rooms import room_table
 from storage.rows import Row, columns, fields_of, table, values
 from storage.sayings import said, stored
-from storage.search import MATCH_ALL, MATCH_ANY, Indexed
-from storage.words import query, words
+from storage.search import Search
 
 
 class LessonRow(Row, table=True):
@@ -35,6 +45,7 @@ class LessonRow(Row, table=True):
         Index("ix_lesson_author", "workspace_id", "author_id"),
         Index("ix_lesson_card", "workspace_id", "channel_id", "card_ts"),
         Index("ix_lesson_closed", "workspace_id", "closed_in"),
+        Index("ix_lesson_thread", "workspace_id", "channel_id", "thread_ts"),
     )
 
     number: int = Field(primary_key=True, sa_type=BigInteger)
@@ -112,14 +123,14 @@ class Lessons:
 
     connection: Connection
     workspace_id: str
-    index: search.Index
+    index: SearchIndex
 
     def add(self, lesson: NewLesson) -> Lesson:
         """Keep it under the next number."""
         number = next_number(self.connection, self.workspace_id, "lesson")
         added = Lesson(**fields_of(lesson), number=number)
         self.connection.execute(insert(lesson_table).values(workspace_id=self.workspace_id, **_fields(added)))
-        self._index(added)
+        self.index.put(added)
         return added
 
     def get(self, number: int) -> Lesson | None:
@@ -131,7 +142,7 @@ class Lessons:
         if not numbers:
             return {}
         rows = self.connection.execute(self._all().where(lesson_table.c.number.in_(numbers)))
-        return {row.number: _lesson(row) for row in rows}
+        return {row.number: lesson_of(row) for row in rows}
 
     def hold(self, number: int) -> Lesson | None:
         """Give it as `get` does; nobody else changes it meanwhile, since one transaction a workspace writes."""
@@ -155,7 +166,7 @@ class Lessons:
             .where(lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.number == lesson.number)
             .values(_fields(lesson))
         )
-        self._index(lesson)
+        self.index.put(lesson)
 
     def keep_version(self, lesson: Lesson, *, changed_by: str, now: datetime) -> Version:
         """Keep what the lesson says now, before it is changed by hand, and give it with its number."""
@@ -184,12 +195,26 @@ class Lessons:
             for row in found
         ]
 
+    def replace_versions(self, number: int, versions: Sequence[Version]) -> None:
+        """Keep these as what the lesson said before, and forget the others."""
+        of_lesson = (version_table.c.workspace_id == self.workspace_id) & (version_table.c.number == number)
+        self.connection.execute(delete(version_table).where(of_lesson))
+        for version in versions:
+            own = {"version": version.version, "changed_by": version.changed_by, "changed_at": version.changed_at}
+            self.connection.execute(
+                insert(version_table).values(workspace_id=self.workspace_id, number=number, **own, **stored(version))
+            )
+
     def rename_author(self, author_id: str, name: str) -> Sequence[int]:
-        """Let a person's lessons carry this name, "" for none, and give their numbers."""
+        """Let a person's lessons carry this name, "" for none, and give the numbers of those that had another."""
         return (
             self.connection.execute(
                 update(lesson_table)
-                .where(lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.author_id == author_id)
+                .where(
+                    lesson_table.c.workspace_id == self.workspace_id,
+                    lesson_table.c.author_id == author_id,
+                    lesson_table.c.author_name != name,
+                )
                 .values(author_name=name)
                 .returning(lesson_table.c.number)
             )
@@ -202,24 +227,18 @@ class Lessons:
         return self._newest(self._all().where(lesson_table.c.author_id == author_id), limit)
 
     def search(self, sought: Sought, *, rooms: Set[str], limit: int, offset: int = 0) -> Found:
-        """Find lessons by their words, best first; any input is safe, no words find nothing.
+        """Find lessons, best first; any input is safe, and nothing to look for finds nothing.
 
-        The last word may be the beginning of one. When no lesson has all the words, those that have some are found.
+        The last word may be the beginning of one. When no lesson has all the words, those that have most of them are
+        found. What is only narrowed down, without words, comes newest first.
         """
-        asked = query(sought.words)
-        matches = self.index.find(asked, match=MATCH_ALL, limit=limit, offset=offset)
-        if not matches.total and len(asked) > 1:
-            matches = self.index.find(asked, match=MATCH_ANY, limit=limit, offset=offset)
-        rows = self.connection.execute(self._standing(rooms).where(lesson_table.c.number.in_(matches.numbers)))
-        by_number = {row.number: _lesson(row) for row in rows}
-        return Found([by_number[number] for number in matches.numbers if number in by_number], matches.total)
+        matches = Search(self.connection, self.workspace_id, rooms).find(sought, limit=limit, offset=offset)
+        found = self.some(matches.numbers)
+        return Found([found[number] for number in matches.numbers], matches.total)
 
     def alike(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
         """Give the numbers of the lessons that share the most telling words with this text, closest first."""
-        found = self.index.find(query(text), match=MATCH_ANY, limit=limit, offset=0).numbers
-        visible = self.connection.execute(self._standing(rooms).where(lesson_table.c.number.in_(found)))
-        numbers = {row.number for row in visible}
-        return [number for number in found if number in numbers]
+        return Search(self.connection, self.workspace_id, rooms).alike(text, limit=limit)
 
     def recent(self, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give the newest, newest first."""
@@ -233,7 +252,7 @@ class Lessons:
     def after(self, number: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give those with a higher number, lowest first: a way to walk through all of them."""
         chosen = self._standing(rooms).where(lesson_table.c.number > number).order_by(lesson_table.c.number)
-        return [_lesson(row) for row in self.connection.execute(chosen.limit(limit))]
+        return [lesson_of(row) for row in self.connection.execute(chosen.limit(limit))]
 
     def count(self, *, rooms: Set[str]) -> int:
         """Count those that may be seen."""
@@ -255,27 +274,31 @@ class Lessons:
         """Let the lessons from this channel be for its members only, or for everybody again."""
         rows = self.connection.execute(self._all().where(lesson_table.c.channel_id == channel_id)).all()
         for row in rows:
-            self.update(replace(_lesson(row), closed_in=channel_id if is_closed else None))
+            self.update(replace(lesson_of(row), closed_in=channel_id if is_closed else None))
 
     def move(self, channel_id: str, new_id: str) -> None:
-        """Let lessons, marks and rooms follow a channel whose id changed."""
-        for rows, column in (
-            (lesson_table, "channel_id"),
-            (lesson_table, "closed_in"),
-            (mark_table, "channel_id"),
-            (room_table, "channel_id"),
-        ):
-            self.connection.execute(
-                update(rows)
-                .where(rows.c.workspace_id == self.workspace_id, rows.c[column] == channel_id)
-                .values({column: new_id})
-            )
-        moved = self.connection.execute(
-            select(lesson_table.c.number).where(
-                lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.closed_in == new_id
-            )
-        )
-        made.forget(self.connection, self.workspace_id, moved.scalars().all())
+        """Let the lessons from a channel whose id changed follow it; `rooms.move` does so for everything else.
+
+        One whose message is a lesson under the new id already stays where it is.
+        """
+        there = lesson_table.c.channel_id
+        for row in self.connection.execute(self._all().where(there == channel_id)).all():
+            lesson = lesson_of(row)
+            if lesson.source is not None and self.at(new_id, lesson.source.ts) is None:
+                self.update(_moved(lesson, lesson.source, new_id))
+
+    def in_thread(self, channel_id: str, thread_ts: str) -> Sequence[Lesson]:
+        """Give the lessons captured from a thread, its first message too, withdrawn or not, lowest number first."""
+        ts, thread = lesson_table.c.ts, lesson_table.c.thread_ts
+        said = (lesson_table.c.channel_id == channel_id) & ((ts == thread_ts) | (thread == thread_ts))
+        return [
+            lesson_of(row) for row in self.connection.execute(self._all().where(said).order_by(lesson_table.c.number))
+        ]
+
+    def followed(self, *, since: datetime, limit: int) -> Sequence[Lesson]:
+        """Give those captured from messages since then, withdrawn or not, newest first: what may have changed."""
+        captured = (lesson_table.c.captured_at >= since) & lesson_table.c.ts.is_not(None)
+        return self._newest(self._all().where(captured), limit)
 
     def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.
@@ -297,7 +320,7 @@ class Lessons:
         found: dict[int, Found] = {}
         for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
             before = found.get(row.community_id, Found((), row.total))
-            found[row.community_id] = Found([*before.lessons, _lesson(row)], row.total)
+            found[row.community_id] = Found([*before.lessons, lesson_of(row)], row.total)
         return found
 
     def mark(self, mark: Mark) -> int:
@@ -323,15 +346,23 @@ class Lessons:
         ).scalar_one()
         return standing
 
-    def _index(self, lesson: Lesson) -> None:
-        if lesson.withdrawn_at is None:
-            self.index.put(lesson.number, Indexed(words(lesson.title), words(lesson.learnt), words(lesson.happened)))
-        else:
-            self.index.remove(lesson.number)
+    def marks(self, channel_id: str, ts: str) -> Sequence[Mark]:
+        """Give the marks that stand on this message, the oldest first."""
+        found = self.connection.execute(
+            select(*columns(mark_table))
+            .where(
+                mark_table.c.workspace_id == self.workspace_id,
+                mark_table.c.channel_id == channel_id,
+                mark_table.c.ts == ts,
+                mark_table.c.is_on,
+            )
+            .order_by(mark_table.c.at, mark_table.c.user_id)
+        )
+        return [Mark(**row._asdict()) for row in found]
 
     def _one(self, condition: ColumnElement[bool]) -> Lesson | None:
         row = self.connection.execute(self._all().where(condition)).one_or_none()
-        return None if row is None else _lesson(row)
+        return None if row is None else lesson_of(row)
 
     def _all(self) -> Select[Any]:
         return select(*columns(lesson_table)).where(lesson_table.c.workspace_id == self.workspace_id)
@@ -342,7 +373,7 @@ class Lessons:
         return self._all().where(lesson_table.c.withdrawn_at.is_(None), visible)
 
     def _newest(self, lessons: Select[Any], limit: int) -> Sequence[Lesson]:
-        return [_lesson(row) for row in self.connection.execute(lessons.order_by(*_NEWEST_FIRST).limit(limit))]
+        return [lesson_of(row) for row in self.connection.execute(lessons.order_by(*_NEWEST_FIRST).limit(limit))]
 
 
 _NEWEST_FIRST = (lesson_table.c.captured_at.desc(), lesson_table.c.number.desc())
@@ -355,7 +386,18 @@ def _fields(lesson: Lesson) -> dict[str, object]:
     return fields | where
 
 
-def _lesson(row: Result[Any]) -> Lesson:
+def _moved(lesson: Lesson, source: Source, new_id: str) -> Lesson:
+    """Give the lesson as from the same message in the same channel under its new id, which stands in addresses too."""
+    address = source.permalink and source.permalink.replace(f"/archives/{source.channel_id}/", f"/archives/{new_id}/")
+    return replace(
+        lesson,
+        source=replace(source, channel_id=new_id, permalink=address),
+        closed_in=new_id if lesson.closed_in == source.channel_id else lesson.closed_in,
+    )
+
+
+def lesson_of(row: Result[Any]) -> Lesson:
+    """Give the lesson of a row of its table."""
     source = None if row.channel_id is None else Source(row.channel_id, row.ts, row.thread_ts, row.permalink)
     return said(Lesson, row, **{name: getattr(row, name) for name in _PLAIN}, source=source)
 

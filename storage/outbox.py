@@ -15,6 +15,7 @@ from storage.counters import next_number
 from storage.lanes import TAKEN, WAITING, LaneRow
 from storage.prepared import Prepared
 from storage.rows import table
+from storage.scrubbing import needles, without
 
 SENT = "sent"
 REFUSED = "refused"
@@ -82,6 +83,35 @@ class Outbox:
         )
         self.put_ids.append(id_)
         return id_
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Take these texts out of all deliveries, made or waiting, as far as they are told from other words."""
+        if not (found := needles(texts)):
+            return
+        of_workspace = delivery_table.c.workspace_id == self.workspace_id
+        kept = self.connection.execute(select(delivery_table.c.id, delivery_table.c.arguments).where(of_workspace))
+        for row in kept.all():
+            scrubbed = without(row.arguments, found)
+            if scrubbed != row.arguments:
+                self.connection.execute(
+                    update(delivery_table).where(of_workspace, delivery_table.c.id == row.id).values(arguments=scrubbed)
+                )
+
+    def move(self, channel_id: str, new_id: str) -> None:
+        """Let what waits for a channel go to it under its new id."""
+        waiting = [
+            delivery_table.c.workspace_id == self.workspace_id,
+            delivery_table.c.lane == channel_id,
+            delivery_table.c.state == WAITING,
+        ]
+        for row in self.connection.execute(
+            select(delivery_table.c.id, delivery_table.c.arguments).where(*waiting)
+        ).all():
+            self.connection.execute(
+                update(delivery_table)
+                .where(delivery_table.c.workspace_id == self.workspace_id, delivery_table.c.id == row.id)
+                .values(lane=new_id, arguments=row.arguments | {"channel": new_id})
+            )
 
     def claim(
         self,

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from community.rooms import Room
+from storage import moving
 from storage.rows import Row, columns, table, values
 
 
@@ -50,6 +51,10 @@ class Rooms:
         self.connection.execute(
             statement.on_conflict_do_update(index_elements=list(room_table.primary_key), set_=values(room))
         )
+
+    def move(self, channel_id: str, new_id: str) -> None:
+        """Let everything that is kept of a channel, but its lessons, follow it to its new id; twice is once."""
+        moving.move(self.connection, self.workspace_id, channel_id, new_id)
 
     def _some(self, *conditions: ColumnElement[bool]) -> Sequence[Room]:
         found = self.connection.execute(

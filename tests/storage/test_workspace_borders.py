@@ -23,7 +23,6 @@ from community.suggestions import NewSuggestion
 from community.teams import NewTeam
 from storage.database import Database
 from storage.inbox import Event
-from storage.search_fts5 import Fts5Index
 from storage.stores import METADATA, Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -56,7 +55,8 @@ SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
-LATER = Delivery("chat.postMessage", {"channel": "C2"}, "C2")
+LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
+SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
 
 def event(number: int) -> Event:
@@ -110,10 +110,11 @@ def fill(stores: Stores) -> None:
     stores.meetups.remind([REMINDER])
     stores.requests.claim("key", now=NOON)
     stores.workspaces.saw(NOON)
-    stores.inbox.keep([event(1), event(2), event(3), event(4)])
+    stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
     stores.inbox.set_aside("E2", error="bad")
     stores.inbox.done("E3", now=NOON)
+    stores.inbox.done("E7", now=NOON)
     for delivery in (POST, LATER, replace(POST, lane="C3"), replace(POST, lane="C4")):
         stores.outbox.put(delivery, now=NOON)
     stores.outbox.claim(sender="a", now=NOON, lease=MINUTE, limit=3)
@@ -138,6 +139,9 @@ READS: Mapping[str, Use] = {
     "lessons.hold": lambda stores: stores.lessons.hold(1),
     "lessons.some": lambda stores: stores.lessons.some([1]),
     "lessons.card_at": lambda stores: stores.lessons.card_at("C1", "1.3"),
+    "lessons.in_thread": lambda stores: stores.lessons.in_thread("C1", "1.2"),
+    "lessons.followed": lambda stores: stores.lessons.followed(since=NOON - DAY, limit=9),
+    "lessons.marks": lambda stores: stores.lessons.marks("C1", "1.2"),
     "lessons.versions": lambda stores: stores.lessons.versions(1),
     "lessons.of_author": lambda stores: stores.lessons.of_author("U1", limit=9),
     "lessons.alike": lambda stores: stores.lessons.alike("contract", rooms=NO_ROOMS, limit=9),
@@ -207,6 +211,8 @@ CHANGES: Mapping[str, Use] = {
     "lessons.rename_author": lambda stores: stores.lessons.rename_author("U1", ""),
     "lessons.close": lambda stores: stores.lessons.close("C1", is_closed=True),
     "lessons.move": lambda stores: stores.lessons.move("C1", "C9"),
+    "lessons.replace_versions": lambda stores: stores.lessons.replace_versions(1, ()),
+    "rooms.move": lambda stores: stores.rooms.move("C1", "C9"),
     "rooms.save": lambda stores: stores.rooms.save(replace(ROOM, captures=False)),
     "teams.add": lambda stores: stores.teams.add(replace(TEAM, name="heron")),
     "teams.put": lambda stores: stores.teams.put("U1", None, now=NOON),
@@ -255,6 +261,8 @@ CHANGES: Mapping[str, Use] = {
     "inbox.release": lambda stores: stores.inbox.release(worker="a", now=NOON),
     "inbox.done": lambda stores: stores.inbox.done("E1", now=NOON),
     "inbox.all_done": lambda stores: stores.inbox.all_done(["E1"], now=NOON),
+    "inbox.empty": lambda stores: stores.inbox.empty(["E1"]),
+    "inbox.empty_messages": lambda stores: stores.inbox.empty_messages("C7", "1.2"),
     "inbox.retry": lambda stores: stores.inbox.retry("E1", at=NOON + DAY, error="again"),
     "inbox.set_aside": lambda stores: stores.inbox.set_aside("E1", error="bad"),
     "inbox.replay": lambda stores: stores.inbox.replay("E2", now=NOON),
@@ -265,6 +273,8 @@ CHANGES: Mapping[str, Use] = {
     "outbox.mark_sent": lambda stores: stores.outbox.mark_sent(1, {}, now=NOON),
     "outbox.mark_refused": lambda stores: stores.outbox.mark_refused(1, "no", now=NOON),
     "outbox.retry": lambda stores: stores.outbox.retry(1, at=NOON + DAY, error="again"),
+    "outbox.forget": lambda stores: stores.outbox.forget(["Words of a message"]),
+    "outbox.move": lambda stores: stores.outbox.move("C4", "C9"),
     "outbox.park": lambda stores: stores.outbox.park(1, error="unknown", now=NOON),
     "outbox.replay": lambda stores: stores.outbox.replay(2, now=NOON),
     "outbox.prune": lambda stores: stores.outbox.prune(before=NOON + DAY),
@@ -321,7 +331,7 @@ async def test_a_store_changes_nothing_of_another_workspace(database: Database, 
 def test_every_method_of_every_store_is_asked_above(sqlite_url: str) -> None:
     engine = create_engine(sqlite_url)
     with engine.connect() as connection:
-        stores = Stores(connection, "T1", Fts5Index)
+        stores = Stores(connection, "T1")
         methods = {
             f"{name}.{method}"
             for name in dir(Stores)

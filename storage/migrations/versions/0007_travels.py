@@ -36,6 +36,7 @@ def _widen() -> None:
     op.create_index("ix_lesson_author", "lesson", ["workspace_id", "author_id"])
     op.create_index("ix_lesson_card", "lesson", ["workspace_id", "channel_id", "card_ts"])
     op.create_index("ix_lesson_closed", "lesson", ["workspace_id", "closed_in"])
+    op.create_index("ix_lesson_thread", "lesson", ["workspace_id", "channel_id", "thread_ts"])
     op.add_column("community", sa.Column("hints", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
