@@ -6,14 +6,18 @@ The formats themselves are in `exchange_csv`, `exchange_jsonl` and `exchange_mar
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from community.capture import beginning, is_too_long, says_something
 from community.lessons import MOST_TAGS, TEXT_LIMIT, Kind, Lesson
 from community.names import slug
 from community.titles import TITLE_LIMIT, title_of
+
+# Stands for a person where a lesson says who captured it: nobody did, it was brought from elsewhere under a key.
+BROUGHT = "import:"
 
 _LONGEST_NAME = 200
 # A date outside of these is a mistake of a machine: nobody wrote lessons then, and no calendar shows them.
@@ -85,6 +89,24 @@ class Understood:
     notes: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a workspace has already, withdrawn or not."""
+
+    keys: Set[str]  # under which lessons were brought, each as `brought_by` gives it
+    numbers: Set[int]
+    places: Set[tuple[str, str]]  # channel id and ts
+    sayings: Set[bytes]  # fingerprints of what lessons say, and of what they said before they were changed by hand
+
+    def has(self, copy: Copy, workspace_id: str) -> bool:
+        """Tell whether this lesson came from here, was brought before, or says what another says."""
+        return (
+            (bool(copy.key) and brought_by(copy.key) in self.keys)
+            or number_in(copy.key, workspace_id) in self.numbers
+            or fingerprint(copy.title, copy.learnt) in self.sayings
+        )
+
+
 class Unreadable(ValueError):
     """The entry holds no lesson; the text says why, to whoever can mend the file."""
 
@@ -106,6 +128,16 @@ def copy_of(lesson: Lesson, *, workspace_id: str, community: str = "", team: str
         permalink=(lesson.source.permalink or "") if lesson.source else "",
         closed_in=lesson.closed_in or "",
     )
+
+
+def brought_by(key: str) -> str:
+    """Give what stands in the place of the person who captured a lesson that was brought under this key."""
+    return f"{BROUGHT}{blake2b(key.encode(), digest_size=12).hexdigest()}"
+
+
+def fingerprint(title: str, learnt: str) -> bytes:
+    """Give the same few bytes for the same words."""
+    return blake2b(f"{title}\0{learnt}".encode(), digest_size=12).digest()
 
 
 def number_in(key: str, workspace_id: str) -> int | None:
