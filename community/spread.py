@@ -200,12 +200,25 @@ def learning_team(stores: Stores, lesson: Lesson) -> Team | None:
     return stores.teams.of(lesson.author_id) if lesson.author_id else None
 
 
+def answering(stores: Stores, lesson: Lesson, answer: Answer, *, by: str) -> tuple[Team, Adoption | None]:
+    """Give the team this person answers for and what it says now: NoTeamYet, OwnLesson or TakenBack where it can't."""
+    if is_withdrawn(lesson):
+        raise TakenBack(lesson.number)
+    team = stores.teams.of(by)
+    if team is None:
+        raise NoTeamYet(lesson.number, answer)
+    learnt_by = learning_team(stores, lesson)
+    if learnt_by is not None and learnt_by.id == team.id:
+        raise OwnLesson(lesson.number)
+    return team, _newest(stores, lesson, team)
+
+
 def give(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, words: str = "", now: datetime) -> Given:
     """Keep what a team says to a lesson, from one of its members; what it said before is kept behind it.
 
     Nobody can answer for a team they are not in. Raises NoTeamYet, OwnLesson, and TakenBack for a lesson that is gone.
     """
-    team, newest = _answering(stores, lesson, answer, by=by)
+    team, newest = answering(stores, lesson, answer, by=by)
     adoption = Adoption(lesson.number, team.id, answer, words, by, now)
     if is_said_before(newest, answer, words):
         return Given(lesson, team, newest or adoption, is_news=False)
@@ -215,7 +228,7 @@ def give(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, words: str 
 
 def react(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, at: datetime) -> Given:
     """Keep what a team says by a reaction put on at this time, as `give` does; it takes back nothing said in words."""
-    team, newest = _answering(stores, lesson, answer, by=by)
+    team, newest = answering(stores, lesson, answer, by=by)
     if newest is not None and (is_outdone(newest, answer) or at < newest.at):
         return Given(lesson, team, newest, is_news=False)
     adoption = Adoption(lesson.number, team.id, answer, "", by, at)
@@ -233,18 +246,6 @@ def unreact(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, at: date
         return False
     stores.spread.take_back(lesson.number, team.id)
     return True
-
-
-def _answering(stores: Stores, lesson: Lesson, answer: Answer, *, by: str) -> tuple[Team, Adoption | None]:
-    if is_withdrawn(lesson):
-        raise TakenBack(lesson.number)
-    team = stores.teams.of(by)
-    if team is None:
-        raise NoTeamYet(lesson.number, answer)
-    learnt_by = learning_team(stores, lesson)
-    if learnt_by is not None and learnt_by.id == team.id:
-        raise OwnLesson(lesson.number)
-    return team, _newest(stores, lesson, team)
 
 
 def _newest(stores: Stores, lesson: Lesson, team: Team) -> Adoption | None:

@@ -1,6 +1,23 @@
 """All features in one table."""
 
-from handlers import channels, communities, digest, finding, home, lessons, meetups, messages, planning, rooms, starting
+from handlers import (
+    asking,
+    channels,
+    communities,
+    digest,
+    finding,
+    home,
+    lessons,
+    meetups,
+    messages,
+    planning,
+    reactions,
+    relearning,
+    rooms,
+    spread,
+    starting,
+    teams,
+)
 from handlers import help as help_  # "help" is the feature's word, and Python's
 from handlers.table import merge
 
@@ -12,9 +29,14 @@ TABLE = merge(
     home.FEATURE,
     lessons.FEATURE,
     finding.FEATURE,
+    relearning.FEATURE,
+    asking.FEATURE,
     digest.FEATURE,
     meetups.FEATURE,
     messages.FEATURE,
     planning.FEATURE,
+    reactions.FEATURE,
+    spread.FEATURE,
+    teams.FEATURE,
     help_.FEATURE,
 )

@@ -8,9 +8,10 @@ from community.communities import Community
 from community.lessons import Lesson, NewLesson
 from community.stores import Stores
 from community.titles import TITLE_LIMIT, title_of
-from handlers import capture, cards, mrkdwn, readers, reading
+from handlers import cards, mrkdwn, readers, reading
 from handlers.answers import Answer, Done, Errors, Open, Replace, Update
 from handlers.blocks import lessons as blocks
+from handlers.blocks.parts import View
 from handlers.deps import Deps
 from handlers.payloads import Action, Command, Submission, pack, unpack
 from handlers.table import Feature
@@ -25,6 +26,29 @@ async def add(command: Command, deps: Deps) -> Answer:
 async def add_clicked(action: Action, deps: Deps) -> Answer:
     """Open the window to write a lesson down, with the title the button carries."""
     return await _writing(action.value, action.user_id, action.channel_id, deps)
+
+
+async def improving(number: int, words: str, user_id: str, deps: Deps) -> View:
+    """Give the window to write down a lesson that builds on another, with what a team says it does differently.
+
+    Of one from a closed room nothing goes over to it, not even its number: the new one is for everybody.
+    """
+    reader = await readers.reader(deps, user_id)
+
+    def look(stores: Stores) -> View:
+        first = lessons.shown(stores.lessons.get(number), number, to=reader)
+        if first.closed_in is not None:
+            return blocks.writing(_choices(stores, user_id, None), learnt=words)
+        return blocks.writing(
+            _choices(stores, user_id, first.community_id),
+            title=first.title,
+            learnt=words,
+            community_id=first.community_id,
+            improves=first,
+            private_metadata=pack(builds_on=number),
+        )
+
+    return await deps.read(look)
 
 
 async def edit(action: Action, deps: Deps) -> Answer:
@@ -73,6 +97,7 @@ async def added(submission: Submission, deps: Deps) -> Answer:
     if isinstance(written, Errors):
         return written
     author = await reading.person(deps, submission.user_id)
+    builds_on = unpack(submission.private_metadata).get("builds_on")
 
     def work(stores: Stores) -> Lesson:
         stores.people.save(author, now=deps.now)
@@ -88,6 +113,7 @@ async def added(submission: Submission, deps: Deps) -> Answer:
                 said_at=deps.now,
                 source=None,
                 community_id=written.community_id,
+                builds_on=builds_on,
             )
         )
 
@@ -123,7 +149,6 @@ FEATURE = Feature(
         "lesson.restore": restore,
     },
     views={"lesson.add": added, "lesson.edit": edited},
-    events={"reaction_added": capture.reaction_added, "reaction_removed": capture.reaction_removed},
     sent={cards.CARD: cards.sent},
     refused={cards.CARD: cards.refused},
 )

@@ -1,12 +1,13 @@
 """What handlers ask of Slack: people, channels and messages, with Slack's refusals turned into None."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from community.emoji import is_one_of
 from community.people import Person
 from handlers.deps import Deps
 
@@ -74,6 +75,16 @@ async def permalink(client: AsyncWebClient, channel_id: str, ts: str) -> str | N
     """Give the message's address, None when Slack has none."""
     answer = await _asked(client, "chat.getPermalink", {"channel": channel_id, "message_ts": ts})
     return None if answer is None else str(answer["permalink"])
+
+
+async def reactors(client: AsyncWebClient, channel_id: str, ts: str, emoji: str) -> Set[str]:
+    """Give who has this emoji on the message now, in whatever skin tone; nobody when the message isn't there.
+
+    Source: docs.slack.dev/reference/methods/reactions.get: without `full` a long list of people may be cut.
+    """
+    answer = await _asked(client, "reactions.get", {"channel": channel_id, "timestamp": ts, "full": True})
+    found = ((answer or {}).get("message") or {}).get("reactions") or []
+    return {user_id for one in found if is_one_of(one["name"], [emoji]) for user_id in one.get("users") or ()}
 
 
 async def person(deps: Deps, user_id: str) -> Person:

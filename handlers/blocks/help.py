@@ -31,7 +31,7 @@ COMMUNITY = Command(
     name="/community",
     title="Communities",
     description="Find, start, join or leave a community of practice",
-    hint="[start | join | leave | about | list | digest | capture | help] [name]",
+    hint="[start | join | leave | about | list | digest | capture | team | hints | help] [name]",
     usages=(
         Usage("/community", ("", "list"), "see your communities and the others, with buttons to join"),
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
@@ -40,6 +40,10 @@ COMMUNITY = Command(
         Usage("/community about [name]", ("about",), "read what it is for and what comes next"),
         Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
         Usage("/community capture on, off", ("capture",), "let me keep lessons in this private channel, or no more"),
+        Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
+        Usage(
+            "/community hints [on | off]", ("hints",), "look questions up in its channel, for who asks and only them"
+        ),
         Usage("/community help", ("help",), "read this again"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from community.capture import NotCaptured
+from community.capture import NotCaptured, Obstacle
 from community.communities import Community
 from community.lessons import TEXT_LIMIT, Lesson, TakenBack, is_withdrawn
 from community.titles import TITLE_LIMIT
@@ -65,10 +65,17 @@ def one(lesson: Lesson, community: Community | None, *, can_change: bool) -> Mes
     return Message(f"Lesson #{lesson.number}: {title(lesson)}", blocks)
 
 
-def not_captured(error: NotCaptured | TakenBack) -> Message:
-    """Tell who marked a message why it was not kept."""
+def not_captured(error: NotCaptured | TakenBack, *, channel_id: str = "", ts: str = "") -> Message:
+    """Tell who marked a message why it was not kept.
+
+    One without words, such as a picture, can be the source of a lesson that they write themselves.
+    """
     text = escape(str(error))
-    return Message(text, [section(text), actions(button("Write it in my words", "lesson.add"))])
+    if channel_id and isinstance(error, NotCaptured) and error.obstacle is Obstacle.WORDLESS:
+        choice = button("Say what it shows", "lesson.capture", f"{channel_id} {ts}")
+    else:
+        choice = button("Write it in my words", "lesson.add")
+    return Message(text, [section(text), actions(choice)])
 
 
 def shortened(lesson: Lesson) -> Message:
@@ -89,16 +96,31 @@ def unanswered(lesson: Lesson) -> Message:
     return Message(text, [section(text), actions(button("Show the lesson", "lesson.show", lesson.number))])
 
 
-def writing(communities: Sequence[Community], *, title: str = "", community_id: int | None = None) -> View:
-    """Ask for a lesson in a person's own words."""
+def writing(
+    communities: Sequence[Community],
+    *,
+    title: str = "",
+    learnt: str = "",
+    community_id: int | None = None,
+    improves: Lesson | None = None,
+    private_metadata: str = "",
+) -> View:
+    """Ask for a lesson in a person's own words; `improves` is the one it builds on."""
+    first = (
+        []
+        if improves is None
+        else [context(f"It builds on *#{improves.number} {inline_short(improves.title, INLINE_LIMIT)}*, and says so.")]
+    )
     return modal(
         callback_id="lesson.add",
         title="Write down a lesson",
         submit="Keep it",
         close="Not now",
+        private_metadata=private_metadata,
         blocks=[
+            *first,
             _title_input(title),
-            _learnt_input(""),
+            _learnt_input(learnt),
             input_block(
                 "happened",
                 "What happened",

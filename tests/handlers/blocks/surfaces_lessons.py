@@ -62,6 +62,11 @@ SURFACES = (
         lambda text: lessons.writing(communities(text, 200), title=text, community_id=7),
     ),
     Surface(
+        lessons.writing,
+        "improving another",
+        lambda text: lessons.writing([], learnt=text, improves=a_lesson(text), private_metadata='{"builds_on":42}'),
+    ),
+    Surface(
         lessons.editing,
         "prefilled",
         lambda text: lessons.editing(a_lesson(text), communities(text, 99), private_metadata='{"number":42}'),
