@@ -14,6 +14,7 @@ class Obstacle(StrEnum):
     PRIVATE = "private"
     DIRECT = "direct"
     SHARED = "shared"
+    NOT_HERE = "not here"
     GONE = "gone"
     FILE = "file"
     WORDLESS = "wordless"
@@ -36,6 +37,10 @@ _SENTENCES = {
         "A member can switch capture on here with /community capture on. "
         "Or, if it is yours to share, write it in your own words with /lesson add."
     ),
+    Obstacle.NOT_HERE: (
+        "I am not in this channel, so I can't read that message and nothing was stored. "
+        "Invite me with /invite @Yokoten and try again, or write it in your own words with /lesson add."
+    ),
     Obstacle.GONE: (
         "That message is no longer there, so there was nothing to keep. "
         "If you remember what it said, write it down with /lesson add."
@@ -45,8 +50,7 @@ _SENTENCES = {
         "Mark a message that says what you learnt, or write it down with /lesson add."
     ),
     Obstacle.WORDLESS: (
-        "I found no words in that message, so nothing was stored. "
-        "Write below it what you learnt and mark that, or use /lesson add."
+        "I found no words in that message, so nothing was stored. Would you like to say in your own what it shows?"
     ),
     Obstacle.NOTICE: (
         "That is a notice from Slack, not something a person wrote, so nothing was stored. "

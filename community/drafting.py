@@ -19,7 +19,15 @@ from community.titles import TITLE_LIMIT, sentences, title_of
 
 # A topic's word weighs 2, a purpose's 1: one word of a topic alone, such as "test", is in too many messages.
 _FITS = 3
-_LONG_ENOUGH = 5  # words; "thanks a lot, Ben!" is not what somebody wants to be remembered
+_LONG_ENOUGH = 5  # words; "thanks a lot, Ben!" tells nothing
+_REQUEST = re.compile(
+    r"(?:\b(?:please|pls|can you|could you|would you|will you)\s+)*"
+    r"\b(?:remember|capture|keep|save|note)\s+(?:(?P<that>that)(?=\s+\w)|this|that|it)\b"
+    r"(?:\s+(?:down|lesson|one|for (?:us|me|later)|as a lesson|please|pls|thanks|thank you))*",
+    re.IGNORECASE,
+)
+_OPENING = " \t\n,:：–—-.!"
+_OPENS = re.compile(r"\s*[:：](?![\w+'-]+:)|\s*[–—]|\s+-\s|\s*[.!]?[ \t]*\n")  # ":pray:" opens nothing
 _READ_LIMIT = 6000  # of a message, for guesses; longer ones are logs
 
 
@@ -134,6 +142,24 @@ def community_for(text: str, communities: Iterable[Community]) -> Community | No
         return None
     is_alone = len(scored) == 1 or scored[1][0] < scored[0][0]
     return scored[0][1] if is_alone else None
+
+
+def asked_for(text: str) -> str | None:
+    """Give the words that a message to the bot asks it to remember, "" for what stands above it in the thread.
+
+    None when it asks for something else. "Remember this" with words of its own is a lesson: behind a colon, a dash, a
+    line break or "that", or when there are more of them than of courtesy.
+    """
+    found = _REQUEST.search(text)
+    if found is None:
+        return None
+    before, behind = text[: found.start()].strip(" \t\n,;:–—-"), text[found.end() :]
+    words = behind.strip(" \t\n,;:：–—-.!")
+    if says_something(words) and (found["that"] or _OPENS.match(behind)):
+        own = f"{before}\n{behind.lstrip(_OPENING)}" if _tells(before) else behind.lstrip(_OPENING)
+        return own.strip()
+    left = f"{before}\n{words}".strip()
+    return left if len(left.split()) >= _LONG_ENOUGH else ""
 
 
 def meant(above: Sequence[str]) -> int:

@@ -12,6 +12,9 @@ from community.readers import Reader
 TEXT_LIMIT = 3000  # what a window's field holds; a lesson is something to edit, not the copy of a long message
 UNDO_SPAN = timedelta(minutes=10)
 MOST_TAGS = 5
+# In the place of a mark's emoji when somebody said in words, or by a shortcut, that a message is a lesson. No reaction
+# is called so, and nothing in Slack takes it off again.
+SAID = "(said)"
 
 
 class Kind(StrEnum):
@@ -40,6 +43,10 @@ class Words:
     community_id: int | None = None
 
 
+# The parts that are text; the others say what a lesson is filed under.
+TEXTS = ("title", "happened", "learnt", "to_try")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version(Words):
     """What a lesson said before somebody changed it by hand; versions of a lesson count up from 1."""
@@ -61,7 +68,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A person's word on whether a message is a lesson: the reaction was put on it, or taken off, at this time."""
+    """A person's word on whether a message is a lesson: the reaction was put on it, or taken off, at this time.
+
+    `emoji` is SAID when they said so without a reaction.
+    """
 
     channel_id: str
     ts: str
@@ -127,12 +137,24 @@ class TakenBack(CommunityError):
         self.number = number
 
 
+class NoSuchVersion(CommunityError):
+    """The lesson never said that, or what it said was erased."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"I no longer have that version of lesson #{number}, so it says what it said before. "
+            f"Look at it with /lesson {number}."
+        )
+        self.number = number
+
+
 class NotYours(CommunityError):
     """The lesson is somebody else's words."""
 
     def __init__(self, lesson: Lesson) -> None:
         # Who captured words that an app wrote has no name here; "whoever" is as true and needs no look-up.
-        whose = f"These are {lesson.author_name}'s words" if lesson.author_id else "An app wrote this"
+        name = f"{lesson.author_name}'s" if lesson.author_name else "somebody else's"
+        whose = f"These are {name} words" if lesson.author_id else "An app wrote this"
         who = "only they" if lesson.author_id else "only whoever captured it"
         super().__init__(
             f"{whose}, so {who} can change or withdraw lesson #{lesson.number}. "
@@ -180,6 +202,11 @@ def own(lesson: Lesson | None, number: int, *, by: Reader) -> Lesson:
     return found
 
 
+def says_the_same(words: Words, others: Words) -> bool:
+    """Tell whether two say the same in every text; what they are filed under may differ."""
+    return all(getattr(words, part) == getattr(others, part) for part in TEXTS)
+
+
 def words_of(lesson: Words) -> Words:
     """Give only what the lesson says."""
     return Words(**{field.name: getattr(lesson, field.name) for field in fields(Words)})
@@ -217,14 +244,8 @@ def capture_again(lesson: Lesson, again: NewLesson) -> Lesson | None:
     )
     if lesson.edited_at is not None:
         return back
-    return replace(
-        back,
-        title=again.title,
-        learnt=again.learnt,
-        happened=again.happened,
-        community_id=again.community_id,
-        source_gone_at=None,
-    )
+    said = {part: getattr(again, part) for part in TEXTS}
+    return replace(back, **said, community_id=again.community_id, source_gone_at=None)
 
 
 def undo_capture(lesson: Lesson, *, unmarked_at: datetime) -> Lesson | None:

@@ -10,13 +10,13 @@ from slack_sdk.errors import SlackApiError
 from community import rooms
 from community.capture import NotCaptured, Obstacle
 from community.emoji import canonical, is_one_of
-from community.lessons import Lesson, Mark, TakenBack, capture_again, is_withdrawn, undo_capture
+from community.lessons import Lesson, Mark, NewLesson, TakenBack, is_withdrawn, undo_capture
 from community.stores import Stores
-from handlers import cards, deliveries, drafts, reading
+from handlers import cards, deliveries, drafts, keeping, reading
 from handlers.blocks import lessons as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
-from handlers.drafts import Draft
+from handlers.keeping import Kept
 from handlers.payloads import Event
 
 log = structlog.get_logger()
@@ -29,27 +29,36 @@ async def reaction_added(event: Event, deps: Deps) -> None:
     if event.body["item"].get("type") != "message":
         await _tell_of_file(event, deps)
         return
-    mark = _mark(event, deps, is_on=True)
+    await take(_mark(event, deps, is_on=True), deps)
+
+
+async def take(mark: Mark, deps: Deps) -> Kept | None:
+    """Keep the message somebody pointed at as a lesson; who pointed at it is told why not, and then it is None."""
     thread_ts = None
+    draft = None
     try:
         there = await deps.read(lambda stores: stores.lessons.at(mark.channel_id, mark.ts))
-        if there is not None and not is_withdrawn(there):
-            draft = None
-        else:
+        if there is None or is_withdrawn(there):
             message = await drafts.message(deps, mark.channel_id, mark.ts)
             thread_ts = message.get("thread_ts")
             draft = await drafts.draft(deps, mark.channel_id, message, captured_by=mark.user_id)
+            new: NewLesson = draft.lesson
+        else:
+            new = replace(there, captured_by=mark.user_id, captured_at=deps.now)
     except NotCaptured as error:
         log.info("A marked message was not captured.", why=str(error.obstacle), channel_id=mark.channel_id)
-        await _tell(deps, mark, blocks.not_captured(error), thread_ts)
-        return
-    captured = await deps.write(lambda stores: _keep(stores, mark, draft, now=deps.now))
-    if isinstance(captured, TakenBack):
-        await _tell(deps, mark, blocks.not_captured(captured), thread_ts)
-    elif captured is not None:
-        log.info("A lesson was captured.", number=captured.number, channel_id=mark.channel_id)
+        await tell(deps, mark, blocks.not_captured(error, channel_id=mark.channel_id, ts=mark.ts), thread_ts)
+        return None
+    people = draft.people if draft else ()
+    kept = await deps.write(lambda stores: keeping.keep(stores, new, people, mark=mark, now=deps.now))
+    if isinstance(kept, TakenBack):
+        await tell(deps, mark, blocks.not_captured(kept), thread_ts)
+        return None
+    if kept is not None and kept.is_news:
+        log.info("A lesson was captured.", number=kept.lesson.number, channel_id=mark.channel_id)
         if draft is not None and draft.is_shortened:
-            await _tell(deps, mark, blocks.shortened(captured), thread_ts)
+            await tell(deps, mark, blocks.shortened(kept.lesson), thread_ts)
+    return kept
 
 
 async def reaction_removed(event: Event, deps: Deps) -> None:
@@ -87,42 +96,6 @@ def _mark(event: Event, deps: Deps, *, is_on: bool) -> Mark:
     )
 
 
-def _keep(stores: Stores, mark: Mark, draft: Draft | None, *, now: datetime) -> Lesson | TakenBack | None:
-    """Keep the lesson; None when there is nothing new: it is there already, or the mark was taken off meanwhile."""
-    if stores.lessons.mark(mark) == 0:
-        return None
-    there = stores.lessons.at(mark.channel_id, mark.ts)
-    if there is None:
-        return _add(stores, draft, now=now) if draft is not None else None
-    held = stores.lessons.hold(there.number) or there
-    community = stores.communities.in_channel(mark.channel_id)
-    again = draft.lesson if draft is not None else replace(held, captured_by=mark.user_id, captured_at=now)
-    again = replace(again, closed_in=rooms.closed_in(stores, mark.channel_id))
-    try:
-        back = capture_again(held, replace(again, community_id=community.id if community else held.community_id))
-    except TakenBack as error:
-        return error
-    if back is not None:
-        stores.lessons.update(back)
-        cards.refresh(stores, back, now=now)
-    return back
-
-
-def _add(stores: Stores, draft: Draft, *, now: datetime) -> Lesson:
-    for person in draft.people:
-        stores.people.save(person, now=now)
-    source = draft.lesson.source
-    community = stores.communities.in_channel(source.channel_id) if source else None
-    # In the same transaction, so that a channel closed meanwhile is closed for this lesson too. Slack said before that
-    # the channel is open, or is closed and captures, and that only one does which is known here to be closed.
-    closed_in = rooms.closed_in(stores, source.channel_id) if source else None
-    lesson = stores.lessons.add(
-        replace(draft.lesson, community_id=community.id if community else None, closed_in=closed_in)
-    )
-    cards.post(stores, lesson, now=now)
-    return lesson
-
-
 def _undo(stores: Stores, mark: Mark, *, now: datetime) -> Lesson | None:
     standing = stores.lessons.mark(mark)
     there = stores.lessons.at(mark.channel_id, mark.ts)
@@ -135,8 +108,8 @@ def _undo(stores: Stores, mark: Mark, *, now: datetime) -> Lesson | None:
     return undone
 
 
-async def _tell(deps: Deps, mark: Mark, message: Message, thread_ts: str | None) -> None:
-    """Tell the person who marked the message, and only them; that this may fail stops nothing."""
+async def tell(deps: Deps, mark: Mark, message: Message, thread_ts: str | None) -> None:
+    """Tell the person who pointed at the message, and only them; that this may fail stops nothing."""
     try:
         await deps.client.chat_postEphemeral(
             channel=mark.channel_id,

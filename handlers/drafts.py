@@ -1,15 +1,15 @@
 """Drafts: a message in Slack, read and made into what a lesson holds; nothing is kept here."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from community import rooms
-from community.capture import NotCaptured, Obstacle, beginning, is_too_long, says_something
+from community import drafting, rooms, tags
+from community.capture import NotCaptured, Obstacle, is_too_long, says_something
 from community.lessons import NewLesson, Source
 from community.people import Person
-from community.titles import title_of
 from handlers import mrkdwn, reading
 from handlers.deps import Deps
 from handlers.payloads import Payload
@@ -42,40 +42,47 @@ async def message(deps: Deps, channel_id: str, ts: str) -> Payload:
         raise NotCaptured(Obstacle.SHARED if channel.is_shared else Obstacle.PRIVATE)
     found = await reading.message(deps.client, channel_id, ts)
     if found is None:
-        raise NotCaptured(Obstacle.GONE)
+        raise NotCaptured(Obstacle.GONE if channel.is_member else Obstacle.NOT_HERE)
     return found
 
 
-async def draft(deps: Deps, channel_id: str, message: Payload, *, captured_by: str) -> Draft:
-    """Give what the message says, with its thread's first message as context: NotCaptured when it says nothing.
+async def draft(
+    deps: Deps, channel_id: str, message: Payload, *, captured_by: str, may_be_wordless: bool = False
+) -> Draft:
+    """Give what the message says, with its thread's first message as what happened: NotCaptured when it says nothing.
 
-    Of a thread reply it is the reply's own words. Words that an app wrote have no author, only the app's name.
+    Of a thread reply it is the reply's own words. Words that an app wrote have no author, only the app's name. A message
+    that may be wordless, such as a picture, gives a draft to be filled in by who captures it: the words are theirs.
     """
-    if (obstacle := _obstacle(message, deps)) is not None:
+    obstacle = _obstacle(message, deps)
+    if obstacle is not None and not (may_be_wordless and obstacle is Obstacle.WORDLESS):
         raise NotCaptured(obstacle)
     ts = str(message["ts"])
     thread_ts = message.get("thread_ts")
-    raw = mrkdwn.words(message)
+    raw = _said(message, deps)
     raw_context = await _first_words(deps, channel_id, thread_ts) if thread_ts and thread_ts != ts else ""
     author, (names, people), permalink = await asyncio.gather(
-        _author(message, deps),
+        _author(message, deps) if raw else reading.person(deps, captured_by),
         _names(f"{raw}\n{raw_context}", deps),
         reading.permalink(deps.client, channel_id, ts),
     )
     text = mrkdwn.plain(raw, names)
-    if not says_something(text):
+    if not says_something(text) and not may_be_wordless:
         raise NotCaptured(Obstacle.WORDLESS)
+    words = drafting.draft(text, first=mrkdwn.plain(raw_context, names), tags=tags.hashtags(raw))
     lesson = NewLesson(
-        title=title_of(text),
-        learnt=beginning(text),
-        happened=beginning(mrkdwn.plain(raw_context, names)),
+        title=words.title,
+        happened=words.happened,
+        learnt=words.learnt,
+        to_try=words.to_try,
+        kind=words.kind,
+        tags=words.tags,
         author_id=author.user_id if isinstance(author, Person) else None,
         author_name=author.name if isinstance(author, Person) else author,
         captured_by=captured_by,
         captured_at=deps.now,
         said_at=moment(ts),
         source=Source(channel_id, ts, thread_ts, permalink),
-        community_id=None,
     )
     remembered = [author, *people] if isinstance(author, Person) else people
     return Draft(lesson, remembered, is_too_long(text))
@@ -95,13 +102,26 @@ def _obstacle(message: Payload, deps: Deps) -> Obstacle | None:
         return Obstacle.NOTICE
     if message.get("user") == deps.bot_user_id:
         return Obstacle.OUR_OWN
-    return None if mrkdwn.words(message) else Obstacle.WORDLESS
+    return None if _said(message, deps) else Obstacle.WORDLESS
+
+
+def _said(message: Payload, deps: Deps) -> str:
+    """Give what a message says, still as mrkdwn; of one that asks the bot to remember something, only that."""
+    raw = mrkdwn.words(message)
+    addressed = request_of(raw, deps)
+    return raw if addressed is None else addressed
+
+
+def request_of(raw: str, deps: Deps) -> str | None:
+    """Give what a message that mentions the bot asks it to remember: "" for what stands above it, None for nothing."""
+    without, mentions = re.subn(rf"<@{deps.bot_user_id}(?:\|[^>]*)?>", " ", raw)
+    return drafting.asked_for(without) if mentions else None
 
 
 async def _first_words(deps: Deps, channel_id: str, thread_ts: str) -> str:
     """Give what the thread's first message says; "" when it is gone, Slack's notice or the bot's own."""
     first = await reading.message(deps.client, channel_id, thread_ts)
-    return "" if first is None or _obstacle(first, deps) is not None else mrkdwn.words(first)
+    return "" if first is None or _obstacle(first, deps) is not None else _said(first, deps)
 
 
 async def _author(message: Payload, deps: Deps) -> Person | str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community.drafting import community_for, draft, kind_of, meant
+from community.drafting import asked_for, community_for, draft, kind_of, meant
 from community.lessons import TEXT_LIMIT, Kind
 from community.titles import TITLE_LIMIT
 from handlers import mrkdwn
@@ -162,6 +162,29 @@ def test_two_communities_that_fit_alike_are_no_guess() -> None:
 )
 def test_this_is_the_last_message_above_that_tells_something(above: list[str], place: int) -> None:
     assert meant(above) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (" remember this", ""),
+        (" please remember this, thanks!", ""),
+        ("can you keep that for us?", ""),
+        (" remember that one please", ""),
+        (" remember this, it's great", ""),
+        (" remember it :pray:", ""),
+        (" remember this: cache keys need no dates", "cache keys need no dates"),
+        (" capture this - pin images", "pin images"),
+        (" Remember this!\nRetries hide faults", "Retries hide faults"),
+        (" remember that retries hide faults", "retries hide faults"),
+        ("TIL cache keys need no dates. remember this", "TIL cache keys need no dates."),
+        (" what can you do?", None),
+        (" do you remember me?", None),
+        ("", None),
+    ],
+)
+def test_what_the_bot_is_asked_to_remember(text: str, asked: str | None) -> None:
+    assert asked_for(text) == asked
 
 
 def _real() -> Iterator[str]:

@@ -14,7 +14,7 @@ from storage.database import Database
 from tests.handlers.room import MONDAY, Room, room_of
 
 LEARNT = "TIL: publish the contract *before* you deploy. We had two outages."
-LEARNT_TITLE = "publish the contract before you deploy"
+LEARNT_TITLE = "Publish the contract before you deploy"
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ async def test_a_marked_reply_is_answered_in_its_thread_and_found_by_its_words(s
     answer = await slack.act("command", user="caro", channel="general", command="/lesson", text="outages")
 
     [card] = await slack.said("birds")
-    assert "Lesson #1: publish the contract before you deploy. Learnt by ben." in card
+    assert "Lesson #1: Publish the contract before you deploy. Learnt by ben." in card
     assert "1 lesson about “outages”" in str(answer) + str(await slack.told("caro"))
 
 
@@ -83,7 +83,7 @@ async def test_the_author_withdraws_on_the_card_and_brings_it_back(slack: Wired)
 
     assert "Lesson #1 was taken back." in taken_back
     assert "contract" not in taken_back
-    assert "publish the contract" in back
+    assert "Publish the contract" in back
 
 
 async def test_somebody_else_is_refused_on_the_card_and_only_they_see_it(slack: Wired) -> None:
@@ -95,7 +95,7 @@ async def test_somebody_else_is_refused_on_the_card_and_only_they_see_it(slack: 
     [told] = await slack.told("caro")
     [still] = await slack.said("birds")
     assert "These are ben's words" in told
-    assert "publish the contract" in still
+    assert "Publish the contract" in still
 
 
 async def test_the_author_edits_on_the_card_and_it_follows(slack: Wired) -> None:
