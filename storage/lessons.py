@@ -27,11 +27,11 @@ from community.lessons import Found, Lesson, Mark, NewLesson, Source, Version, W
 from community.schedule import Period
 from storage import made
 from storage.counters import next_number
-from storage.index import Index as SearchIndex
 from storage.periods import periods_table, within
 from storage.rows import Row, columns, fields_of, table, values
 from storage.sayings import said, stored
 from storage.search import Search
+from storage.search_index import SearchIndex
 
 
 class LessonRow(Row, table=True):
@@ -207,7 +207,7 @@ class Lessons:
 
     def rename_author(self, author_id: str, name: str) -> Sequence[int]:
         """Let a person's lessons carry this name, "" for none, and give the numbers of those that had another."""
-        return (
+        numbers = (
             self.connection.execute(
                 update(lesson_table)
                 .where(
@@ -221,6 +221,9 @@ class Lessons:
             .scalars()
             .all()
         )
+        for lesson in self.some(numbers).values():
+            self.index.put(lesson)
+        return numbers
 
     def of_author(self, author_id: str, *, limit: int) -> Sequence[Lesson]:
         """Give a person's, newest first, those taken back and those of closed rooms too: for themselves only."""

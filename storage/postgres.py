@@ -9,10 +9,10 @@ import psycopg
 from sqlalchemy import URL, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from storage.building import build_missing
 from storage.errors import DatabaseClosed
 from storage.migrating import check_version, migrate
 from storage.rows import compact_json
-from storage.search_tsvector import TsvectorIndex
 from storage.stores import Stores
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class Postgres:
             try:
                 with self._engine.begin() as connection:
                     connection.execute(_WRITE_ALONE, {"workspace_id": workspace_id})
-                    return work(Stores(connection, workspace_id, TsvectorIndex))
+                    return work(Stores(connection, workspace_id))
             except (DBAPIError, psycopg.Error) as error:
                 # Prepared statements go around SQLAlchemy, and so do their errors.
                 cause = error.orig if isinstance(error, DBAPIError) else error
@@ -99,7 +99,7 @@ class Postgres:
 
     def _read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         with self._reading.begin() as connection:
-            return work(Stores(connection, workspace_id, TsvectorIndex))
+            return work(Stores(connection, workspace_id))
 
     def _check(self) -> None:
         with self._reading.begin() as connection:
@@ -109,3 +109,4 @@ class Postgres:
         with self._engine.begin() as connection:
             connection.execute(_MIGRATE_ALONE)
             migrate(connection, search="tsvector")
+            build_missing(connection)

@@ -1,39 +1,27 @@
-"""What a search index does, whatever database it is in."""
+"""Finding lessons: which of them have what is looked for, and in which order they are shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from functools import reduce
+from itertools import compress
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from storage.rows import Row, table
-from storage.words import Query, Term
+from community.finding import Sought
+from storage import near, scores
+from storage.postings import BLOCK, lay
+from storage.scores import Column
+from storage.search_index import OPEN, portions
+from storage.search_tables import indexed_table, posting_table
+from storage.weighing import ADOPTED, EVERY, marks, month, on
+from storage.words import SLIGHT, Query, Term, parts, query, words
 
-MATCH_ALL = "all"
-MATCH_ANY = "any"
-
-
-class WorkspaceRow(Row, table=True):
-    """A small number for a workspace, which stands in front of each of its words in a search index.
-
-    An index knows nothing of workspaces: with the number in the word, no search can see, or be slowed by, another's.
-    """
-
-    __tablename__ = "workspace"
-
-    number: int
-
-
-workspace = table(WorkspaceRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """The words of a lesson, by where they stand; a word in the title weighs most, in what happened least."""
-
-    title: Sequence[str]
-    learnt: Sequence[str]
-    happened: Sequence[str]
+MOST_TELLING = 24  # words of a text by which others like it are looked for
+MOST_NEAR = 8  # words that are taken for one that was mistyped
+_LONGER = 0.75  # of what the word itself weighs, for one that only begins with it or was likely meant
+_LAST = "\U0010ffff"
+_LOOKED_THROUGH = 1_000  # lessons asked for by number; of more, all are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,55 +32,256 @@ class Matches:
     total: int
 
 
-class Index(Protocol):
-    """The search index of one workspace."""
-
-    def put(self, number: int, indexed: Indexed) -> None:
-        """Let the lesson be found by these words, and by no others it had before."""
-        ...
-
-    def remove(self, number: int) -> None:
-        """Let the lesson be found no more."""
-        ...
-
-    def find(self, query: Query, *, match: str, limit: int, offset: int) -> Matches:
-        """Find lessons with all of what is looked for, or any of it; among equals the newest first."""
-        ...
+NONE = Matches((), 0)
 
 
-MakeIndex = Callable[[Connection, str], Index]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is looked for, in the words of the index."""
+
+    words: Query
+    phrases: Sequence[Sequence[str]]
+    without: Sequence[Sequence[str]]
+    marks: Sequence[str]
+    since: date | None
+
+    @classmethod
+    def of(cls, sought: Sought) -> "_Asked | None":
+        """Read what is looked for; None when nothing is, or something that no lesson can have."""
+        asked = cls(
+            query(sought.words),
+            [parts(phrase) for phrase in sought.phrases],
+            [spoken for words in sought.without if (spoken := parts(words))],
+            marks(
+                kind=sought.kind,
+                community_id=sought.community_id,
+                team_id=sought.team_id,
+                author_id=sought.author_id,
+                tags=sought.tags,
+            ),
+            sought.since,
+        )
+        has_sign_only = (bool(sought.words.strip()) and not asked.words) or not all(asked.phrases)
+        is_anything = asked.words or asked.phrases or asked.without or asked.marks or asked.since
+        return asked if is_anything and not has_sign_only else None
 
 
-def number_of(connection: Connection, workspace_id: str) -> int | None:
-    """Give the workspace's number; None when it has none yet."""
-    found: int | None = connection.execute(
-        select(workspace.c.number).where(workspace.c.workspace_id == workspace_id)
-    ).scalar_one_or_none()
-    return found
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that was asked for: the lessons that have it, and whether they all must."""
+
+    column: Column
+    is_needed: bool = True
 
 
-def make_number(connection: Connection, workspace_id: str) -> int:
-    """Give the workspace's number, a new one when it has none yet.
+class Search:
+    """One look into the index of a workspace, as somebody who is in these closed rooms sees it."""
 
-    Two workspaces could be given the same number at once where several write at once. That only makes them share
-    words in an index that looks at the workspace as well; SQLite's index doesn't, and there only one writes.
-    """
-    number = number_of(connection, workspace_id)
-    if number is None:
-        highest: int | None = connection.execute(select(func.max(workspace.c.number))).scalar_one()
-        number = (highest or 0) + 1
-        connection.execute(insert(workspace).values(workspace_id=workspace_id, number=number))
-    return number
+    def __init__(self, connection: Connection, workspace_id: str, rooms: Set[str]) -> None:
+        self._connection = connection
+        self._workspace_id = workspace_id
+        self._rooms = [OPEN, *sorted(rooms)]
+        self._size = 0
+        self._columns: dict[str, bytearray] = {}
 
+    def find(self, sought: Sought, *, limit: int, offset: int) -> Matches:
+        """Find lessons that have all of it; when none has all the words, those that have the most telling of them.
 
-def own_word(number: int, word: str) -> str:
-    """Give the word as only this workspace writes it: no other's words can be like it, since a digit never ends one."""
-    return f"t{number}x{word}"
+        Best first, and the newest first when there are no words to be good at.
+        """
+        asked = _Asked.of(sought)
+        if asked is None:
+            return NONE
+        self._read(
+            {
+                EVERY,
+                ADOPTED,
+                *asked.marks,
+                *(term.word for spellings in asked.words for spelling in spellings for term in spelling),
+                *(word for phrase in (*asked.phrases, *asked.without) for word in phrase),
+            }
+        )
+        if not self._size:
+            return NONE
+        asked_words = self._words(asked)
+        among = self._standing(asked)
+        matching = self._with_all(asked, asked_words, among)
+        if not any(matching) and not asked.phrases:
+            matching = self._with_most([word for word in asked_words if word.is_needed], among)
+        return self._page(matching, asked_words, limit=limit, offset=offset)
 
+    def alike(self, text: str, *, limit: int) -> Sequence[int]:
+        """Give the numbers of the lessons that share the most telling words with this text, closest first."""
+        telling = self._telling(set(words(text)))
+        self._read({EVERY, *telling})
+        columns = [column for word in telling if any(column := self._column(word))]
+        if not columns:
+            return ()
+        shared = scores.total(columns, self._importances(columns))
+        among = scores.present(scores.either(*columns))
+        return scores.best(shared, among, limit=limit)
 
-def expression(query: Query, write: Callable[[Term], str], *, every: str, some: str, between: str) -> str:
-    """Write a query in the language of an index, `every` and `some` being its words for and and or."""
-    return between.join(
-        "(" + some.join("(" + every.join(write(term) for term in spelling) + ")" for spelling in spellings) + ")"
-        for spellings in query
-    )
+    # What matches
+
+    def _standing(self, asked: _Asked) -> bytes:
+        """Give 1 for lessons that are what is asked for, whatever their words, and have no unwanted ones."""
+        needed = [scores.present(self._column(word)) for word in (EVERY, *asked.marks)]
+        if asked.since:
+            needed.append(scores.present(self._since(asked.since)))
+        for unwanted in asked.without:
+            having = scores.both(*(scores.present(self._column(word)) for word in unwanted))
+            needed.append(scores.neither(self._with_phrases(having, [unwanted]) if len(unwanted) > 1 else having))
+        return scores.both(*needed)
+
+    def _with_all(self, asked: _Asked, asked_words: Sequence[_Word], among: bytes) -> bytes:
+        needed = [scores.present(word.column) for word in asked_words if word.is_needed]
+        return self._with_phrases(scores.both(among, *needed), [phrase for phrase in asked.phrases if len(phrase) > 1])
+
+    def _with_most(self, asked_words: Sequence[_Word], among: bytes) -> bytes:
+        """Give 1 for lessons that have half as many of the telling words as the lesson that has the most."""
+        if len(asked_words) < 2:
+            return bytes(self._size)
+        there = [scores.present(word.column) for word in asked_words]
+        having = scores.total(there, self._importances(there))
+        return scores.reaching(having, scores.both(among, scores.either(*there)), share=0.5)
+
+    def _page(self, matching: bytes, asked_words: Sequence[_Word], *, limit: int, offset: int) -> Matches:
+        count = matching.count(1)
+        if not asked_words:
+            return Matches(scores.newest(matching, limit=limit, offset=offset), count)
+        columns = [word.column for word in asked_words]
+        lanes = scores.ordered(scores.total(columns, self._importances(columns)), self._column(ADOPTED))
+        return Matches(scores.best(lanes, matching, limit=offset + limit)[offset:], count)
+
+    def _importances(self, columns: Sequence[Column]) -> Sequence[int]:
+        return scores.importances(
+            [len(column) - column.count(0) for column in columns], scores.present(self._column(EVERY)).count(1)
+        )
+
+    # Words
+
+    def _words(self, asked: _Asked) -> Sequence[_Word]:
+        """Give each word that was asked for; slight ones are needed only where there are no others."""
+        is_slight = [all(term.word in SLIGHT for term in spellings[0]) for spellings in asked.words]
+        are_needed = all(is_slight) and not asked.phrases
+        found = [
+            _Word(self._any_spelling(spellings), is_needed=are_needed or not slight)
+            for spellings, slight in zip(asked.words, is_slight, strict=True)
+        ]
+        return [*found, *(_Word(self._column(word)) for phrase in asked.phrases for word in phrase)]
+
+    def _any_spelling(self, spellings: Sequence[Sequence[Term]]) -> Column:
+        found = [self._all_terms(spelling) for spelling in spellings]
+        there = [column for column in found if any(column)]
+        if there:
+            return reduce(scores.over, there)
+        [first, *_], *_ = spellings
+        return self._nearest(first.word)
+
+    def _all_terms(self, spelling: Sequence[Term]) -> Column:
+        columns = [self._beginning(term.word) if term.is_beginning else self._column(term.word) for term in spelling]
+        if len(columns) == 1:
+            return columns[0]
+        there = scores.both(*(scores.present(column) for column in columns))
+        return scores.where(there, columns[0])
+
+    def _beginning(self, word: str) -> Column:
+        """Give the lessons with the word, or with a longer one that begins with it, which weighs a little less."""
+        longer = bytearray(self._size)
+        for row in self._range(word + "\x01", word + _LAST):
+            lay(row.entries, row.block, longer)
+        return scores.over(self._column(word), scores.damped(longer, _LONGER))
+
+    def _nearest(self, word: str) -> Column:
+        """Give the lessons with the words that were likely meant by one which no lesson here has."""
+        meant = self._meant(word)
+        self._read(set(meant))
+        found = [self._column(each) for each in meant]
+        return scores.damped(reduce(scores.over, found), _LONGER) if found else bytearray(self._size)
+
+    def _meant(self, word: str) -> Sequence[str]:
+        if len(word) < near.SHORTEST or not word.isalpha():
+            return ()
+        one_away = self._known(sorted(near.one_mistake(word)))
+        if one_away or len(word) < near.LONG:
+            return one_away[:MOST_NEAR]
+        # Two mistakes leave the first letter alone, nearly always; so most words needn't be looked at.
+        beginning = select(posting_table.c.word).where(
+            *self._own(),
+            posting_table.c.word >= word[0],
+            posting_table.c.word < word[0] + _LAST,
+            func.length(posting_table.c.word).between(len(word) - 2, len(word) + 2),
+        )
+        return near.two_mistakes(word, self._connection.execute(beginning.distinct()).scalars())[:MOST_NEAR]
+
+    def _known(self, candidates: Sequence[str]) -> Sequence[str]:
+        """Give those that are in any lesson, the one in the most lessons first."""
+        found = self._connection.execute(
+            select(posting_table.c.word)
+            .where(*self._own(), posting_table.c.word.in_(candidates))
+            .group_by(posting_table.c.word)
+            .order_by(func.sum(func.length(posting_table.c.entries)).desc(), posting_table.c.word)
+        )
+        return found.scalars().all()
+
+    def _telling(self, candidates: Set[str]) -> Sequence[str]:
+        """Give the words that the fewest lessons have, of those that any has."""
+        known = [word for some in portions(sorted(candidates - SLIGHT)) for word in self._known(some)]
+        return known[-MOST_TELLING:]
+
+    # Reading
+
+    def _with_phrases(self, matching: bytes, phrases: Sequence[Sequence[str]]) -> bytes:
+        """Give 1 for those of them in which every one of the phrases stands as it is."""
+        for phrase in phrases:
+            numbers = list(compress(range(len(matching)), matching))
+            said = select(indexed_table.c.number).where(
+                indexed_table.c.workspace_id == self._workspace_id,
+                indexed_table.c.room.in_(self._rooms),
+                # No word has a sign in it that LIKE would take for more than itself.
+                indexed_table.c.words.like(f"% {' '.join(phrase)} %"),
+            )
+            if len(numbers) <= _LOOKED_THROUGH:
+                said = said.where(indexed_table.c.number.in_(numbers))
+            having = scores.only(self._connection.execute(said).scalars(), len(matching))
+            matching = scores.both(matching, having)
+        return matching
+
+    def _since(self, since: date) -> Column:
+        """Give the lessons captured on that day or later: the rest of its month by days, then by months."""
+        column = bytearray(self._size)
+        for low, high in (
+            (on(since), f"{on(since)[:-2]}{_LAST}"),
+            (month(since) + "\x01", f"{month(since)[:4]}{_LAST}"),
+        ):
+            for row in self._range(low, high):
+                lay(row.entries, row.block, column)
+        return column
+
+    def _column(self, word: str) -> Column:
+        return self._columns.get(word) or bytearray(self._size)
+
+    def _read(self, wanted: Set[str]) -> None:
+        """Read the lessons of words, once; the size of all columns comes with the word that every lesson has."""
+        rows = [row for some in portions(sorted(wanted - self._columns.keys())) for row in self._rows(some)]
+        if not self._size:
+            self._size = BLOCK * max((row.block + 1 for row in rows if row.word == EVERY), default=0)
+        for row in rows:
+            lay(row.entries, row.block, self._columns.setdefault(row.word, bytearray(self._size)))
+
+    def _rows(self, some: Sequence[str]) -> Iterable[Row[tuple[str, int, bytes]]]:
+        return self._connection.execute(
+            select(posting_table.c.word, posting_table.c.block, posting_table.c.entries).where(
+                *self._own(), posting_table.c.word.in_(some)
+            )
+        )
+
+    def _range(self, low: str, high: str) -> Iterable[Row[tuple[int, bytes]]]:
+        return self._connection.execute(
+            select(posting_table.c.block, posting_table.c.entries).where(
+                *self._own(), posting_table.c.word >= low, posting_table.c.word < high
+            )
+        )
+
+    def _own(self) -> Sequence[ColumnElement[bool]]:
+        return (posting_table.c.workspace_id == self._workspace_id, posting_table.c.room.in_(self._rooms))

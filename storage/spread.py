@@ -13,6 +13,7 @@ from community.spread import USES, Adoption, Answer, NewProposal, Position, Prop
 from storage.counters import next_number
 from storage.lessons import lesson_table
 from storage.rows import Row, columns, fields_of, table, values
+from storage.search_index import SearchIndex
 
 
 class AdoptionRow(Row, table=True):
@@ -209,11 +210,13 @@ class Spread:
 
     def _count(self, number: int) -> None:
         answers = self.adoptions([number]).get(number, ())
+        adopters = sum(one.answer in USES for one in answers)
         self.connection.execute(
             update(lesson_table)
             .where(lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.number == number)
-            .values(adopters=sum(one.answer in USES for one in answers))
+            .values(adopters=adopters)
         )
+        SearchIndex(self.connection, self.workspace_id).adopted(number, adopters)
 
     def _shares(self, **wanted: object) -> Sequence[Share]:
         found = self.connection.execute(

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from storage.building import build_missing
 from storage.errors import DatabaseClosed, DatabaseInUse, NoDatabase, UnsupportedDatabase
 from storage.migrating import check_version, migrate
 from storage.rows import compact_json
-from storage.search_fts5 import Fts5Index
 from storage.stores import Stores
 from storage.writer import Writer
 
@@ -47,7 +47,7 @@ class Sqlite:
             writing = self._engine(connections=1, begin="BEGIN IMMEDIATE", settings=_WRITING)
             reading = self._engine(connections=READERS, begin="BEGIN", settings=_READING)
             self._writer = Writer(writing)
-            await self._writer.write(lambda connection: migrate(connection, search="fts5"))
+            await self._writer.write(_bring_up)
             self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         except BaseException:
             await self.close()
@@ -73,7 +73,7 @@ class Sqlite:
         """Do the work in a transaction, together with others that wait."""
         if self._writer is None:
             raise DatabaseClosed("The database is not open for writing.")
-        return await self._writer.write(lambda connection: work(Stores(connection, workspace_id, Fts5Index)))
+        return await self._writer.write(lambda connection: work(Stores(connection, workspace_id)))
 
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         """Do the work on one state of the tables."""
@@ -95,7 +95,7 @@ class Sqlite:
 
     def _read(self, workspace_id: str, work: Callable[[Stores], T]) -> T:
         with self._reading.begin() as connection:
-            return work(Stores(connection, workspace_id, Fts5Index))
+            return work(Stores(connection, workspace_id))
 
     def _check(self) -> None:
         with self._reading.begin() as connection:
@@ -117,6 +117,11 @@ class Sqlite:
             connection.exec_driver_sql(begin)
 
         return engine
+
+
+def _bring_up(connection: Connection) -> None:
+    migrate(connection, search="fts5")
+    build_missing(connection)
 
 
 _ALWAYS = ("busy_timeout = 5000", "foreign_keys = ON")

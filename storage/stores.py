@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.communities import Communities, Members
 from storage.digest import Digests
+from storage.exchange import Exchange
 from storage.hints import Hints
 from storage.inbox import Inbox
 from storage.lessons import Lessons
@@ -16,7 +17,7 @@ from storage.people import People
 from storage.requests import Requests
 from storage.rooms import Rooms
 from storage.rows import METADATA
-from storage.search import MakeIndex
+from storage.search_index import SearchIndex
 from storage.spread import Spread
 from storage.suggestions import Suggestions
 from storage.teams import Teams
@@ -31,7 +32,6 @@ class Stores:
 
     connection: Connection
     workspace_id: str
-    make_index: MakeIndex
     put_ids: list[int] = field(default_factory=list)  # of the deliveries this transaction put into the outbox
 
     @property
@@ -52,7 +52,7 @@ class Stores:
     @property
     def lessons(self) -> Lessons:
         """The lessons."""
-        return Lessons(self.connection, self.workspace_id, self.make_index(self.connection, self.workspace_id))
+        return Lessons(self.connection, self.workspace_id, SearchIndex(self.connection, self.workspace_id))
 
     @property
     def rooms(self) -> Rooms:
@@ -83,6 +83,11 @@ class Stores:
     def suggestions(self) -> Suggestions:
         """Lessons drafted by AI helpers."""
         return Suggestions(self.connection, self.workspace_id)
+
+    @property
+    def exchange(self) -> Exchange:
+        """What was brought here from elsewhere."""
+        return Exchange(self.connection, self.workspace_id)
 
     @property
     def digests(self) -> Digests:

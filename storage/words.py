@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 MOST_WORDS = 2_000  # of one lesson; the rest of a longer one is shown but not found
 MOST_SOUGHT = 16
+MOST_READ = 2_000  # characters of what somebody typed
 LONGEST_WORD = 64
 SHORTEST_BEGINNING = 2
 
@@ -45,9 +47,19 @@ def words(text: str) -> Sequence[str]:
     return found[:MOST_WORDS]
 
 
+def parts(text: str) -> Sequence[str]:
+    """Give the words of a text as a phrase has them: those of several parts only apart."""
+    return [fold(part) for written in islice(_written(text), MOST_WORDS) for part in written][:MOST_WORDS]
+
+
+def joined(text: str) -> Sequence[str]:
+    """Give the words of several parts, each as one."""
+    return [fold("".join(written)) for written in islice(_written(text), MOST_WORDS) if len(written) > 1]
+
+
 def query(text: str) -> Query:
     """Read what somebody typed, the last word as the beginning of one; empty when there is no word in it."""
-    written = list(_written(text))[:MOST_SOUGHT]
+    written = list(islice(_written(text[:MOST_READ]), MOST_SOUGHT))
     return [
         _spellings(parts, is_last=position == len(written) and not text[-1].isspace())
         for position, parts in enumerate(written, start=1)
@@ -66,6 +78,20 @@ def fold(word: str) -> str:
     if word.endswith(("che", "she", "xe", "sse", "ze")) and len(word) > 3:
         word = word[:-1]
     return word[:LONGEST_WORD]
+
+
+# Words that say little of what is looked for: a question is found without them. English and German, as they are folded.
+_SLIGHT = """
+    a about after all also am an and any are as at be been before being but by can cannot could did do does doing done
+    for from get gets getting got had has have having he her here him his how i if in into is it its just let like may
+    me might more my no not of off on one only or our out over please she should so some such than that the their them
+    then there these they thing this those to too up us use used using via want was way we were what when where which
+    while who whose why will with without would you your
+    aber als am an auf aus bei bin bis da das dass dem den der des die dies diese dieser doch du durch ein eine einem
+    einen einer eines er es fur hat ich ihr im in ist ja kann man mein mich mir mit muss nach nicht noch nur oder ohne
+    schon sein sich sie sind so soll uber um und uns vom von vor war warum was wenn wer wie wir wird wo zu zum zur
+"""
+SLIGHT = frozenset(fold(word) for word in _SLIGHT.split())
 
 
 def _written(text: str) -> Iterator[Sequence[str]]:

@@ -348,20 +348,3 @@ async def test_a_mark_is_of_one_message(database: Database) -> None:
     await database.write("T1", lambda stores: stores.lessons.mark(mark()))
 
     assert await database.write("T1", lambda stores: stores.lessons.mark(replace(mark(), ts="9.9"))) == 1
-
-
-async def test_what_is_taken_out_can_leave_no_word_in_the_file(sqlite_database: Database, tmp_path: Path) -> None:
-    lesson, *_ = await added(sqlite_database, new("Zebrafinch", learnt="Kingfisher"), *[new("Other")] * 3)
-
-    def take_out(stores: Stores) -> None:
-        stores.lessons.update(replace(lesson, title="", learnt="", withdrawn_at=NOON))
-        # FTS5 keeps what was removed, marked as gone, until its parts are merged.
-        stores.connection.exec_driver_sql("INSERT INTO lesson_search (lesson_search) VALUES ('optimize')")
-
-    await sqlite_database.write("T1", take_out)
-    await sqlite_database.close()
-
-    kept = (tmp_path / "yokoten.db").read_bytes().lower()
-    assert b"other" in kept
-    assert b"zebrafinch" not in kept
-    assert b"kingfisher" not in kept

@@ -182,6 +182,7 @@ READS: Mapping[str, Use] = {
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
+    "exchange.known": lambda stores: stores.exchange.known(),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
     "digests.shown": lambda stores: stores.digests.shown([1]),
