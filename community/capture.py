@@ -50,7 +50,8 @@ _SENTENCES = {
         "Mark a message that says what you learnt, or write it down with /lesson add."
     ),
     Obstacle.WORDLESS: (
-        "I found no words in that message, so nothing was stored. Would you like to say in your own what it shows?"
+        "I found no words in that message, so nothing was stored. "
+        "Would you like to say in your own what it shows? You can also use /lesson add."
     ),
     Obstacle.NOTICE: (
         "That is a notice from Slack, not something a person wrote, so nothing was stored. "

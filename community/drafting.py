@@ -154,7 +154,7 @@ def asked_for(text: str) -> str | None:
     if found is None:
         return None
     before, behind = text[: found.start()].strip(" \t\n,;:–—-"), text[found.end() :]
-    words = behind.strip(" \t\n,;:：–—-.!")
+    words = behind.strip(" \t\n,;:：–—-.!?")
     if says_something(words) and (found["that"] or _OPENS.match(behind)):
         own = f"{before}\n{behind.lstrip(_OPENING)}" if _tells(before) else behind.lstrip(_OPENING)
         return own.strip()

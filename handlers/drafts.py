@@ -51,8 +51,8 @@ async def draft(
 ) -> Draft:
     """Give what the message says, with its thread's first message as what happened: NotCaptured when it says nothing.
 
-    Of a thread reply it is the reply's own words. Words that an app wrote have no author, only the app's name. A message
-    that may be wordless, such as a picture, gives a draft to be filled in by who captures it: the words are theirs.
+    Of a thread reply it is the reply's own words. Words that an app wrote have no author, only the app's name. One that
+    may be wordless, such as a picture, gives a draft to be filled in by who captures it: the words are theirs.
     """
     obstacle = _obstacle(message, deps)
     if obstacle is not None and not (may_be_wordless and obstacle is Obstacle.WORDLESS):
