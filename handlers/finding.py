@@ -1,43 +1,55 @@
-"""Finding lessons: by words, by number, or the newest ones."""
+"""Finding lessons: by words and filters, by number, or the newest ones."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
 
-from community import lessons
+from community import finding, lessons, tags
 from community.communities import Community
-from community.finding import Sought
-from community.lessons import Found, Lesson, NoSuchLesson
+from community.finding import Chosen, Reading, Sought
+from community.lessons import Found, Kind, Lesson, NoSuchLesson
 from community.readers import Reader
 from community.stores import Stores
+from community.tags import WrongTags
+from community.teams import Team
 from handlers import cards, mrkdwn, readers
-from handlers.answers import Answer, Replace, Say
+from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import finding as blocks
 from handlers.blocks import lessons as lesson_blocks
+from handlers.blocks.finding import PAGE, Around, Narrowing, Page
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
-from handlers.payloads import Action, Command
+from handlers.payloads import Action, Command, Submission
 from handlers.table import Feature
+
+Known = TypeVar("Known", Community, Team)
 
 RECENT = 5
 # A page's button carries the words it searches for, and holds 2,000 characters.
 WORDS_LIMIT = 500
+NEAR = 3  # lessons close in meaning, where words find few
 _LONGEST_NUMBER = 9  # digits; what is longer was never a lesson's number
+# A channel or a person behind a filter, as Slack sends what people chose from its lists.
+_MENTIONED = re.compile(r"(\w+:\s*)<([#@])([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
 async def find(command: Command, deps: Deps) -> Answer:
-    """`/lesson …`: the newest ones, the one of a number, or what is found by words."""
-    words = mrkdwn.plain(command.text)
-    reader = await readers.reader(deps, command.user_id)
-    if not words:
-        return Say(await _recent(reader, deps))
-    number = _number(words)
+    """`/lesson …`: the newest ones, the one of a number, or what is found by words and filters."""
+    typed = mrkdwn.plain(_MENTIONED.sub(r"\1\2\3", command.text))
+    if not typed:
+        return Say(await _recent(await readers.reader(deps, command.user_id), deps))
+    number = _number(typed)
     if number is not None:
-        return await _numbered(number, words, reader, deps)
-    return Say(await _results(words, 0, reader, deps))
+        return Say(await _numbered(number, typed, command.user_id, deps))
+    return Say(await _results(typed, 0, await readers.reader(deps, command.user_id), deps))
 
 
 async def show(action: Action, deps: Deps) -> Answer:
     """Show one lesson to who asks for it."""
-    return Say(await _one(int(action.value), await readers.reader(deps, action.user_id), deps))
+    number = int(action.value)
+    return Say(await _one(number, await readers.reader(deps, action.user_id, about=number), deps))
 
 
 async def recent(action: Action, deps: Deps) -> Answer:
@@ -47,8 +59,42 @@ async def recent(action: Action, deps: Deps) -> Answer:
 
 async def turn(action: Action, deps: Deps) -> Answer:
     """Show another page of a search in the place of this one."""
-    page, _, words = action.value.partition(" ")
-    return Replace(await _results(words, int(page), await readers.reader(deps, action.user_id), deps))
+    page, _, typed = action.value.partition(" ")
+    return Replace(await _results(typed, int(page), await readers.reader(deps, action.user_id), deps))
+
+
+async def narrow(action: Action, deps: Deps) -> Answer:
+    """Open the window of filters, with what was looked for so far."""
+
+    def look(stores: Stores) -> Narrowing:
+        reading = finding.read(action.value, stores, user_id=action.user_id)
+        sought = reading.sought
+        # A menu of people must not name somebody Slack doesn't know.
+        is_known = sought.author_id == action.user_id or stores.people.get(sought.author_id or "") is not None
+        return Narrowing(
+            communities=_own_first(stores.communities.of(action.user_id), stores.communities.all()),
+            teams=_own_first(list(filter(None, [stores.teams.of(action.user_id)])), stores.teams.all()),
+            words=finding.free_text(reading.typed),
+            community_id=sought.community_id,
+            team_id=sought.team_id,
+            kind=sought.kind,
+            author_id=sought.author_id if is_known else None,
+            tags=sought.tags,
+            since=sought.since,
+        )
+
+    return Open(blocks.narrowing(await deps.read(look)))
+
+
+async def narrowed(submission: Submission, deps: Deps) -> Answer:
+    """Show in the window what was found by its filters."""
+    try:
+        typed = finding.write(await deps.read(lambda stores: _chosen(submission, stores)))
+    except WrongTags as error:
+        return Errors({"tags": str(error)})
+    if not typed:
+        return Errors({"words": "A word or a filter, please: what would you like to find?"})
+    return Say(await _results(typed, 0, await readers.reader(deps, submission.user_id), deps))
 
 
 FEATURE = Feature(
@@ -58,7 +104,9 @@ FEATURE = Feature(
         "lesson.recent": recent,
         "lesson.earlier": turn,
         "lesson.more": turn,
+        blocks.FILTER: narrow,
     },
+    views={blocks.FILTER: narrowed},
 )
 
 
@@ -67,15 +115,16 @@ def _number(words: str) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
 
 
-async def _numbered(number: int, words: str, reader: Reader, deps: Deps) -> Answer:
+async def _numbered(number: int, typed: str, user_id: str, deps: Deps) -> Message:
     """Show the lesson of that number; a bare number that is none is looked for among the words, as in "404"."""
+    reader = await readers.reader(deps, user_id, about=number)
     try:
-        return Say(await _one(number, reader, deps))
+        return await _one(number, reader, deps)
     except NoSuchLesson:
-        found = await deps.read(lambda stores: stores.lessons.search(Sought(words=words), rooms=reader.rooms, limit=1))
-        if words.startswith("#") or not found.total:
+        found = await deps.read(lambda stores: stores.lessons.search(Sought(words=typed), rooms=reader.rooms, limit=1))
+        if typed.startswith("#") or not found.total:
             raise
-        return Say(await _results(words, 0, reader, deps))
+        return await _results(typed, 0, reader, deps)
 
 
 async def _one(number: int, reader: Reader, deps: Deps) -> Message:
@@ -88,32 +137,91 @@ async def _one(number: int, reader: Reader, deps: Deps) -> Message:
 
 
 async def _recent(reader: Reader, deps: Deps) -> Message:
-    def look(stores: Stores) -> tuple[Sequence[Lesson], Mapping[int, Community]]:
+    def look(stores: Stores) -> tuple[Sequence[Lesson], Around]:
         newest = stores.lessons.recent(rooms=reader.rooms, limit=RECENT)
-        return newest, _communities(stores, newest)
+        return newest, _around(stores, newest)
 
-    newest, communities = await deps.read(look)
-    return blocks.recent(newest, communities, mark=deps.capture_emoji[0])
+    newest, around = await deps.read(look)
+    return blocks.recent(newest, around, mark=deps.capture_emoji[0])
 
 
-async def _results(words: str, page: int, reader: Reader, deps: Deps) -> Message:
+async def _results(typed: str, number: int, reader: Reader, deps: Deps) -> Message:
     """Search, and show a page; a page that is no longer there gives the last one."""
-    looked_for = words[:WORDS_LIMIT]
-    sought = Sought(words=looked_for)
-
-    def look(stores: Stores) -> tuple[Found, Mapping[int, Community], int]:
-        at = max(page, 0)
-        found = stores.lessons.search(sought, rooms=reader.rooms, limit=blocks.PAGE, offset=at * blocks.PAGE)
-        if not found.lessons and found.total:
-            at = (found.total - 1) // blocks.PAGE
-            found = stores.lessons.search(sought, rooms=reader.rooms, limit=blocks.PAGE, offset=at * blocks.PAGE)
-        return found, _communities(stores, found.lessons), at
-
-    found, communities, at = await deps.read(look)
-    if not found.lessons:
-        return blocks.nothing(looked_for)
-    return blocks.results(looked_for, found, communities, page=at, is_shortened=len(words) > WORDS_LIMIT)
+    page, reading = await deps.read(lambda stores: _page(stores, typed, max(number, 0), reader))
+    if reading.typed.is_plain and page.found.total < PAGE:
+        page = await _with_near(page, reading.sought.words, reader, deps)
+    if page.found.lessons:
+        return blocks.results(page)
+    return blocks.nearby(page) if page.near else blocks.nothing(page)
 
 
-def _communities(stores: Stores, found: Sequence[Lesson]) -> Mapping[int, Community]:
-    return stores.communities.some([lesson.community_id for lesson in found if lesson.community_id is not None])
+def _page(stores: Stores, typed: str, number: int, reader: Reader) -> tuple[Page, Reading]:
+    looked_for = typed[:WORDS_LIMIT]
+    reading = finding.read(looked_for, stores, user_id=reader.user_id)
+    found = _search(stores, reading, number, reader)
+    if not found.lessons and found.total:
+        number = (found.total - 1) // PAGE
+        found = _search(stores, reading, number, reader)
+    page = Page(
+        typed=looked_for,
+        found=found,
+        around=_around(stores, found.lessons),
+        number=number,
+        not_known=reading.not_known,
+        has_words=bool(reading.sought.words or reading.sought.phrases),
+        is_shortened=len(typed) > WORDS_LIMIT,
+    )
+    return page, reading
+
+
+def _search(stores: Stores, reading: Reading, number: int, reader: Reader) -> Found:
+    if reading.is_hidden:
+        return Found((), 0)
+    return stores.lessons.search(reading.sought, rooms=reader.rooms, limit=PAGE, offset=number * PAGE)
+
+
+async def _with_near(page: Page, words: str, reader: Reader, deps: Deps) -> Page:
+    """Give the page with lessons that mean what was looked for and don't say it, where models can tell."""
+    if deps.meaning is None:
+        return page
+    numbers = await deps.meaning.near(words, rooms=reader.rooms, limit=PAGE + NEAR)
+    there = {lesson.number for lesson in page.found.lessons}
+
+    def look(stores: Stores) -> Page:
+        some = stores.lessons.some([number for number in numbers if number not in there])
+        # What was near a moment ago may have been taken back or closed since.
+        seen = [
+            lesson for lesson in some.values() if lessons.may_see(lesson, reader) and not lessons.is_withdrawn(lesson)
+        ]
+        near = sorted(seen, key=lambda lesson: numbers.index(lesson.number))[:NEAR]
+        return replace(page, near=near, around=_around(stores, [*page.found.lessons, *near]))
+
+    return await deps.read(look)
+
+
+def _around(stores: Stores, found: Sequence[Lesson]) -> Around:
+    return Around(
+        communities=stores.communities.some([one.community_id for one in found if one.community_id is not None]),
+        teams=stores.teams.some([one.team_id for one in found if one.team_id is not None]),
+    )
+
+
+def _own_first(own: Sequence[Known], everywhere: Sequence[Known]) -> Sequence[Known]:
+    return list({one.id: one for one in (*own, *everywhere)}.values())
+
+
+def _chosen(submission: Submission, stores: Stores) -> Chosen:
+    """Give what was chosen; what is gone meanwhile was not chosen."""
+    given = submission.values
+    chosen = {name: value for name, value in given.items() if value != blocks.ANY}
+    community = stores.communities.get(int(chosen.get("community") or 0))
+    team = stores.teams.get(int(chosen.get("team") or 0))
+    return Chosen(
+        words=mrkdwn.keepable(given.get("words", "")),
+        community=community.name if community else "",
+        team=team.name if team else "",
+        kind=Kind(chosen["kind"]) if chosen.get("kind") else None,
+        author_id=given.get("author") or None,
+        tags=tags.read(given.get("tags", "")),
+        since=date.fromisoformat(given["since"]) if given.get("since") else None,
+    )

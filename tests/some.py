@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from community.communities import Aim, Community, Member, State
 from community.lessons import Lesson, Source
 from community.meetups import Meetup
+from community.teams import Team
 
 
 def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -71,6 +72,10 @@ def lesson(
         community_id=community_id,
         number=number,
     )
+
+
+def team(team_id: int = 1, *, label: str = "Kestrel", started_by: str = "U0LEA") -> Team:
+    return Team(label.casefold().replace(" ", "-"), label, started_by, LAST_MONTH, team_id)
 
 
 def meetup(

@@ -64,7 +64,7 @@ def open_to_all(*, mark: str, is_inside: bool) -> Message:
     how = (
         f"Put :{mark}: on a message to keep it. Its author can withdraw it at any time."
         if is_inside
-        else f"I am not in here yet, so I hear nothing. Invite me with `/invite @Yokoten`, then :{mark}: keeps a message."
+        else f"I am not in here yet and hear nothing: invite me with `/invite @Yokoten`. Then :{mark}: keeps a message."
     )
     return Message(f"{text} {how}", [section(text), context(how), actions(_newest())])
 
@@ -77,5 +77,5 @@ def _newest() -> Block:
     return button("Newest lessons", "lesson.recent")
 
 
-def _word(is_on: bool) -> str:  # noqa: FBT001  # it has no other argument
+def _word(is_on: bool) -> str:
     return "on" if is_on else "off"
