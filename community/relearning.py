@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from community.errors import CommunityError
+from community.fitting import words_of
 from community.lessons import Lesson
 
 MOST_SHOWN = 3
 # What was captured longer ago than this is no news to its author any more, as after an outage or an import.
 LOOK_BACK = timedelta(hours=6)
+TELLING_WORDS = 4
 
 
 class Verdict(StrEnum):
@@ -62,10 +64,13 @@ class NotYourHint(CommunityError):
 def is_worth_a_look(lesson: Lesson, *, now: datetime) -> bool:
     """Tell whether the author of this lesson should hear of older ones like it.
 
-    Not when an app wrote it, when it was taken back meanwhile, or when it was captured long ago or far back in time.
+    Not when an app wrote it, when it was taken back meanwhile, when it says too little to be compared, when it builds on
+    another by its author's own word, or when it was captured long ago.
     """
     is_news = now - lesson.captured_at <= LOOK_BACK
-    return lesson.author_id is not None and lesson.withdrawn_at is None and is_news and lesson.builds_on is None
+    says_enough = len(words_of(f"{lesson.title} {lesson.learnt}")) >= TELLING_WORDS
+    is_standing = lesson.author_id is not None and lesson.withdrawn_at is None
+    return is_standing and is_news and says_enough and lesson.builds_on is None
 
 
 def others_before(lesson: Lesson, found: Sequence[Lesson]) -> Sequence[Lesson]:

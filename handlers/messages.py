@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers import asking
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.table import Feature, OnEvent
 
 # A person's new words. Each of these writes at most once; what only matters at the moment comes last.
-_SAID: Sequence[OnEvent] = ()
+_SAID: Sequence[OnEvent] = (asking.asked,)
 # What happened to a message, or to the channel, by subtype.
 _HAPPENED: Mapping[str, Sequence[OnEvent]] = {}
 
