@@ -115,7 +115,7 @@ _PART = re.compile(
     r"|(?P<word>\S+)",
     re.IGNORECASE,
 )
-_ID = re.compile(r"[#@]?([CGUW][A-Z0-9]{5,})")
+_ID = re.compile(r"[#@]([CGUW][A-Z0-9]{3,})")  # Slack writes them in capitals, and channels' names never
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _KINDS: Mapping[str, Kind] = {
     **{slug(kind.value): kind for kind in Kind},
@@ -238,8 +238,9 @@ def _by(reading: Reading, value: str, stores: Stores, user_id: str) -> Reading:
 
 
 def _community(value: str, stores: Stores) -> Community | None:
-    if (found := _ID.fullmatch(value)) is not None:
-        return stores.communities.in_channel(found[1])
+    found = _ID.fullmatch(value)
+    if found is not None and (here := stores.communities.in_channel(found[1])) is not None:
+        return here
     name = slug(value)
     channel = value.lstrip("#").casefold()
     named = stores.communities.named(name) if name else None
