@@ -41,7 +41,7 @@ async def test_the_author_of_a_new_lesson_is_shown_the_older_one_and_adopts_it(t
     assert f"#{older}" in said(hint)
     assert "Learnt by Rafael" in said(hint)
     assert {"Same, we adopt it", "Builds on it", "Different", "Show"} <= set(buttons(hint))
-    await told.click("priya", "relearning.same", channel="priya", ts=hint["ts"])
+    await told.click("priya", "relearning.same")
     assert "it is the same" in said(await hint_for(told, "priya", newer))
 
 
@@ -58,7 +58,7 @@ async def test_what_builds_on_an_older_lesson_says_so(told: Life) -> None:
     await tick(told)
     hint = await hint_for(told, "arjun", newer)
 
-    await told.click("arjun", "relearning.builds_on", channel="arjun", ts=hint["ts"])
+    await told.click("arjun", "relearning.builds_on")
 
     assert f"#{newer} builds on" in said(await hint_for(told, "arjun", newer))
 
@@ -72,16 +72,16 @@ async def test_who_says_they_are_different_is_believed(told: Life) -> None:
     )
     newer = await lesson(
         told,
-        "kofi",
+        "divya",
         "Never ask for permission at the start of the app: we ask for the camera at the first scan.",
         "testing",
     )
     await tick(told)
-    hint = await hint_for(told, "kofi", newer)
+    hint = await hint_for(told, "divya", newer)
 
-    await told.click("kofi", "relearning.different", channel="kofi", ts=hint["ts"])
+    await told.click("divya", "relearning.different")
 
-    assert "two different things" in said(await hint_for(told, "kofi", newer))
+    assert "two different things" in said(await hint_for(told, "divya", newer))
 
 
 async def test_questions_are_looked_up_where_a_community_wants_that(told: Life) -> None:
