@@ -56,7 +56,7 @@ async def test_what_builds_on_an_older_lesson_says_so(told: Life) -> None:
         "testing",
     )
     await tick(told)
-    hint = await hint_for(told, "arjun", newer)
+    await hint_for(told, "arjun", newer)
 
     await told.click("arjun", "relearning.builds_on")
 
@@ -77,7 +77,7 @@ async def test_who_says_they_are_different_is_believed(told: Life) -> None:
         "testing",
     )
     await tick(told)
-    hint = await hint_for(told, "divya", newer)
+    await hint_for(told, "divya", newer)
 
     await told.click("divya", "relearning.different")
 
