@@ -166,6 +166,10 @@ class Lessons(Protocol):
         """Give those with a higher number, lowest first: a way to walk through all of them."""
         ...
 
+    def built_on(self, number: int, *, rooms: Set[str]) -> Sequence[Lesson]:
+        """Give the lessons that improve this one, lowest number first."""
+        ...
+
     def count(self, *, rooms: Set[str]) -> int: ...
     def closed_rooms(self) -> Set[str]:
         """Give the private channels that have lessons which only their members may see."""
@@ -259,6 +263,10 @@ class Spread(Protocol):
 
     def adoptions(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Adoption]]:
         """Give each lesson's newest answer a team, in the order of the teams' first answers; in one query."""
+        ...
+
+    def history(self, number: int) -> Sequence[Adoption]:
+        """Give every answer of every team to one lesson, oldest first, those that were changed later too."""
         ...
 
     def all_adoptions(self) -> Sequence[Adoption]:

@@ -257,6 +257,11 @@ class Lessons:
         chosen = self._standing(rooms).where(lesson_table.c.number > number).order_by(lesson_table.c.number)
         return [lesson_of(row) for row in self.connection.execute(chosen.limit(limit))]
 
+    def built_on(self, number: int, *, rooms: Set[str]) -> Sequence[Lesson]:
+        """Give the lessons that improve this one, lowest number first."""
+        chosen = self._standing(rooms).where(lesson_table.c.builds_on == number).order_by(lesson_table.c.number)
+        return [lesson_of(row) for row in self.connection.execute(chosen)]
+
     def count(self, *, rooms: Set[str]) -> int:
         """Count those that may be seen."""
         counted: int = self.connection.execute(

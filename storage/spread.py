@@ -43,6 +43,7 @@ class ShareRow(Row, table=True):
     shared_at: datetime
     channel_id: str
     ts: str | None
+    words: str
 
 
 class VisitRow(Row, table=True):
@@ -126,6 +127,11 @@ class Spread:
             adoption = _adoption(row._asdict())
             newest.setdefault(adoption.number, {})[adoption.team_id] = adoption
         return {number: tuple(by_team.values()) for number, by_team in newest.items()}
+
+    def history(self, number: int) -> Sequence[Adoption]:
+        """Give every answer of every team to one lesson, oldest first, those that were changed later too."""
+        found = self.connection.execute(self._all(adoption_table, number=number).order_by(*_NEWEST_LAST))
+        return [_adoption(row._asdict()) for row in found]
 
     def all_adoptions(self) -> Sequence[Adoption]:
         """Give every answer of every team, oldest first, those that were changed later too."""

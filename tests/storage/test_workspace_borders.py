@@ -40,6 +40,7 @@ LESSON = NewLesson(
     said_at=NOON,
     source=Source("C1", "1.2", None, None),
     community_id=1,
+    builds_on=1,
 )
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
 ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
@@ -146,6 +147,7 @@ READS: Mapping[str, Use] = {
     "lessons.of_author": lambda stores: stores.lessons.of_author("U1", limit=9),
     "lessons.alike": lambda stores: stores.lessons.alike("contract", rooms=NO_ROOMS, limit=9),
     "lessons.after": lambda stores: stores.lessons.after(0, rooms=NO_ROOMS, limit=9),
+    "lessons.built_on": lambda stores: stores.lessons.built_on(1, rooms=NO_ROOMS),
     "lessons.count": lambda stores: stores.lessons.count(rooms=NO_ROOMS),
     "lessons.closed_rooms": lambda stores: stores.lessons.closed_rooms(),
     "rooms.get": lambda stores: stores.rooms.get("C1"),
@@ -159,6 +161,7 @@ READS: Mapping[str, Use] = {
     "teams.sizes": lambda stores: stores.teams.sizes(),
     "teams.represented": lambda stores: stores.teams.represented(1),
     "spread.adoptions": lambda stores: stores.spread.adoptions([1]),
+    "spread.history": lambda stores: stores.spread.history(1),
     "spread.all_adoptions": lambda stores: stores.spread.all_adoptions(),
     "spread.shares": lambda stores: stores.spread.shares(1),
     "spread.all_shares": lambda stores: stores.spread.all_shares(),
