@@ -313,7 +313,8 @@ class Bot:
         inbox, outbox = await self._database.read(
             workspace_id, lambda stores: (stores.inbox.count_due(now), stores.outbox.count_due(now))
         )
-        return Readiness(is_ready=self._is_connected, inbox=inbox, outbox=outbox)
+        # What follows an answer is to be done in Slack too, though no table holds it.
+        return Readiness(is_ready=self._is_connected, inbox=inbox, outbox=outbox + self._late.still_open)
 
     async def _set_clock(self, moment: datetime) -> None:
         assert isinstance(self._clock, SettableClock)  # noqa: S101  # offered only then

@@ -1,6 +1,6 @@
 """What a handler may answer; `handlers/listeners.py` carries it out."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from handlers.blocks.parts import Message, View
@@ -8,9 +8,10 @@ from handlers.blocks.parts import Message, View
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Tell the person, and only them."""
+    """Tell the person, and only them. `then` is begun once they are told: what takes longer than they should wait."""
 
     message: Message
+    then: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

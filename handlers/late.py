@@ -23,6 +23,12 @@ class Late:
     def __init__(self, in_time_seconds: float = IN_TIME_SECONDS) -> None:
         self._in_time_seconds = in_time_seconds
         self._running: set[asyncio.Task[Any]] = set()
+        self._unwatched: set[asyncio.Task[Any]] = set()
+
+    @property
+    def still_open(self) -> int:
+        """How much runs that nobody waits for."""
+        return len(self._unwatched)
 
     async def answer(
         self, work: Coroutine[Any, Any, T], *, otherwise: Callable[[T], Awaitable[None]] | None = None
@@ -34,8 +40,15 @@ class Late:
         if task.done():
             return task.result()
         if otherwise is not None:
-            self._track(asyncio.create_task(_afterwards(task, otherwise)))
+            self.begin(_afterwards(task, otherwise))
         return None
+
+    def begin(self, work: Awaitable[None]) -> None:
+        """Let something run that nobody waits for."""
+        task = asyncio.create_task(_unwatched(work))
+        self._track(task)
+        self._unwatched.add(task)
+        task.add_done_callback(self._unwatched.discard)
 
     async def finish(self) -> None:
         """Return when nothing is running any more."""
@@ -48,7 +61,11 @@ class Late:
 
 
 async def _afterwards(task: "asyncio.Task[T]", otherwise: Callable[[T], Awaitable[None]]) -> None:
+    await otherwise(await task)
+
+
+async def _unwatched(work: Awaitable[None]) -> None:
     try:
-        await otherwise(await task)
+        await work
     except Exception:  # nobody is there any more to be told
-        log.exception("A late answer could not be given.")
+        log.exception("What was to follow an answer could not be done.")

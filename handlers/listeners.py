@@ -65,12 +65,15 @@ class _Listeners:
         async def tell(answer: Answer) -> None:
             if isinstance(answer, Say | Replace):
                 await self._respond(command.response_url, answer.message, replaces=False)
+            self._follow(answer)
 
-        match await self._late.answer(_answered(self._command(command, client, body), body), otherwise=tell):
+        answer = await self._late.answer(_answered(self._command(command, client, body), body), otherwise=tell)
+        match answer:
             case Say(message) | Replace(message):
                 await ack(text=message.text, blocks=list(message.blocks), response_type="ephemeral")
             case _:
                 await ack()
+        self._follow(answer)
 
     async def action(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         action = payloads.action(body)
@@ -85,8 +88,10 @@ class _Listeners:
 
         async def tell(answer: Answer) -> None:
             await client.views_update(view_id=submission.view_id, view=_as_view(_late_view(answer)))
+            self._follow(answer)
 
-        match await self._late.answer(_answered(self._submission(submission, client, body), body), otherwise=tell):
+        answer = await self._late.answer(_answered(self._submission(submission, client, body), body), otherwise=tell)
+        match answer:
             case Errors(by_block):
                 await ack(response_action="errors", errors=dict(by_block))
             case Say(message) | Replace(message) if submission.values and problems.is_problem(message):
@@ -102,6 +107,7 @@ class _Listeners:
                 await ack()
             case None:
                 await ack(response_action="update", view=_as_view(problems.as_modal(problems.one_moment())))
+        self._follow(answer)
 
     async def closed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         submission = payloads.submission(body)
@@ -128,6 +134,7 @@ class _Listeners:
             await _answer_in_view(client, action, answer)
         else:
             await self._answer_in_channel(client, action, action.response_url, answer)
+        self._follow(answer)
 
     async def _submission(self, submission: Submission, client: AsyncWebClient, body: Body) -> Answer:
         handler = self._table.views.get(submission.callback_id)
@@ -147,6 +154,12 @@ class _Listeners:
                 await self._respond(shortcut.response_url, message, replaces=False)
             case Say(message) | Replace(message):
                 await _opened(client, shortcut.trigger_id, problems.as_modal(message))
+        self._follow(answer)
+
+    def _follow(self, answer: Answer | None) -> None:
+        """Begin what follows an answer that was given."""
+        if isinstance(answer, Say) and answer.then is not None:
+            self._late.begin(answer.then())
 
     async def event(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """Handle an event out of the inbox; what goes wrong is raised, so that the inbox tries it again."""

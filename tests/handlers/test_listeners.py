@@ -295,6 +295,66 @@ async def test_a_command_that_takes_long_is_acknowledged_and_answered_afterwards
     assert desk.slack.said[0]["response_type"] == "ephemeral"
 
 
+async def test_what_follows_an_answer_is_begun_and_nobody_waits_for_it(desk: Desk) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def follow() -> None:
+        begun.set()
+        await may_end.wait()
+
+    desk.answer = Say(MESSAGE, follow)
+
+    acknowledged = await desk.ask(desk.command())
+    async with asyncio.timeout(10):
+        await begun.wait()
+
+    assert acknowledged["text"] == "Hello Ana"
+    assert desk.late.still_open == 1
+    may_end.set()
+    await desk.late.finish()
+    assert desk.late.still_open == 0
+
+
+@pytest.mark.parametrize("ask", ["command", "click", "submit", "shortcut"])
+async def test_something_can_follow_every_kind_of_answer(desk: Desk, ask: str) -> None:
+    followed: list[str] = []
+
+    async def follow() -> None:
+        followed.append(ask)
+
+    desk.answer = Say(MESSAGE, follow)
+
+    await desk.ask(getattr(desk, ask)())
+    await desk.late.finish()
+
+    assert followed == [ask]
+
+
+async def test_something_follows_a_late_answer_too(desk: Desk) -> None:
+    followed = asyncio.Event()
+
+    async def follow() -> None:
+        followed.set()
+
+    desk.answer, desk.waits = Say(MESSAGE, follow), asyncio.Event()
+    await desk.ask(desk.command())
+
+    assert not followed.is_set()
+    desk.waits.set()
+    async with asyncio.timeout(10):
+        await followed.wait()
+
+
+async def test_what_follows_and_fails_changes_no_answer(desk: Desk) -> None:
+    async def fail() -> None:
+        raise RuntimeError("it is broken")
+
+    desk.answer = Say(MESSAGE, fail)
+
+    assert (await desk.ask(desk.command()))["text"] == "Hello Ana"
+    await desk.late.finish()
+
+
 async def test_a_click_in_a_channel_says_something_beside_the_message(desk: Desk) -> None:
     desk.answer = Say(MESSAGE)
 
