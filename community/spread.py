@@ -65,6 +65,7 @@ class Share:
     shared_at: datetime
     channel_id: str
     ts: str | None = None
+    words: str = ""  # of who shared it
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,11 @@ def spread_of(lesson: Lesson, adoptions: Sequence[Adoption]) -> Spread:
         not_now=teams(Answer.NOT_NOW),
         days_to_second_team=max(arrivals[0] - lesson.captured_at, timedelta(0)).days if arrivals else None,
     )
+
+
+def is_for_all(lesson: Lesson) -> bool:
+    """Tell whether the lesson may be shown beyond the room it was said in."""
+    return lesson.closed_in is None and not is_withdrawn(lesson)
 
 
 def may_travel(lesson: Lesson) -> Lesson:

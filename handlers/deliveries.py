@@ -52,6 +52,12 @@ def invite(channel_id: str, user_ids: Sequence[str], *, purpose: str = "", subje
     return Delivery("conversations.invite", arguments, lane=channel_id, purpose=purpose, subject=str(subject))
 
 
+def open_conversation(user_ids: Sequence[str], *, lane: str, purpose: str, subject: str) -> Delivery:
+    """Open a conversation of the bot with these people, at most 8; the one they have already is given again."""
+    arguments = {"users": ",".join(user_ids[:8])}
+    return Delivery("conversations.open", arguments, lane=lane, purpose=purpose, subject=subject)
+
+
 def set_topic(channel_id: str, topic: str) -> Delivery:
     """Set a channel's topic, at most 250 characters."""
     return Delivery("conversations.setTopic", {"channel": channel_id, "topic": topic}, lane=channel_id)

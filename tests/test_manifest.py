@@ -20,6 +20,9 @@ METHODS: dict[str, dict[str, Any]] = json.loads((ROOT / "sandbox/slack/api-ref.j
 # Source: docs.slack.dev/reference/scopes/im.write, "Start direct messages with people".
 for _method, _scope in {"conversations.open": "im:write", "conversations.create": "channels:manage"}.items():
     METHODS[_method]["scope"] = [_scope]
+# Opening a conversation of several people is another right: docs.slack.dev/reference/scopes/mpim.write.
+_OPEN_SEVERAL = "conversations.open, several"
+METHODS[_OPEN_SEVERAL] = {"scope": ["mpim:write"]}
 SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
@@ -30,7 +33,9 @@ EVENT_SCOPES = {
     "channel_deleted": {"channels:read"},
     "channel_id_changed": {"channels:read"},
     "channel_rename": {"channels:read"},
+    "channel_shared": {"channels:read"},
     "channel_unarchive": {"channels:read"},
+    "channel_unshared": {"channels:read"},
     "group_archive": {"groups:read"},
     "group_rename": {"groups:read"},
     "group_unarchive": {"groups:read"},
@@ -40,6 +45,7 @@ EVENT_SCOPES = {
     "message.groups": {"groups:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
+    "user_change": {"users:read"},
 }
 
 
@@ -77,7 +83,7 @@ def _strings_given(node: ast.AST) -> Iterator[str]:
             yield value.value
 
 
-CALLED = sorted(set(_methods_called()))
+CALLED = sorted({*_methods_called(), _OPEN_SEVERAL})
 
 
 def test_the_manifest_is_one_that_slack_takes() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from community.spread import Answer
 from community.teams import LABEL_LIMIT, Team
+from handlers.blocks import menus
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -26,8 +27,6 @@ from handlers.blocks.text import inline_short
 SAY, NEAR, JOIN, START, LEAVE, CHOOSE = "team.say", "team.near", "team.join", "team.start", "team.leave", "team.choose"
 NEW = "new"
 
-_GROUP = 100  # options in a menu or in a group of one: docs.slack.dev/reference/block-kit/composition-objects
-_MENU = 500  # an option takes up to 400 bytes and a view holds 250 kB; who isn't in the menu is found by name
 _IN_MESSAGE = 40  # the labels of a menu count among the 12,000 characters of a message
 _SUGGESTED = 3
 
@@ -165,21 +164,12 @@ def at_home(team: Team | None) -> list[Block]:
 
 
 def _menu(action_id: str, teams: Sequence[Team], chosen: Team | None) -> Block:
-    options = [option(team.label, str(team.id)) for team in teams[:_MENU]]
-    menu: Block = {"type": "static_select", "action_id": action_id}
-    if len(options) <= _GROUP:
-        menu["options"] = options
-    else:
-        groups = [options[start : start + _GROUP] for start in range(0, len(options), _GROUP)]
-        menu["option_groups"] = [{"label": _span(group), "options": group} for group in groups]
-    current = [given for given in options if chosen is not None and given["value"] == str(chosen.id)]
-    return menu | ({"initial_option": current[0]} if current else {})
-
-
-def _span(group: Sequence[Block]) -> Block:
-    """Give a group's first and last name; a label holds 75 characters."""
-    first, last = (str(group[end]["text"]["text"])[:30] for end in (0, -1))
-    return plain(f"{first} – {last}", 75)
+    options = [option(team.label, str(team.id)) for team in teams]
+    current = next((given for given in options if chosen is not None and given["value"] == str(chosen.id)), None)
+    # The one chosen comes first where not all fit, since Slack wants it among the options.
+    ordered = options if current is None or len(options) <= menus.MOST else [current, *options]
+    menu = menus.fill({"type": "static_select", "action_id": action_id}, ordered)
+    return menu if current is None else menu | {"initial_option": current}
 
 
 def _label(team: Team) -> str:

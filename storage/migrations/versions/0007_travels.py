@@ -118,6 +118,7 @@ def _make_spread_tables() -> None:
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("channel_id", sa.String(), nullable=False),
         sa.Column("ts", sa.String()),
+        sa.Column("words", sa.String(), nullable=False),
     )
     op.create_index("ix_share_post", "share", ["workspace_id", "channel_id", "ts"])
     _create(
