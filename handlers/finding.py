@@ -207,7 +207,8 @@ def _around(stores: Stores, found: Sequence[Lesson]) -> Around:
 
 
 def _own_first(own: Sequence[Known], everywhere: Sequence[Known]) -> Sequence[Known]:
-    return list({one.id: one for one in (*own, *everywhere)}.values())
+    ids = {one.id for one in own}
+    return sorted(everywhere, key=lambda one: one.id not in ids)
 
 
 def _chosen(submission: Submission, stores: Stores) -> Chosen:

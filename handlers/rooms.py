@@ -17,7 +17,7 @@ from handlers.answers import Answer, Say
 from handlers.blocks import rooms as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
-from handlers.payloads import Action, Command
+from handlers.payloads import Action, Command, Event
 from handlers.reading import Channel
 from handlers.table import Feature
 
@@ -51,6 +51,21 @@ def closed(stores: Stores, channel_id: str, now: datetime) -> None:
 def opened(stores: Stores, channel_id: str, now: datetime) -> None:
     """Let the lessons of a channel that was made public be for everybody, as all that was said in it now is."""
     rooms.look(stores, channel_id, is_closed=False, now=now)
+
+
+async def made_private(event: Event, deps: Deps) -> None:
+    """What is said in the channel is for its members only from now on, and so are the lessons from it."""
+    await deps.write(lambda stores: closed(stores, event.body["channel"], deps.now))
+
+
+async def made_public(event: Event, deps: Deps) -> None:
+    """Everybody can read all that was said in the channel, so its lessons are for everybody too.
+
+    Slack is asked what the channel is now: the event may be an old one, and the channel private again.
+    """
+    channel = await reading.channel(deps.client, event.body["channel"])
+    if channel is not None and channel.is_public:
+        await deps.write(lambda stores: opened(stores, channel.channel_id, deps.now))
 
 
 async def look_again(deps: Deps) -> None:
@@ -90,8 +105,9 @@ async def _switched(channel_id: str, user_id: str, wanted: bool | None, deps: De
     channel = await _inside(deps, channel, channel_id, user_id)
     person = await reading.person(deps, user_id)
     if wanted is None:
-        room = await deps.read(lambda stores: stores.rooms.get(channel_id))
-        return blocks.state(is_on=_captures(room, channel), is_shared=channel.is_shared)
+        known = await deps.read(lambda stores: stores.rooms.get(channel_id))
+        is_on = rooms.captures(known, is_closed=not channel.is_public, is_shared=channel.is_shared)
+        return blocks.state(is_on=is_on, is_shared=channel.is_shared)
     before, room = await deps.write(lambda stores: _switch(stores, channel, person, is_on=wanted, deps=deps))
     return blocks.switched(is_on=wanted, was_so=before == wanted, is_closed=room.is_closed)
 
@@ -105,10 +121,6 @@ async def _inside(deps: Deps, channel: Channel | None, channel_id: str, user_id:
     if not await _is_in(deps.client, channel_id, user_id):
         raise OnlyMembers
     return channel
-
-
-def _captures(room: Room | None, channel: Channel) -> bool:
-    return rooms.captures(room, is_closed=not channel.is_public, is_shared=channel.is_shared)
 
 
 def _switch(stores: Stores, channel: Channel, person: Person, *, is_on: bool, deps: Deps) -> tuple[bool, Room]:
