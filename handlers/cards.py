@@ -8,10 +8,14 @@ import structlog
 
 from community.communities import Community
 from community.delivery import Refused, Sent
-from community.lessons import Lesson, is_withdrawn
+from community.lessons import Lesson, is_withdrawn, may_change
+from community.readers import Reader
+from community.spread import learning_team
 from community.stores import Stores
-from handlers import deliveries
+from handlers import deliveries, proposals, sharing
 from handlers.blocks import lessons as blocks
+from handlers.blocks.parts import Message
+from handlers.blocks.spread import travelled
 from handlers.deps import Deps
 
 CARD = "lesson.card"
@@ -24,21 +28,44 @@ def post(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
     if lesson.source is None:
         return
     source = lesson.source
-    card = blocks.card(lesson, community_of(stores, lesson))
-    stores.outbox.put(
-        deliveries.post(
-            source.channel_id, card, thread_ts=source.thread_ts or source.ts, purpose=CARD, subject=lesson.number
-        ),
-        now=now,
+    thread_ts = source.thread_ts or source.ts
+    posted = deliveries.post(
+        source.channel_id, card(stores, lesson), thread_ts=thread_ts, purpose=CARD, subject=lesson.number
     )
+    stores.outbox.put(posted, now=now)
 
 
 def refresh(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
-    """Let the card show the lesson as it is now; one that is still on its way is looked after by `sent`."""
+    """Let the card and what shows it elsewhere say how the lesson is now; `sent` looks after one that is on its way."""
+    sharing.refresh(stores, lesson, now=now)
+    proposals.refresh(stores, lesson, now=now)
     if lesson.source is None or lesson.card_ts is None:
         return
-    card = blocks.card(lesson, community_of(stores, lesson))
-    stores.outbox.put(deliveries.update(lesson.source.channel_id, lesson.card_ts, card), now=now)
+    shown = deliveries.update(lesson.source.channel_id, lesson.card_ts, card(stores, lesson))
+    stores.outbox.put(shown, now=now)
+
+
+def card(stores: Stores, lesson: Lesson) -> Message:
+    """Give the card as it is now: where the lesson belongs, who learnt it, and which teams took it up."""
+    return blocks.card(
+        lesson,
+        community_of(stores, lesson),
+        team=learning_team(stores, lesson),
+        spread=_travelled(stores, lesson),
+    )
+
+
+def in_full(stores: Stores, lesson: Lesson, *, to: Reader) -> Message:
+    """Give the lesson as this reader sees it, who may see it: `lessons.shown` is asked before."""
+    can_change = may_change(lesson, to.user_id)
+    return blocks.one(
+        lesson,
+        community_of(stores, lesson),
+        can_change=can_change,
+        team=learning_team(stores, lesson),
+        spread=_travelled(stores, lesson),
+        has_versions=can_change and bool(stores.lessons.versions(lesson.number)),
+    )
 
 
 def community_of(stores: Stores, lesson: Lesson) -> Community | None:
@@ -53,7 +80,7 @@ def sent(stores: Stores, sent: Sent, now: datetime) -> None:
         return
     placed = replace(lesson, card_ts=str(sent.answer["ts"]))
     stores.lessons.update(placed)
-    if list(blocks.card(placed, community_of(stores, placed)).blocks) != sent.delivery.arguments.get("blocks"):
+    if list(card(stores, placed).blocks) != sent.delivery.arguments.get("blocks"):
         refresh(stores, placed, now=now)
 
 
@@ -69,3 +96,11 @@ async def refused(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[S
             stores.outbox.put(told, now=deps.now)
 
     return tell
+
+
+def _travelled(stores: Stores, lesson: Lesson) -> str:
+    """Say which teams took the lesson up, as mrkdwn; of a closed room's lesson nothing, since it goes nowhere."""
+    if lesson.closed_in is not None:
+        return ""
+    adoptions = stores.spread.adoptions([lesson.number]).get(lesson.number, ())
+    return travelled(adoptions, stores.teams.some([adoption.team_id for adoption in adoptions]))

@@ -52,11 +52,12 @@ LESSON = Command(
     name="/lesson",
     title="Lessons",
     description="Find what others learnt, or write down what you learnt",
-    hint="[words to find | number | add | share | privacy | help]",
+    hint="[words to find | number | add | share | propose | privacy | help]",
     usages=(
         Usage("/lesson <words>", ("",), "find lessons"),
         Usage("/lesson <number>", ("",), "see one"),
         Usage("/lesson add", ("add",), "write one"),
+        Usage("/lesson propose <number>", ("propose",), "propose a practice to teams, in your community's name"),
         Usage("/lesson share <number>", ("share",), "take one to other communities, those it fits first"),
         Usage("/lesson privacy", ("privacy",), "choose whether your name stands beside what you learnt"),
         Usage("/lesson help", ("help",), "read this again"),
