@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from bot import cli_lessons
+
 if TYPE_CHECKING:
     from bot.settings import Settings
     from handlers.table import Feature
@@ -121,6 +123,27 @@ def init_db() -> None:
     typer.echo("The database is ready.")
 
 
+@cli.command()
+def mcp(
+    over_http: Annotated[
+        bool, typer.Option("--http", help="Serve streamable HTTP on MCP_HOST:MCP_PORT, for who knows MCP_TOKEN.")
+    ] = False,
+    workspace: Workspace = "",
+) -> None:
+    """Serve the public lessons to people's AI helpers over the Model Context Protocol, beside a bot that may run."""
+    settings = _settings()
+    try:
+        from bot import mcp_server
+    except ModuleNotFoundError as error:
+        _end(f"The Model Context Protocol needs {error.name}, which is not installed: pip install 'yokoten[mcp]'.")
+    from bot.operating import own_workspace
+
+    async def serve() -> None:
+        await mcp_server.serve(settings, workspace or await own_workspace(settings), over_http=over_http)
+
+    _run(serve)
+
+
 @inbox.callback()
 def list_inbox(context: typer.Context, workspace: Workspace = "") -> None:
     """List the events that were set aside, oldest first."""
@@ -219,3 +242,6 @@ def _end(*sentences: str, code: int = 1) -> NoReturn:
     for sentence in sentences:
         typer.echo(sentence, err=True)
     sys.exit(code)
+
+
+cli_lessons.add_to(cli, _settings, _run)

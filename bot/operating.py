@@ -65,17 +65,29 @@ async def _read(settings: Settings, workspace_id: str, work: Callable[[Stores], 
 
 async def _write(settings: Settings, workspace_id: str, work: Callable[[Stores], T]) -> T:
     workspace_id = workspace_id or await own_workspace(settings)
-    async with _opened(settings) as database:
+    async with opened(settings) as database:
         return await database.write(workspace_id, work)
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Database]:
+async def opened(settings: Settings, *, is_read: bool = False) -> AsyncIterator[Database]:
+    """Open the database; what only reads can do so beside a bot that runs."""
     database = Database(settings.database_url)
     try:
-        yield await database.open()
+        yield await (database.open_for_reading() if is_read else database.open())
     finally:
         await database.close()
+
+
+async def workspace_of(settings: Settings, given: str, *, otherwise: str = "") -> str:
+    """Give the workspace that is meant: the one that was named, else the bot token's, else the other one."""
+    if given:
+        return given
+    if settings.slack_bot_token is None:
+        if otherwise:
+            return otherwise
+        raise OperatorError("Which workspace is meant? Set SLACK_BOT_TOKEN, or name it: --workspace T…")
+    return await own_workspace(settings)
 
 
 async def own_workspace(settings: Settings) -> str:

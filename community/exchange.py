@@ -14,6 +14,7 @@ from hashlib import blake2b
 from community.capture import beginning, is_too_long, says_something
 from community.lessons import MOST_TAGS, TEXT_LIMIT, Kind, Lesson
 from community.names import slug
+from community.tags import TAG_LIMIT
 from community.titles import TITLE_LIMIT, title_of
 
 # Stands for a person where a lesson says who captured it: nobody did, it was brought from elsewhere under a key.
@@ -232,7 +233,7 @@ def _tags(given: object, notes: list[str]) -> tuple[str, ...]:
     else:
         written = _line(given)
         parts = written.split(",") if "," in written else written.split()
-    slugs = tuple(filter(None, dict.fromkeys(slug(part) for part in parts)))
+    slugs = tuple(filter(None, dict.fromkeys(slug(part)[:TAG_LIMIT].strip("-") for part in parts)))
     if len(slugs) > MOST_TAGS:
         notes.append(f"of more than {MOST_TAGS} tags the first {MOST_TAGS} were kept")
     return slugs[:MOST_TAGS]

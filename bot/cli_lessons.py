@@ -1,0 +1,108 @@
+"""`yokoten import`, `yokoten export` and `yokoten forget`: lessons in and out, and a person forgotten."""
+# ruff: noqa: PLC0415  # as in cli.py: each command imports what it needs when it runs
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+Run = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
+LoadSettings = Callable[[], "Settings"]
+
+Given = Annotated[Path, typer.Argument(help="What to read.", show_default=False)]
+Workspace = Annotated[
+    str, typer.Option("--workspace", help="The workspace's id (T…). Without it, Slack is asked whose the bot token is.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]
+
+
+def add_to(cli: typer.Typer, load_settings: LoadSettings, run: Run) -> None:
+    """Add the commands to the `yokoten` command."""
+    cli.add_typer(_imports(load_settings, run), name="import")
+    cli.add_typer(_exports(load_settings, run), name="export")
+
+
+def _imports(load_settings: LoadSettings, run: Run) -> typer.Typer:
+    app = typer.Typer(help="Bring lessons in. Nobody is told, and doing it twice adds nothing.", no_args_is_help=True)
+
+    @app.command("lessons")
+    def lessons(path: Given, workspace: Workspace = "", is_dry_run: DryRun = False) -> None:
+        """Bring in a folder of Markdown files, a CSV file or a JSON Lines file; which one it is, is found out."""
+        from bot import importing
+
+        settings = load_settings()
+        run(
+            lambda: importing.import_lessons(
+                settings, workspace, path, is_dry_run=is_dry_run, say=typer.echo, advance=_bar
+            )
+        )
+
+    @app.command("slack-export")
+    def slack_export(
+        path: Given,
+        workspace: Workspace = "",
+        domain: Annotated[str, typer.Option(help="The workspace's name in its address, for links: acme.")] = "",
+        is_dry_run: DryRun = False,
+    ) -> None:
+        """Bring in what was marked in the public channels of an export of Slack, a folder or a zip."""
+        from bot import importing
+
+        settings = load_settings()
+        run(
+            lambda: importing.import_slack_export(
+                settings, workspace, path, domain=domain, is_dry_run=is_dry_run, say=typer.echo, advance=_bar
+            )
+        )
+
+    return app
+
+
+def _exports(load_settings: LoadSettings, run: Run) -> typer.Typer:
+    app = typer.Typer(help="Take lessons out.", no_args_is_help=True)
+
+    @app.command("lessons")
+    def lessons(
+        to: Annotated[Path, typer.Option("--to", help="The new file, or the new folder for Markdown.")],
+        form: Annotated[
+            str, typer.Option("--format", help="markdown, csv or jsonl; without it the name of the file says it.")
+        ] = "",
+        workspace: Workspace = "",
+    ) -> None:
+        """Write the lessons that everybody may see. Those of closed rooms stay in them."""
+        from bot import exporting, lesson_files
+
+        if form not in ("", *lesson_files.FORMATS):
+            raise typer.BadParameter(f"use {', '.join(lesson_files.FORMATS[:-1])} or {lesson_files.FORMATS[-1]}")
+        settings = load_settings()
+        run(lambda: exporting.export_lessons(settings, workspace, to, form=form, say=typer.echo))
+
+    return app
+
+
+def _bar(length: int) -> Callable[[int], None]:
+    """Show a bar that grows, where somebody looks; its end comes with the last piece."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not _is_watched())
+    task = bar.add_task("Keeping", total=length)
+    bar.start()
+    if not length:
+        bar.stop()
+
+    def advance(count: int) -> None:
+        bar.advance(task, count)
+        if bar.finished:
+            bar.stop()
+
+    return advance
+
+
+def _is_watched() -> bool:
+    import sys
+
+    return sys.stderr.isatty()
