@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sandbox.messages import Messages
-from sandbox.models import Channel, SlackError, User
+from sandbox.models import Channel, SlackError
 
 MAX_NAME = 80
 MAX_TOPIC = 250
@@ -194,6 +194,28 @@ class Channels(Messages):
         )  # fmt: skip
         self.tell("channel_converted_to_private", channel_id=channel_id, user_id=user_id)
 
+    def make_public(self, user_id: str, channel_id: str) -> None:
+        """Turn a private channel into a public one, with all that was said in it."""
+        channel = self._require_manageable(user_id, channel_id)
+        if not channel.is_private:
+            raise SlackError("method_not_supported_for_channel_type")
+        channel.is_private = False
+        self._notice(
+            user_id, channel, "channel_convert_to_public",
+            "made this channel *public*. Any member in this workspace can see and join it.",
+        )  # fmt: skip
+        self.tell("channel_converted_to_public", channel_id=channel_id, user_id=user_id)
+
+    def share(self, channel_id: str, *, is_shared: bool = True) -> None:
+        """Share a channel with another organisation, whose people then read and write in it; or share it no more."""
+        channel = self.channel(channel_id)
+        if channel.is_im or channel.is_mpim:
+            raise SlackError("method_not_supported_for_channel_type")
+        if channel.is_general:
+            raise SlackError("cant_share_general")
+        channel.is_ext_shared = is_shared
+        self.tell("channel_shared" if is_shared else "channel_unshared", channel_id=channel_id)
+
     def set_topic(self, user_id: str, channel_id: str, topic: str) -> Channel:
         """Set what a channel is talking about now."""
         channel = self._require_manageable(user_id, channel_id)
@@ -248,25 +270,6 @@ class Channels(Messages):
         self.channels[channel.id] = channel
         self.tell("im_created", channel_id=channel.id, user_id=members[0])
         return channel
-
-    def add_person(self, user: User) -> User:
-        """Let somebody new join the workspace, and #general with it."""
-        self.add_user(user)
-        user.updated = self.seconds()
-        self.tell("team_join", user_id=user.id)
-        self._enter(user.id, self.general, inviter=None)
-        return user
-
-    def deactivate(self, user_id: str) -> None:
-        """Deactivate an account: the person leaves every channel silently, what they wrote stays."""
-        user = self.require_active(user_id)
-        if user_id == self.bot_user_id:
-            raise SlackError("cant_deactivate_bot")
-        user.deleted, user.updated = True, self.seconds()
-        for channel in self.channels.values():
-            if user_id in channel.members and not channel.is_im:
-                channel.members.remove(user_id)
-        self.tell("user_change", user_id=user_id)
 
     def _require_manageable(self, user_id: str, channel_id: str) -> Channel:
         channel = self.require_member(user_id, channel_id)

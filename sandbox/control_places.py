@@ -20,9 +20,13 @@ class PlacesActs:
             "unarchive": self._unarchive,
             "rename": self._rename,
             "make_private": self._make_private,
+            "make_public": self._make_public,
+            "share_channel": self._share_channel,
             "delete_channel": self._delete_channel,
             "change_channel_id": self._change_channel_id,
             "deactivate": self._deactivate,
+            "reactivate": self._reactivate,
+            "change_name": self._change_name,
             "workspace": self._permissions,
         }
 
@@ -65,6 +69,18 @@ class PlacesActs:
         self._workspace.make_private(user.id, channel.id)
         return {"channel": channel.id}
 
+    async def _make_public(self, fields: Fields) -> dict[str, Any]:
+        user, channel = self._keeper(fields)
+        fields.check_all_read()
+        self._workspace.make_public(user.id, channel.id)
+        return {"channel": channel.id}
+
+    async def _share_channel(self, fields: Fields) -> dict[str, Any]:
+        channel, is_over = fields.channel(None), fields.flag("remove")
+        fields.check_all_read()
+        self._workspace.share(channel.id, is_shared=not is_over)
+        return {"channel": channel.id}
+
     async def _delete_channel(self, fields: Fields) -> dict[str, Any]:
         user, channel = self._keeper(fields)
         fields.check_all_read()
@@ -93,6 +109,24 @@ class PlacesActs:
         fields.check_all_read()
         self._workspace.deactivate(user.id)
         return {"user": user.id}
+
+    async def _reactivate(self, fields: Fields) -> dict[str, Any]:
+        user = self._person(fields.text("user"))
+        fields.check_all_read()
+        self._workspace.reactivate(user.id)
+        return {"user": user.id}
+
+    async def _change_name(self, fields: Fields) -> dict[str, Any]:
+        user, name = fields.user(), fields.text("name")
+        fields.check_all_read()
+        self._workspace.change_name(user.id, name)
+        return {"user": user.id}
+
+    def _person(self, name: str) -> User:
+        found = self._workspace.find_user(name)
+        if found is None:
+            raise RefusedError(f"Nobody is called {name!r}.", status=404)
+        return found
 
     async def _permissions(self, fields: Fields) -> dict[str, Any]:
         restricted = fields.any("channel_creation_restricted")

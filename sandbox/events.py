@@ -22,7 +22,9 @@ _SCOPES = {
     "channel_id_changed": "channels:read",
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
+    "channel_shared": "channels:read",  # or groups:read, by the channel
     "channel_unarchive": "channels:read",
+    "channel_unshared": "channels:read",
     "file_shared": "files:read",
     "group_archive": "groups:read",
     "group_left": "groups:read",
@@ -72,6 +74,8 @@ class Events:
             "channel_unarchive": lambda data: self._archive("unarchive", data),
             "channel_deleted": self._channel_deleted,
             "channel_id_changed": self._channel_id_changed,
+            "channel_shared": lambda data: self._shared("channel_shared", "connected_team_id", data),
+            "channel_unshared": lambda data: self._shared("channel_unshared", "previously_connected_team_id", data),
             "im_created": self._im_created,
             "member_joined_channel": self._member_joined,
             "member_left_channel": self._member_left,
@@ -213,6 +217,14 @@ class Events:
         if self._is_in(self._place(data)):
             ids = {"old_channel_id": data["old_channel_id"], "new_channel_id": data["channel_id"]}
             self._send("channel_id_changed", {"type": "channel_id_changed", **ids})
+
+    def _shared(self, kind: str, partner: str, data: Data) -> None:
+        channel = self._place(data)
+        if not channel.is_private or self._is_in(channel):
+            event = {"type": kind, "channel": channel.id, partner: "TPARTNER"}
+            if kind == "channel_unshared":
+                event["is_ext_shared"] = channel.is_ext_shared
+            self._send(kind, event, scope=_membership_scope(channel))
 
     def _im_created(self, data: Data) -> None:
         if self._is_in(self._place(data)):

@@ -252,6 +252,7 @@ SYSTEM_SUBTYPES = frozenset(
         "channel_archive",
         "channel_unarchive",
         "channel_convert_to_private",
+        "channel_convert_to_public",
         "pinned_item",
         "tombstone",
     }

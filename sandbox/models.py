@@ -206,7 +206,8 @@ class Change:
       `tombstone` instead, told as `message_changed`
     - `reaction_added`, `reaction_removed` {channel_id, ts, user_id, name, item_user}
     - `channel_created` {channel_id, user_id} · `channel_rename` {channel_id, user_id, name, old_name}
-    - `channel_archive`, `channel_unarchive`, `channel_converted_to_private` {channel_id, user_id}
+    - `channel_archive`, `channel_unarchive`, `channel_converted_to_private`, `channel_converted_to_public`
+      {channel_id, user_id} · `channel_shared`, `channel_unshared` {channel_id}
     - `channel_deleted` {channel_id, user_id, is_private} · `channel_id_changed` {channel_id, old_channel_id}
     - `channel_topic`, `channel_purpose` {channel_id, user_id, value} · `im_created` {channel_id, user_id}
     - `member_joined_channel` {channel_id, user_id, inviter} (inviter may be None)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from sandbox.channels import Channels
+from sandbox.accounts import Accounts
 from sandbox.ephemerals import Ephemerals
 from sandbox.files import Files
 from sandbox.models import Change, Channel, Ephemeral, File, Message, Reaction, SlackError, User, View
@@ -18,7 +18,7 @@ from sandbox.views import Views
 __all__ = ["Change", "Channel", "Ephemeral", "File", "Message", "Reaction", "SlackError", "User", "View", "Workspace"]
 
 
-class Workspace(Channels, Files, Ephemerals, Views):
+class Workspace(Accounts, Files, Ephemerals, Views):
     """One workspace with the app installed in it. `now` gives aware UTC; a `seed` gives the same ids again."""
 
     def __init__(

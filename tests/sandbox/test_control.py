@@ -109,9 +109,19 @@ async def test_channels_and_accounts_change() -> None:
         assert not (await birds())["is_archived"]
         await control.post("make_private", channel="owls")
         assert (await birds())["is_private"]
+        await control.post("make_public", channel="owls")
+        assert not (await birds())["is_private"]
+        await control.post("share_channel", channel="owls")
+        assert sandbox.workspace.channels[birds_id].is_ext_shared
+        await control.post("share_channel", channel="owls", remove=True)
+        assert not sandbox.workspace.channels[birds_id].is_ext_shared
+        await control.post("change_name", user="caro", name="Caroline")
+        assert sandbox.workspace.users[caro].display_name == "Caroline"
         await control.post("deactivate", user="caro")
         assert caro not in (await birds())["members"]
         assert "deactivated" in await control.refused("message", user="caro", channel="general", text="hi")
+        await control.post("reactivate", user="caro")
+        await control.post("join", user="caro", channel="owls")
 
 
 async def test_a_workspace_can_leave_creating_channels_to_its_admins() -> None:

@@ -305,6 +305,41 @@ def test_a_channel_made_private_is_told_as_a_notice_from_then_on_of_the_other_ki
     assert (event["subtype"], event["channel_type"]) == ("channel_convert_to_private", "group")
 
 
+def test_a_channel_made_public_is_told_as_a_notice_from_then_on_of_the_other_kind() -> None:
+    told = Told()
+
+    told.workspace.make_public(told.user("ana"), told.channel("nest"))
+
+    [event] = told.seen
+    assert (event["subtype"], event["channel_type"]) == ("channel_convert_to_public", "channel")
+
+
+def test_a_channel_shared_with_another_organisation_is_told_and_so_is_its_end() -> None:
+    told = Told()
+    birds = told.channel("birds")
+
+    told.workspace.share(birds)
+    told.workspace.share(birds, is_shared=False)
+
+    assert [(event["type"], event["channel"]) for event in told.seen] == [
+        ("channel_shared", birds),
+        ("channel_unshared", birds),
+    ]
+    assert told.seen[1]["is_ext_shared"] is False
+
+
+def test_people_who_come_back_or_change_their_name_are_told() -> None:
+    told = Told()
+    ben = told.user("ben")
+
+    told.workspace.deactivate(ben)
+    told.workspace.reactivate(ben)
+    told.workspace.change_name(ben, "Benno")
+
+    assert [event["user"]["deleted"] for event in told.seen] == [True, False, False]
+    assert told.seen[2]["user"]["profile"]["display_name"] == "Benno"
+
+
 def test_people_who_come_and_go_are_told() -> None:
     told = Told()
     dora = User(id=told.workspace.ids.make("U"), name="dora", real_name="Dora", display_name="dora")
