@@ -175,6 +175,7 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             is_member=user_id in members,
             started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
             next_meetup=coming[0] if coming else None,
+            relearnings=stores.hints.relearnings(community.id),
         )
 
     return blocks.about(await deps.read(read))

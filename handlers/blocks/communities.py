@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from community.communities import Aim, Community, State
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
+from community.relearning import Relearnings
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
@@ -39,6 +40,7 @@ class About:
     is_member: bool
     started_by: str
     next_meetup: Meetup | None
+    relearnings: Relearnings
 
 
 def title(community: Community) -> str:
@@ -94,6 +96,7 @@ def about(told: About) -> Message:
         lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
+    lines += filter(None, [_spared(told.relearnings)])
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
         choice = button("Leave", "community.leave", community.id)
@@ -202,6 +205,15 @@ def _told(found: Listing) -> str:
     sentences = [f"Your communities: {yours}{'…' if len(found.yours) > 8 else ''}."] if yours else []
     sentences += [f"You could join: {others}{'…' if len(found.others) > 8 else ''}."] if others else []
     return " ".join(sentences)
+
+
+def _spared(relearnings: Relearnings) -> str:
+    """Say what its members were spared, "" while that is nothing; it counts lessons, so it is about nobody."""
+    if not relearnings.seen:
+        return ""
+    times = "Once" if relearnings.seen == 1 else f"{relearnings.seen} times"
+    avoided = f", and {relearnings.avoided} of these times the older lesson is used" if relearnings.avoided else ""
+    return f"🔁 {times} somebody found here what was learnt before{avoided}."
 
 
 def _size(before: str, members: int) -> str:

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from community.lessons import Lesson
-from community.relearning import Hint, Relearnings, Verdict
+from community.relearning import Hint, Verdict
 from handlers.blocks.lessons import INLINE_LIMIT
 from handlers.blocks.parts import Block, Message, actions, button, context, section
 from handlers.blocks.text import inline_short
 
 _MOST_TEAMS = 4
 _SNIPPET = 160
-# Fewer would be about single conversations.
-_FEWEST_COUNTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,6 @@ def asked(shown: Sequence[Shown], *, own_team: str = "") -> Message:
     first = section("Somebody may have learnt something about your question. Does one of these help?")
     blocks = [first, *_entries(shown, about=None, own_team=own_team)]
     return Message(text, [*blocks, context("Only you see this, and at most once a day.")])
-
-
-def counted(relearnings: Relearnings) -> str:
-    """Say in a line what the community was spared; "" while that is too little to be told."""
-    if relearnings.seen < _FEWEST_COUNTED:
-        return ""
-    avoided = f", and in {relearnings.avoided} of them the older lesson is used instead" if relearnings.avoided else ""
-    return f"🔁 {relearnings.seen} times somebody was about to learn what was learnt before{avoided}."
 
 
 def _entries(shown: Sequence[Shown], *, about: Lesson | None, own_team: str) -> list[Block]:

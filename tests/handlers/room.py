@@ -118,21 +118,21 @@ class Room:
     async def hear_together(self, *events: Event) -> None:
         await asyncio.gather(*(self.hear(event) for event in events))
 
-    async def command(self, name: str, text: str, *, channel: str = "birds") -> Answer:
-        """Type `/lesson text` and give the answer."""
+    async def command(self, who: str, text: str, *, channel: str = "birds", name: str = "/lesson") -> Answer:
+        """Type a command, `/lesson` if no other, and give the answer."""
         word, _, rest = text.partition(" ")
         command = Command(
-            name="/lesson",
+            name=name,
             word=word.casefold(),
             rest=rest.strip(),
             text=text,
-            user_id=self.person(name),
+            user_id=self.person(who),
             channel_id=self.channel(channel).id,
             channel_name=channel,
             trigger_id="1.2",
             response_url="",
         )
-        words = self.table.commands["/lesson"]
+        words = self.table.commands[name]
         return await (words.get(command.word) or words[""])(command, self.deps())
 
     async def click(self, name: str, action_id: str, value: str | int = "", *, message_ts: str | None = None) -> Answer:

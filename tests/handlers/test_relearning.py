@@ -11,7 +11,7 @@ from community.relearning import LOOK_BACK, NotYourHint, Relearnings
 from community.spread import Adoption, Answer
 from community.teams import NewTeam, Team
 from handlers.answers import Answer as Told
-from handlers.answers import Replace
+from handlers.answers import Replace, Say
 from handlers.asking import asked
 from handlers.features import TABLE
 from handlers.payloads import Event
@@ -285,3 +285,15 @@ async def test_plain_words_replies_and_apps_get_no_hint(room: Room, text: str, m
     await ask(room, "ben", text, **more)
 
     assert room.told("ben") == []
+
+
+async def test_the_community_sees_how_often_somebody_found_what_was_learnt_before(room: Room) -> None:
+    await community(room, hints=False)
+    await answered(room, "same")
+
+    told = await room.command("caro", "about pacts", name="/community")
+
+    assert isinstance(told, Say)
+    assert "Once somebody found here what was learnt before, and 1 of these times the older lesson is used." in str(
+        told.message.blocks
+    )

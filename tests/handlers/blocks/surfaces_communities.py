@@ -17,6 +17,7 @@ from community.communities import (
 )
 from community.errors import CommunityError
 from community.names import slug
+from community.relearning import Relearnings
 from handlers.blocks import communities, help, home, refusals, starting  # noqa: A004
 from handlers.blocks.communities import About, Listing
 from handlers.blocks.home import Overview
@@ -52,6 +53,7 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         is_member=is_member,
         started_by=text,
         next_meetup=some.meetup(title=text, place=text) if has_meetup else None,
+        relearnings=Relearnings(seen=7, avoided=3) if has_meetup else Relearnings(seen=0, avoided=0),
     )
 
 
@@ -63,6 +65,7 @@ def a_home(text: str, count: int) -> Overview:
         lessons=[some.lesson(number, title=text, learnt=text, author_name=text) for number in range(count)],
         topics={1: text},
         mark="bulb",
+        team=some.team(label=text) if count else None,
     )
 
 
