@@ -116,6 +116,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(r"[#@]([CGUW][A-Z0-9]{3,})")  # Slack writes them in capitals, and channels' names never
+_THE_WORD_TEAM = re.compile(r"^team\s+(?=\S)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _KINDS: Mapping[str, Kind] = {
     **{slug(kind.value): kind for kind in Kind},
@@ -210,7 +211,7 @@ def _narrowed(reading: Reading, name: Filter, value: str, stores: Stores, user_i
                 change = {"community_id": community.id}
             known = {one.name: one.topic for one in stores.communities.all()}
         case Filter.TEAM:
-            if (team := stores.teams.named(slug(value))) is not None:
+            if (team := stores.teams.named(slug(_THE_WORD_TEAM.sub("", value)))) is not None:
                 change = {"team_id": team.id}
             known = {one.name: one.label for one in stores.teams.all()}
         case Filter.KIND:

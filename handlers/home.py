@@ -3,9 +3,9 @@
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from community.readers import Reader
+from community.readers import NO_ROOMS
 from community.stores import Stores
-from handlers import people, readers
+from handlers import people
 from handlers.blocks import home as blocks
 from handlers.deps import Deps
 from handlers.payloads import Event
@@ -26,23 +26,24 @@ async def opened(event: Event, deps: Deps) -> None:
 
 async def show(deps: Deps, user_id: str) -> None:
     """Publish a person's Home as things are now; that Slack doesn't take it spoils nothing else."""
-    reader = await readers.reader(deps, user_id)
-    found = await deps.read(lambda stores: _overview(stores, reader, deps))
+    found = await deps.read(lambda stores: _overview(stores, user_id, deps))
     try:
         await deps.client.views_publish(user_id=user_id, view=dict(blocks.overview(found).payload))
     except SlackApiError as error:
         log.warning("A Home was not taken.", user_id=user_id, error=error.response.get("error"))
 
 
-def _overview(stores: Stores, reader: Reader, deps: Deps) -> blocks.Overview:
-    yours = stores.communities.of(reader.user_id)
+def _overview(stores: Stores, user_id: str, deps: Deps) -> blocks.Overview:
+    yours = stores.communities.of(user_id)
     everywhere = stores.communities.all()
     joined = {community.id for community in yours}
     return blocks.Overview(
         yours=yours,
         others=[community for community in everywhere if community.id not in joined],
         coming=stores.meetups.coming_up(deps.now, limit=blocks.COMING),
-        lessons=stores.lessons.recent(rooms=reader.rooms, limit=blocks.LESSONS),
+        # Slack keeps a Home and shows it again without asking us, also to who left a closed room meanwhile.
+        lessons=stores.lessons.recent(rooms=NO_ROOMS, limit=blocks.LESSONS),
+        team=stores.teams.of(user_id),
         topics={community.id: community.topic for community in everywhere},
         mark=deps.capture_emoji[0],
     )

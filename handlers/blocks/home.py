@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from community.communities import Community
 from community.lessons import Lesson
 from community.meetups import Meetup
+from community.teams import Team
 from handlers.blocks.communities import place, purpose, title
 from handlers.blocks.parts import Block, View, actions, button, context, divider, header, home, section
+from handlers.blocks.teams import at_home
 from handlers.blocks.text import date, inline_short
 
 YOURS = 10
@@ -26,6 +28,7 @@ class Overview:
     lessons: Sequence[Lesson]
     topics: Mapping[int, str]  # of all communities, by id
     mark: str
+    team: Team | None = None
 
 
 def overview(found: Overview) -> View:
@@ -34,6 +37,7 @@ def overview(found: Overview) -> View:
         [
             *(_yours(found) if found.yours else _first_visit(found)),
             divider(),
+            *at_home(found.team),
             *_coming(found),
             divider(),
             *_lessons(found),

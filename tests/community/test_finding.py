@@ -99,6 +99,7 @@ def test_what_is_chosen_is_written_as_it_would_be_typed() -> None:
         ('in:"Contract Testing"', {"community_id": 1}),
         ("team:kestrel", {"team_id": 1}),
         ("team:KESTREL", {"team_id": 1}),
+        ('team:"Team Kestrel"', {"team_id": 1}),
         ("kind:tool", {"kind": Kind.TOOL}),
         ("kind:Failures", {"kind": Kind.FAILURE}),
         ("kind:dod", {"kind": Kind.DEFINITION_OF_DONE}),

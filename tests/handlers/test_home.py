@@ -76,6 +76,16 @@ async def test_what_was_learnt_and_what_is_coming_is_seen(world: World) -> None:
     assert "💡 *#1 Ducks sleep with one eye open" in home
 
 
+async def test_nothing_of_a_closed_room_is_in_a_home_which_slack_shows_again_without_asking(world: World) -> None:
+    await world.command("ben", "/community capture on", channel="nest")
+    ts = (await world.control.post("message", user="ben", channel="nest", text="Owls sleep by day."))["ts"]
+    await world.control.post("react", user="ben", channel="nest", ts=ts, name="bulb")
+    await world.settle()
+
+    assert "Owls" in await world.command("ben", "/lesson owls")
+    assert "Owls" not in await world.home("ben")
+
+
 async def test_a_home_slack_does_not_take_leaves_nothing_open(world: World) -> None:
     await world.control.post("fault", method="views.publish", error="not_enabled", times=1)
 
