@@ -2,9 +2,11 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
 
 Payload = dict[str, Any]
@@ -130,6 +132,44 @@ TABLE: Payload = {
 }
 
 
+QUARTERS = ["2025 Q3", "2025 Q4", "2026 Q1"]
+
+
+def series(name: str, *values: float) -> Payload:
+    return {
+        "name": name,
+        "data": [{"label": label, "value": value} for label, value in zip(QUARTERS, values, strict=True)],
+    }
+
+
+def chart(kind: str, *parts: Payload) -> Payload:
+    drawn = {"series": list(parts), "axis_config": {"categories": QUARTERS, "y_label": "days"}}
+    if kind == "pie":
+        drawn = {"segments": [{"label": "Wren", "value": 3}, {"label": "Heron", "value": 1}]}
+    return {"type": "data_visualization", "title": f"A {kind} chart", "chart": {"type": kind, **drawn}}
+
+
+CHARTS = [
+    chart("bar", series("Days", 12, 7.5, 0)),
+    chart("line", series("Kestrel", 3, -2, 4), series("<b>Heron</b>", 1, 1, 9)),
+    chart("area", series("Days", 0.1, 0.4, 0.3)),
+    chart("pie"),
+]
+# The smallest picture there is: one dot.
+DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+async def share_picture(client: Any, channel_id: str) -> None:
+    """Upload a picture in Slack's three steps, and show it once more in a block."""
+    begun = await client.files_getUploadURLExternal(filename="way.png", length=len(DOT), alt_txt="Wren to Heron")
+    async with ClientSession() as session, session.post(begun["upload_url"], data=DOT) as answer:
+        answer.raise_for_status()
+    files = [{"id": begun["file_id"], "title": "The way"}]
+    await client.files_completeUploadExternal(files=files, channel_id=channel_id)
+    shown = {"type": "image", "slack_file": {"id": begun["file_id"]}, "alt_text": "The same again"}
+    await client.chat_postMessage(channel=channel_id, text="A picture", blocks=[shown])
+
+
 def field(block_id: str, label: str, element: Payload, **more: object) -> Payload:
     element = {"action_id": block_id, **element}
     return {"type": "input", "block_id": block_id, "label": plain(label), "element": element, **more}
@@ -196,6 +236,11 @@ def _commands(app: AsyncApp) -> None:
             await respond(text="Only for you", blocks=[{"type": "section", "text": mrkdwn("Just *you* see this")}])
         elif command["text"] == "table":
             await client.chat_postMessage(channel=command["channel_id"], text="A table", blocks=[TABLE])
+        elif command["text"] == "charts":
+            for chart in CHARTS:
+                await client.chat_postMessage(channel=command["channel_id"], text="A chart", blocks=[chart])
+        elif command["text"] == "picture":
+            await share_picture(client, command["channel_id"])
         elif command["text"]:
             await respond(text=f"heard {command['text']}")
         else:

@@ -54,6 +54,33 @@ async def test_a_table_is_shown_as_one(page: Page) -> None:
     await expect(page.get_by_role("cell")).to_have_text(["Wren", "12"])
 
 
+async def test_charts_are_drawn_and_their_numbers_can_be_heard(page: Page) -> None:
+    await say(page, "/gallery charts")
+
+    await expect(page.locator("#main .chart-block figcaption")).to_have_text(
+        ["A bar chart", "A line chart", "A area chart", "A pie chart"]
+    )
+    bars, lines, area, pie = (page.locator("#main .chart-block").nth(index) for index in range(4))
+    await expect(bars.locator("rect")).to_have_count(3)
+    await expect(lines.locator("polyline")).to_have_count(2)
+    await expect(lines.locator(".chart-legend li")).to_have_text(["Kestrel", "<b>Heron</b>"])
+    await expect(area.locator("polygon")).to_have_count(1)
+    await expect(pie.locator("path")).to_have_count(2)
+    heard = page.get_by_role("table", name="A bar chart")
+    await expect(heard.get_by_role("rowheader")).to_have_text(["2025 Q3", "2025 Q4", "2026 Q1"])
+    await expect(heard.get_by_role("cell")).to_contain_text(["12", "7.5", "0"])
+
+
+async def test_an_uploaded_picture_is_shown_with_its_alternative_text(page: Page) -> None:
+    await say(page, "/gallery picture")
+
+    for alt in ("Wren to Heron", "The same again"):
+        shown = page.locator("#main").get_by_role("img", name=alt)
+        await expect(shown).to_be_visible()
+        await expect(shown).to_have_js_property("naturalWidth", 1)
+    await expect(page.get_by_role("link", name="Open The way")).to_be_visible()
+
+
 async def test_a_button_tells_the_app(page: Page, place: Place) -> None:
     await gallery(page)
     await page.get_by_role("button", name="Press me").click()

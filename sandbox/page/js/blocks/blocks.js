@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { inlineText, mrkdwn, plainText, textObject } from "../text/render.js";
+import { chart } from "./charts.js";
 import { element as draw, isInput } from "./elements.js";
 import { picture } from "./pictures.js";
 import { richText } from "./rich_text.js";
@@ -50,6 +51,7 @@ const BLOCKS = {
   input,
   rich_text: (block) => richText(block),
   table,
+  data_visualization: (block) => chart(block),
   markdown: ({ text }) => mrkdwn(fromMarkdown(text)),
   video: ({ title, title_url: url, description, alt_text: alt }) =>
     h(

@@ -1,11 +1,14 @@
 // Pictures in blocks and files. One from another address is loaded after a click: the page calls nobody by itself.
 
+import { page } from "../api.js";
 import { h } from "../dom.js";
 
 const LOCAL = /^(127\.|localhost$|\[::1\]$)/;
 
 /** Gives an image block's or element's picture; `size` is tiny, small or wide. */
 export function picture({ image_url: url, slack_file: file, alt_text: alt = "" }, size) {
+  // A file that was uploaded here; one that this person may not see says its alternative text.
+  if (file?.id) return loaded(page.fileAddress(file.id), alt, size);
   if (!url) return h("span", { class: `picture-missing ${size}` }, alt || file?.url || "Picture");
   let address;
   try {
