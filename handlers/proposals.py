@@ -44,7 +44,7 @@ async def proposed(submission: Submission, deps: Deps) -> Answer:
     words = _words(submission, "A sentence, please: what do you propose, and why?")
     if isinstance(words, Errors):
         return words
-    reader = await readers.reader(deps, submission.user_id)
+    reader = await readers.reader(deps, submission.user_id, about=number)
 
     def work(stores: Stores) -> Message:
         lesson = may_travel(lessons.shown(stores.lessons.hold(number), number, to=reader))
@@ -158,7 +158,7 @@ FEATURE = Feature(
 
 
 async def _window(number: int, user_id: str, deps: Deps) -> Answer:
-    reader = await readers.reader(deps, user_id)
+    reader = await readers.reader(deps, user_id, about=number)
     try:
         return Open(await deps.read(lambda stores: _proposing(stores, number, reader)))
     except NoCommunityToPropose as error:

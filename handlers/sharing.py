@@ -45,7 +45,7 @@ async def shared(submission: Submission, deps: Deps) -> Answer:
     if not chosen:
         return Errors({"others" if "others" in submission.values else "fits": "Choose at least one community."})
     words = mrkdwn.keepable(submission.values.get("words", ""))[:WORDS_LIMIT]
-    reader = await readers.reader(deps, submission.user_id)
+    reader = await readers.reader(deps, submission.user_id, about=number)
     person = await reading.person(deps, submission.user_id)
 
     def work(stores: Stores) -> Message:
@@ -129,7 +129,7 @@ FEATURE = Feature(
 
 
 async def _window(number: int, user_id: str, deps: Deps) -> Answer:
-    reader = await readers.reader(deps, user_id)
+    reader = await readers.reader(deps, user_id, about=number)
     try:
         return Open(await deps.read(lambda stores: _choices(stores, number, reader)))
     except EverywhereAlready as error:

@@ -139,7 +139,7 @@ async def _window(user_id: str, deps: Deps, *, private_metadata: str) -> Answer:
 
 
 async def _join(action: Action, team_id: int, waiting: Pending | None, deps: Deps) -> Message:
-    reader = await readers.reader(deps, action.user_id)
+    reader = await readers.reader(deps, action.user_id, about=waiting.number if waiting else None)
 
     def work(stores: Stores) -> Message:
         return _joined(stores, teams.known(stores, team_id), waiting, reader, deps)
@@ -149,14 +149,15 @@ async def _join(action: Action, team_id: int, waiting: Pending | None, deps: Dep
 
 async def _take(submission: Submission, chosen: _Said, deps: Deps) -> Answer:
     given = unpack(submission.private_metadata)
-    reader = await readers.reader(deps, submission.user_id)
+    waiting = blocks.pending(str(given.get("waiting", "")))
+    reader = await readers.reader(deps, submission.user_id, about=waiting.number if waiting else None)
 
     def work(stores: Stores) -> Message:
         if chosen.team_id is None:
             team = teams.start(stores, chosen.label, by=submission.user_id, now=deps.now)
         else:
             team = teams.known(stores, chosen.team_id)
-        return _joined(stores, team, blocks.pending(str(given.get("waiting", ""))), reader, deps)
+        return _joined(stores, team, waiting, reader, deps)
 
     told = await deps.write(work)
     if given.get("where") == _HOME:

@@ -28,7 +28,7 @@ OPEN = "visit.open"
 async def go_see(action: Action, deps: Deps) -> Answer:
     """Ask the team that learnt it for a visit, once a person and lesson."""
     number = int(action.value)
-    reader = await readers.reader(deps, action.user_id)
+    reader = await readers.reader(deps, action.user_id, about=number)
     try:
         author_id, team_mates = await deps.read(lambda stores: _candidates(stores, number, reader))
     except OwnTeam as error:
