@@ -54,12 +54,12 @@ async def draft(
     Of a thread reply it is the reply's own words. Words that an app wrote have no author, only the app's name. One that
     may be wordless, such as a picture, gives a draft to be filled in by who captures it: the words are theirs.
     """
-    obstacle = _obstacle(message, deps)
-    if obstacle is not None and not (may_be_wordless and obstacle is Obstacle.WORDLESS):
-        raise NotCaptured(obstacle)
+    why_not = obstacle(message, deps)
+    if why_not is not None and not (may_be_wordless and why_not is Obstacle.WORDLESS):
+        raise NotCaptured(why_not)
     ts = str(message["ts"])
     thread_ts = message.get("thread_ts")
-    raw = _said(message, deps)
+    raw = said(message, deps)
     raw_context = await _first_words(deps, channel_id, thread_ts) if thread_ts and thread_ts != ts else ""
     author, (names, people), permalink = await asyncio.gather(
         _author(message, deps) if raw else reading.person(deps, captured_by),
@@ -94,7 +94,8 @@ def moment(ts: str) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC) + timedelta(microseconds=int(micros or 0))
 
 
-def _obstacle(message: Payload, deps: Deps) -> Obstacle | None:
+def obstacle(message: Payload, deps: Deps) -> Obstacle | None:
+    """Say why a message is nobody's words, or has none; None when it can be captured."""
     subtype = message.get("subtype")
     if subtype == _GONE:
         return Obstacle.GONE
@@ -102,10 +103,10 @@ def _obstacle(message: Payload, deps: Deps) -> Obstacle | None:
         return Obstacle.NOTICE
     if message.get("user") == deps.bot_user_id:
         return Obstacle.OUR_OWN
-    return None if _said(message, deps) else Obstacle.WORDLESS
+    return None if said(message, deps) else Obstacle.WORDLESS
 
 
-def _said(message: Payload, deps: Deps) -> str:
+def said(message: Payload, deps: Deps) -> str:
     """Give what a message says, still as mrkdwn; of one that asks the bot to remember something, only that."""
     raw = mrkdwn.words(message)
     addressed = request_of(raw, deps)
@@ -121,7 +122,7 @@ def request_of(raw: str, deps: Deps) -> str | None:
 async def _first_words(deps: Deps, channel_id: str, thread_ts: str) -> str:
     """Give what the thread's first message says; "" when it is gone, Slack's notice or the bot's own."""
     first = await reading.message(deps.client, channel_id, thread_ts)
-    return "" if first is None or _obstacle(first, deps) is not None else _said(first, deps)
+    return "" if first is None or obstacle(first, deps) is not None else said(first, deps)
 
 
 async def _author(message: Payload, deps: Deps) -> Person | str:

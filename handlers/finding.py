@@ -17,7 +17,6 @@ from community.teams import Team
 from handlers import cards, mrkdwn, readers
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import finding as blocks
-from handlers.blocks import lessons as lesson_blocks
 from handlers.blocks.finding import PAGE, Around, Narrowing, Page
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -128,12 +127,10 @@ async def _numbered(number: int, typed: str, user_id: str, deps: Deps) -> Messag
 
 
 async def _one(number: int, reader: Reader, deps: Deps) -> Message:
-    def look(stores: Stores) -> tuple[Lesson, Community | None]:
-        lesson = lessons.shown(stores.lessons.get(number), number, to=reader)
-        return lesson, cards.community_of(stores, lesson)
+    def look(stores: Stores) -> Message:
+        return cards.in_full(stores, lessons.shown(stores.lessons.get(number), number, to=reader), to=reader)
 
-    lesson, community = await deps.read(look)
-    return lesson_blocks.one(lesson, community, can_change=lessons.may_change(lesson, reader.user_id))
+    return await deps.read(look)
 
 
 async def _recent(reader: Reader, deps: Deps) -> Message:

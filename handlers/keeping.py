@@ -22,6 +22,8 @@ from community.people import NameShown, Person
 from community.stores import Stores
 from handlers import cards
 
+PARTS = tuple(field.name for field in fields(Words))
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -141,4 +143,4 @@ def _named(stores: Stores, new: NewLesson) -> NewLesson:
 
 
 def _parts(words: Words) -> dict[str, Any]:
-    return {field.name: getattr(words, field.name) for field in fields(Words)}
+    return {part: getattr(words, part) for part in PARTS}

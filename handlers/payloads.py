@@ -97,12 +97,13 @@ def command(body: Payload) -> Command:
 def action(body: Payload) -> Action:
     """Parse a `block_actions` body; Slack sends one action at a time."""
     clicked = body["actions"][0]
+    action_id, value = _deed(clicked)
     container = body.get("container") or {}
     message = body.get("message") or {}
     view = body.get("view") or {}
     return Action(
-        action_id=clicked["action_id"],
-        value=_single(clicked),
+        action_id=action_id,
+        value=value,
         user_id=body["user"]["id"],
         channel_id=(body.get("channel") or {}).get("id") or container.get("channel_id"),
         message_ts=container.get("message_ts") or message.get("ts"),
@@ -174,6 +175,15 @@ def pack(**values: str | int | None) -> str:
 def unpack(private_metadata: str) -> Mapping[str, Any]:
     """Give back what `pack` put in; nothing when there is nothing."""
     return json.loads(private_metadata) if private_metadata else {}
+
+
+def _deed(clicked: Mapping[str, Any]) -> tuple[str, str]:
+    """Give what was clicked and its value: an overflow menu's options are buttons, as `parts.overflow` makes them."""
+    value = _single(clicked)
+    if clicked.get("type") != "overflow":
+        return clicked["action_id"], value
+    does_id, _, of = value.partition(" ")
+    return does_id, of
 
 
 def _single(element: Mapping[str, Any]) -> str:

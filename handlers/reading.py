@@ -1,6 +1,6 @@
 """What handlers ask of Slack: people, channels and messages, with Slack's refusals turned into None."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,9 @@ _NOT_OURS = {
     "user_not_visible",
     "users_not_found",
 }
+
+_PAGE = 200
+_MOST_PAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,25 @@ async def message(client: AsyncWebClient, channel_id: str, ts: str) -> Mapping[s
     )
     found = (answer or {}).get("messages") or []
     return next((candidate for candidate in found if candidate.get("ts") == ts), None)
+
+
+async def thread(
+    client: AsyncWebClient, channel_id: str, thread_ts: str, *, before: str
+) -> Sequence[Mapping[str, Any]]:
+    """Give a thread's messages from before that moment, its first message first; none when it isn't ours to see.
+
+    Of a thread longer than ten pages only the beginning is given.
+    """
+    found: list[Mapping[str, Any]] = []
+    asked: dict[str, Any] = {"channel": channel_id, "ts": thread_ts, "latest": before, "limit": _PAGE}
+    for _ in range(_MOST_PAGES):
+        answer = await _asked(client, "conversations.replies", asked) or {}
+        found += [message for message in answer.get("messages") or () if str(message["ts"]) < before]
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            break
+        asked["cursor"] = cursor
+    return found
 
 
 async def permalink(client: AsyncWebClient, channel_id: str, ts: str) -> str | None:

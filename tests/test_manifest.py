@@ -29,6 +29,7 @@ EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 # What an event asks for. Source: docs.slack.dev/reference/events, "Required scopes" on each event's page.
 EVENT_SCOPES = {
     "app_home_opened": set[str](),
+    "app_mention": {"app_mentions:read"},
     "channel_archive": {"channels:read"},
     "channel_deleted": {"channels:read"},
     "channel_id_changed": {"channels:read"},

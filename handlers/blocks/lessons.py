@@ -1,68 +1,106 @@
-"""Lessons as people see them: the card in the thread, one lesson, and the windows to write and edit."""
-
-from collections.abc import Sequence
+"""Lessons as people see them: the card in the thread, one lesson in full, and what is said about capturing."""
 
 from community.capture import NotCaptured, Obstacle
 from community.communities import Community
-from community.lessons import TEXT_LIMIT, Lesson, TakenBack, is_withdrawn
-from community.titles import TITLE_LIMIT
+from community.lessons import TEXT_LIMIT, Kind, Lesson, TakenBack, is_empty, is_withdrawn
+from community.teams import Team
 from handlers.blocks.parts import (
     SECTION_LIMIT,
     Block,
     Message,
-    View,
     actions,
     button,
     context,
-    input_block,
-    modal,
-    option,
-    plain,
+    overflow,
     quoted,
     section,
-    text_input,
 )
 from handlers.blocks.text import date, escape, escaped_short, inline_short
 
-NO_COMMUNITY = "none"
-_CHOICES = 99  # a menu holds 100, and "No community" is one
+KINDS = {
+    Kind.PRACTICE: "Practice",
+    Kind.DEFINITION_OF_DONE: "Definition of Done",
+    Kind.COMPONENT: "Component",
+    Kind.TOOL: "Tool",
+    Kind.FAILURE: "Failure",
+    Kind.VISIT: "Visit",
+}
+_ASIDE_LIMIT = 600  # of what happened and what to try, beside what was learnt
 _SHOWN_LIMIT = 6000  # about what is shown of one text, escaped; a message holds 12,000 characters in all
 # A title holds 80 characters and a name as many; escaped, each may become five.
 INLINE_LIMIT = 400
 
 
-def card(lesson: Lesson, community: Community | None) -> Message:
-    """Show a captured lesson in its thread, or that it was taken back."""
+def card(lesson: Lesson, community: Community | None, *, team: Team | None = None, spread: str = "") -> Message:
+    """Show a captured lesson in its thread with how far it has come, or that it was taken back."""
     if is_withdrawn(lesson):
         return taken_back(lesson)
+    notes = [f"{learnt_by(lesson, team)}. {_so_far(spread)}", _source_note(lesson)]
     return Message(
-        f"Lesson #{lesson.number}: {title(lesson)}. Learnt by {author(lesson)}.",
+        f"Lesson #{lesson.number}: {title(lesson)}. {learnt_by(lesson, team)}.",
         [
             section(headline(lesson, community)),
-            context(f"Learnt by {author(lesson)}. Find it again with `/lesson {lesson.number}`."),
-            actions(*_changes(lesson), button("Show", "lesson.show", lesson.number)),
+            context(*filter(None, notes)),
+            _deeds(lesson),
         ],
     )
 
 
 def taken_back(lesson: Lesson) -> Message:
     """Say calmly that the lesson is gone, without repeating any of it."""
+    if is_empty(lesson):
+        text = f"The words of lesson #{lesson.number} were deleted where they were said, so it is no longer shown."
+        return Message(text, [section(text), actions(button("Write it in my own words", "lesson.edit", lesson.number))])
     text = f"Lesson #{lesson.number} was taken back. It is no longer found or shown."
     return Message(text, [section(text), actions(button("Bring it back", "lesson.restore", lesson.number))])
 
 
-def one(lesson: Lesson, community: Community | None, *, can_change: bool) -> Message:
+def one(  # a lesson, and what is told beside it
+    lesson: Lesson,
+    community: Community | None,
+    *,
+    can_change: bool,
+    team: Team | None = None,
+    spread: str = "",
+    has_versions: bool = False,
+) -> Message:
     """Show one lesson in full, with what this reader may do."""
     if is_withdrawn(lesson):
         return taken_back(lesson)
-    blocks = [section(headline(lesson, community))]
-    if lesson.happened:
-        blocks += [context("In answer to:" if lesson.source else "What happened:"), quoted(lesson.happened, 600)]
-    blocks += [section(piece) for piece in _pieces(lesson.learnt) if piece.strip()]
-    blocks.append(context(" · ".join(_particulars(lesson))))
-    buttons = [*_changes(lesson)] if can_change else []
-    blocks.append(actions(*buttons, button("Newest lessons", "lesson.recent")))
+    blocks = [section(headline(lesson, community)), *_words(lesson)]
+    blocks.append(context(" · ".join(_particulars(lesson, team))))
+    notes = [*filter(None, [spread and f"On its way: {spread}.", _source_note(lesson)])]
+    if notes:
+        blocks.append(context(*notes))
+    if lesson.closed_in is None:
+        blocks.append(_travels(lesson))
+    own = [*_changes(lesson, has_versions=has_versions)] if can_change else []
+    blocks.append(actions(*own, button("Newest lessons", "lesson.recent")))
     return Message(f"Lesson #{lesson.number}: {title(lesson)}", blocks)
+
+
+def already(lesson: Lesson) -> Message:
+    """Tell who asks to capture a message that it is a lesson."""
+    text = f"That message is lesson #{lesson.number} already: *{title(lesson)}*."
+    return Message(text, [section(text), actions(button("Show the lesson", "lesson.show", lesson.number))])
+
+
+def how_to_ask(*, mark: str) -> Message:
+    """Tell who mentions the bot what it can do with a mention."""
+    text = (
+        "In a thread, write `@Yokoten remember this`, and I keep what was said last as a lesson; or write what you "
+        f"learnt behind it. A :{mark}: on a message does the same. To find one, type `/lesson` and a few words."
+    )
+    return Message(text, [section(text), actions(button("What can I do here?", "help.show"))])
+
+
+def nothing_above(*, mark: str) -> Message:
+    """Tell who said "remember this" outside of a thread that nothing was meant by it."""
+    text = (
+        "I don't know what you mean by “this”, so nothing was stored. Write it in the thread below the message, put "
+        f":{mark}: on the message, or write what you learnt behind `remember this:`."
+    )
+    return Message(text, [section(text), actions(button("Write it in my words", "lesson.add"))])
 
 
 def not_captured(error: NotCaptured | TakenBack, *, channel_id: str = "", ts: str = "") -> Message:
@@ -96,97 +134,94 @@ def unanswered(lesson: Lesson) -> Message:
     return Message(text, [section(text), actions(button("Show the lesson", "lesson.show", lesson.number))])
 
 
-def writing(
-    communities: Sequence[Community],
-    *,
-    title: str = "",
-    learnt: str = "",
-    community_id: int | None = None,
-    improves: Lesson | None = None,
-    private_metadata: str = "",
-) -> View:
-    """Ask for a lesson in a person's own words; `improves` is the one it builds on."""
-    first = (
-        []
-        if improves is None
-        else [context(f"It builds on *#{improves.number} {inline_short(improves.title, INLINE_LIMIT)}*, and says so.")]
-    )
-    return modal(
-        callback_id="lesson.add",
-        title="Write down a lesson",
-        submit="Keep it",
-        close="Not now",
-        private_metadata=private_metadata,
-        blocks=[
-            *first,
-            _title_input(title),
-            _learnt_input(learnt),
-            input_block(
-                "happened",
-                "What happened",
-                text_input("happened", is_multiline=True, max_length=TEXT_LIMIT, placeholder="What led to it"),
-                is_optional=True,
-            ),
-            _community_input(communities, community_id),
-        ],
-    )
-
-
-def editing(lesson: Lesson, communities: Sequence[Community], *, private_metadata: str) -> View:
-    """Let somebody change the lesson's words."""
-    return modal(
-        callback_id="lesson.edit",
-        title=f"Lesson #{lesson.number}",
-        submit="Save",
-        close="Leave as it is",
-        private_metadata=private_metadata,
-        blocks=[
-            _title_input(lesson.title),
-            _learnt_input(lesson.learnt),
-            _community_input(communities, lesson.community_id),
-        ],
-    )
-
-
-def kept(lesson: Lesson) -> View:
-    """Say that a lesson that was written by hand is kept, and how it is found."""
-    return modal(
-        callback_id="lesson.kept",
-        title=f"Lesson #{lesson.number}",
-        blocks=[
-            section(
-                f"💡 *{title(lesson)}* is kept. Thank you for sharing it.\n"
-                f"Anyone here finds it by its words or with `/lesson {lesson.number}`."
-            )
-        ],
-    )
-
-
-def choices(of_person: Sequence[Community], everywhere: Sequence[Community], chosen: int | None) -> list[Community]:
-    """Give the communities to choose from, as many as a menu holds: the chosen one, the person's own, then others."""
-    first = [community for community in everywhere if community.id == chosen]
-    ordered = {community.id: community for community in (*first, *of_person, *everywhere)}
-    return list(ordered.values())[:_CHOICES]
-
-
 def headline(lesson: Lesson, community: Community | None) -> str:
     where = f" · {inline_short(community.topic, INLINE_LIMIT)}" if community else ""
     return f"💡 *#{lesson.number} {title(lesson)}*{where}"
 
 
-def _changes(lesson: Lesson) -> tuple[Block, Block]:
-    return (
+def learnt_by(lesson: Lesson, team: Team | None) -> str:
+    """Say who learnt it, as in "Learnt by Ben (team Kestrel)"; who wants no name there has none."""
+    where = f"team {inline_short(team.label, INLINE_LIMIT)}" if team else ""
+    if not lesson.author_name:
+        return f"Learnt by {where or 'someone'}"
+    return f"Learnt by {author(lesson)}{f' ({where})' if where else ''}"
+
+
+def _so_far(spread: str) -> str:
+    return f"On its way: {spread}." if spread else "It begins its way here."
+
+
+def _source_note(lesson: Lesson) -> str:
+    if lesson.source_gone_at is not None:
+        return "The message was deleted since."
+    return "The message was changed since." if lesson.source_changed_at is not None else ""
+
+
+def _words(lesson: Lesson) -> list[Block]:
+    """Give the parts of the lesson, each with what it is."""
+    is_answer = lesson.source is not None and lesson.source.thread_ts not in {None, lesson.source.ts}
+    happened = "In answer to:" if is_answer else "What happened:"
+    blocks = [context(happened), quoted(lesson.happened, _ASIDE_LIMIT)] if lesson.happened else []
+    blocks += [section(piece) for piece in _pieces(lesson.learnt) if piece.strip()]
+    if lesson.to_try:
+        blocks += [context("What to try:"), quoted(lesson.to_try, _ASIDE_LIMIT)]
+    return blocks
+
+
+def _deeds(lesson: Lesson) -> Block:
+    """Give the card's buttons; a lesson of a closed room goes nowhere, so its teams aren't asked."""
+    if lesson.closed_in is not None:
+        return actions(button("Edit", "lesson.edit", lesson.number), button("Show it", "lesson.show", lesson.number))
+    return actions(
+        button("We'll try it", "spread.try", lesson.number),
+        button("Share", "spread.share", lesson.number),
         button("Edit", "lesson.edit", lesson.number),
-        button("Withdraw", "lesson.withdraw", lesson.number),
+        overflow(
+            "lesson.menu",
+            ("We adopted it", "spread.adopted", lesson.number),
+            ("We adapted it", "spread.adapted", lesson.number),
+            ("Not now", "spread.not_now", lesson.number),
+            ("Go and see", "spread.go_see", lesson.number),
+            ("Show all of it", "lesson.show", lesson.number),
+        ),
     )
 
 
-def _particulars(lesson: Lesson) -> list[str]:
+def _travels(lesson: Lesson) -> Block:
+    """Give what any reader may do with the lesson."""
+    return actions(
+        button("We'll try it", "spread.try", lesson.number),
+        button("Share", "spread.share", lesson.number),
+        button("Go and see", "spread.go_see", lesson.number),
+        overflow(
+            "lesson.menu",
+            ("We adopted it", "spread.adopted", lesson.number),
+            ("We adapted it", "spread.adapted", lesson.number),
+            ("Not now", "spread.not_now", lesson.number),
+            ("Propose it to teams", "spread.propose", lesson.number),
+            ("How far it travelled", "travels.show", lesson.number),
+        ),
+    )
+
+
+def _changes(lesson: Lesson, *, has_versions: bool) -> list[Block]:
+    changes = [button("Edit", "lesson.edit", lesson.number), button("Withdraw", "lesson.withdraw", lesson.number)]
+    if has_versions:
+        changes.append(button("Earlier versions", "lesson.versions", lesson.number))
+    return changes
+
+
+def _particulars(lesson: Lesson, team: Team | None) -> list[str]:
     said = date(lesson.said_at, "{date_short_pretty}", f"{lesson.said_at:%Y-%m-%d}")
-    particulars = [f"Learnt by {author(lesson)}", said]
+    particulars = [learnt_by(lesson, team), said]
+    if lesson.kind is not None:
+        particulars.append(KINDS[lesson.kind])
+    particulars += [f"#{inline_short(tag, INLINE_LIMIT)}" for tag in lesson.tags]
+    if lesson.builds_on is not None:
+        particulars.append(f"builds on #{lesson.builds_on}")
     if lesson.source:
         particulars.append(f"<#{lesson.source.channel_id}>")
-        if lesson.source.permalink:
+        if lesson.source.permalink and lesson.source_gone_at is None:
             particulars.append(f"<{lesson.source.permalink}|Go to the message>")
     if lesson.edited_at:
         particulars.append("edited")
@@ -213,36 +248,4 @@ def title(lesson: Lesson) -> str:
 
 
 def author(lesson: Lesson) -> str:
-    return inline_short(lesson.author_name, INLINE_LIMIT)
-
-
-def _title_input(title: str) -> Block:
-    return input_block(
-        "title",
-        "Title",
-        text_input("title", initial=title, max_length=TITLE_LIMIT, placeholder="What others would look for"),
-    )
-
-
-def _learnt_input(text: str) -> Block:
-    return input_block(
-        "learnt",
-        "What we learnt",
-        text_input("learnt", initial=text, is_multiline=True, max_length=TEXT_LIMIT),
-        hint="Anyone in this workspace can read it. Failures teach too.",
-    )
-
-
-def _community_input(communities: Sequence[Community], chosen: int | None) -> Block:
-    options = [
-        option("No community", NO_COMMUNITY),
-        *(option(community.topic, str(community.id)) for community in communities[:_CHOICES]),
-    ]
-    menu: Block = {
-        "type": "static_select",
-        "action_id": "community",
-        "placeholder": plain("Choose one, or none"),
-        "options": options,
-        "initial_option": next((given for given in options if given["value"] == str(chosen)), options[0]),
-    }
-    return input_block("community", "Community", menu, is_optional=True)
+    return inline_short(lesson.author_name or "someone", INLINE_LIMIT)

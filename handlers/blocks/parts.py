@@ -146,6 +146,25 @@ def option(label: str, value: str, description: str | None = None) -> Block:
     return made
 
 
+def select(action_id: str, options: Sequence[Block], *, chosen: str | None = None, placeholder: str = "") -> Block:
+    """Make a menu of which one is chosen, of at most 100 options; what isn't among them is not chosen."""
+    element: Block = {"type": "static_select", "action_id": action_id, "options": list(options[:100])}
+    if placeholder:
+        element["placeholder"] = plain(placeholder, 150)
+    if (initial := next((given for given in element["options"] if given["value"] == chosen), None)) is not None:
+        element["initial_option"] = initial
+    return element
+
+
+def overflow(action_id: str, *does: tuple[str, str, str | int]) -> Block:
+    """Make the menu behind "…" of at most 5 things to do: each has its label, its action id and its value.
+
+    A chosen one comes back as if its own button was clicked: `payloads.action` takes the two apart.
+    """
+    options = [option(label, f"{does_id} {value}".strip()) for label, does_id, value in does[:5]]
+    return {"type": "overflow", "action_id": action_id, "options": options}
+
+
 def input_block(
     block_id: str, label: str, element: Block, *, hint: str | None = None, is_optional: bool = False
 ) -> Block:

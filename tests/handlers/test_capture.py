@@ -60,7 +60,7 @@ async def test_a_reaction_makes_a_message_a_lesson_with_all_that_belongs_to_it(r
     assert message.ts.replace(".", "") in lesson.source.permalink
 
 
-async def test_the_bot_answers_in_the_thread_with_number_title_and_two_buttons(room: Room) -> None:
+async def test_the_bot_answers_in_the_thread_with_number_title_and_what_can_be_done(room: Room) -> None:
     message = room.say("ben", LEARNT)
 
     await room.react("ana", message)
@@ -68,7 +68,8 @@ async def test_the_bot_answers_in_the_thread_with_number_title_and_two_buttons(r
     said = texts(await card(room, message))
     assert f"#1 {LEARNT_TITLE}" in said
     assert "lesson.edit" in said
-    assert "lesson.withdraw" in said
+    assert "spread.try" in said
+    assert "lesson.show 1" in said
     lesson = await room.lesson(1)
     assert lesson is not None
     assert lesson.card_ts == room.thread(message)[0].ts

@@ -147,3 +147,12 @@ def test_small_values_travel_in_a_window_and_come_back() -> None:
     assert packed == '{"community_id":12,"channel_id":"C1"}'
     assert payloads.unpack(packed) == {"community_id": 12, "channel_id": "C1"}
     assert payloads.unpack("") == {}
+
+
+def test_what_is_chosen_from_an_overflow_menu_is_a_click_on_its_own_button() -> None:
+    chosen = {"text": {"type": "plain_text", "text": "Adapted"}, "value": "spread.adapted 42"}
+    clicked = {"type": "overflow", "action_id": "lesson.menu", "selected_option": chosen, "action_ts": "1.2"}
+
+    action = payloads.action({"user": {"id": "U1"}, "actions": [clicked]})
+
+    assert (action.action_id, action.value) == ("spread.adapted", "42")

@@ -52,7 +52,7 @@ def _name(payload: Mapping[str, Any], table: Feature) -> str:
             word = command.word if command.word in table.commands.get(command.name, {}) else ""
             return f"{command.name} {word}".strip()
         case "block_actions":
-            return f"click {payload['actions'][0]['action_id']}"
+            return f"click {payloads.action(payload).action_id}"
         case "view_submission":
             return f"submit {payload['view']['callback_id']}"
         case "view_closed":

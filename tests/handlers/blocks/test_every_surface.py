@@ -75,8 +75,13 @@ def test_every_button_has_somebody_who_answers(surface: Surface) -> None:
     shown = surface.render("Contract testing")
     found = shown.blocks if isinstance(shown, Message) else shown.payload["blocks"]
 
-    clicked = {
-        part["action_id"] for part in holding.parts_of(found) if part.get("type") == "button" and "url" not in part
+    parts = list(holding.parts_of(found))
+    clicked = {part["action_id"] for part in parts if part.get("type") == "button" and "url" not in part}
+    clicked |= {
+        chosen["value"].partition(" ")[0]
+        for part in parts
+        if part.get("type") == "overflow"
+        for chosen in part["options"]
     }
 
     assert clicked <= set(TABLE.actions)

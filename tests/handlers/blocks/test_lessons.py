@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from community.lessons import Kind, Source
+from community.teams import Team
 from handlers.blocks import lessons
 from tests import some
 
@@ -9,7 +11,15 @@ def test_the_card_says_number_title_and_community_in_words_that_stand_alone() ->
 
     assert card.text == "Lesson #42: Publish the contract before you deploy. Learnt by Ben."
     assert card.blocks[0]["text"]["text"] == "💡 *#42 Publish the contract before you deploy* · Contract testing"
-    assert [button["text"]["text"] for button in card.blocks[-1]["elements"]] == ["Edit", "Withdraw", "Show"]
+    *buttons, menu = card.blocks[-1]["elements"]
+    assert [chosen["text"]["text"] for chosen in menu["options"]] == [
+        "We adopted it",
+        "We adapted it",
+        "Not now",
+        "Go and see",
+        "Show all of it",
+    ]
+    assert [button["text"]["text"] for button in buttons] == ["We'll try it", "Share", "Edit"]
 
 
 def test_a_title_cannot_format_the_card_or_mention_anybody() -> None:
@@ -30,7 +40,8 @@ def test_the_card_of_a_lesson_that_was_taken_back_repeats_nothing_of_it() -> Non
 
 
 def test_a_lesson_is_shown_with_its_thread_and_where_it_was_said() -> None:
-    lesson = replace(some.lesson(learnt="Publish first.\nThen deploy."), happened="Why did it break?")
+    reply = Source("C0COP", "1785000000.000100", "1784000000.000100", "https://kestrel.slack.com/archives/C0COP/p1")
+    lesson = replace(some.lesson(learnt="Publish first.\nThen deploy."), happened="Why did it break?", source=reply)
 
     shown = lessons.one(lesson, None, can_change=False)
 
@@ -60,9 +71,42 @@ def test_three_thousand_characters_are_shown_whole() -> None:
     assert said.count("Ask &amp; wait.") == 250
 
 
-def test_the_choice_starts_with_the_chosen_community_then_ones_own_then_the_others() -> None:
-    apples, birds, cats = (some.community(number, topic=topic) for number, topic in enumerate("ABC", start=1))
+def test_a_lesson_is_shown_with_all_it_is_filed_under() -> None:
+    lesson = replace(
+        some.lesson(), to_try="Run can-i-deploy", kind=Kind.DEFINITION_OF_DONE, tags=("pacts", "ci"), builds_on=17
+    )
+    team = Team("kestrel", "Kestrel", "U0BEN", some.NOW, 3)
 
-    chosen = lessons.choices([birds], [apples, birds, cats], 3)
+    shown = lessons.one(lesson, None, can_change=False, team=team, spread="Heron tries it")
 
-    assert [community.topic for community in chosen] == ["C", "B", "A"]
+    said = str(shown.blocks)
+    assert "What to try:" in said
+    assert ">Run can-i-deploy" in said
+    assert "Learnt by Ben (team Kestrel)" in said
+    assert "Definition of Done · #pacts · #ci · builds on #17" in said
+    assert "On its way: Heron tries it." in said
+
+
+def test_who_wants_no_name_there_has_none() -> None:
+    team = Team("kestrel", "Kestrel", "U0BEN", some.NOW, 3)
+    unnamed = some.lesson(author_name="")
+
+    assert lessons.learnt_by(unnamed, team) == "Learnt by team Kestrel"
+    assert lessons.learnt_by(unnamed, None) == "Learnt by someone"
+
+
+def test_a_lesson_of_a_closed_room_offers_nothing_that_would_take_it_out() -> None:
+    closed = replace(some.lesson(), closed_in="C0COP")
+
+    for shown in (lessons.card(closed, None), lessons.one(closed, None, can_change=True)):
+        assert "spread." not in str(shown.blocks)
+        assert "travels." not in str(shown.blocks)
+
+
+def test_what_happened_to_the_message_is_said() -> None:
+    changed = replace(some.lesson(), source_changed_at=some.NOW)
+    gone = replace(changed, source_gone_at=some.NOW)
+
+    assert "The message was changed since." in str(lessons.card(changed, None).blocks)
+    assert "The message was deleted since." in str(lessons.one(gone, None, can_change=False).blocks)
+    assert "Go to the message" not in str(lessons.one(gone, None, can_change=False).blocks)
