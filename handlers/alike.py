@@ -25,11 +25,11 @@ async def nearest(
     lessons = await deps.read(lambda stores: _visible(stores, numbers, rooms))
     texts = [alike.saying(lesson) for lesson in lessons]
     if deps.meaning is None:
-        least, judged = alike.GOOD_BY_WORDS, [alike.closeness_by_words(text, other) for other in texts]
+        scale, judged = alike.BY_WORDS, [alike.closeness_by_words(text, other) for other in texts]
     else:
-        least, judged = alike.GOOD_BY_MODELS, list(await deps.meaning.closeness(text, texts))
+        scale, judged = alike.BY_MODELS, list(await deps.meaning.closeness(text, texts))
     candidates = [Alike(lesson, closeness) for lesson, closeness in zip(lessons, judged, strict=True)]
-    return alike.good(candidates, least=least, limit=limit)
+    return alike.good(candidates, scale, limit=limit)
 
 
 def _visible(stores: Stores, numbers: Sequence[int], rooms: Set[str]) -> Sequence[Lesson]:
