@@ -1,5 +1,8 @@
 """Files for one person: sent into their conversation with the bot, where nobody else sees them."""
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 import structlog
 from aiohttp import ClientError, ClientSession
 from slack_sdk.errors import SlackApiError
@@ -8,6 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.deps import Deps
 
 log = structlog.get_logger()
+
+
+class OpenAddress(Exception):
+    """Slack gave an address on which everybody on the way could read the file."""
+
 
 _ALT_LIMIT = 1000
 
@@ -28,15 +36,30 @@ async def upload(deps: Deps, user_id: str, *, name: str, data: bytes, title: str
         announced = await client.files_getUploadURLExternal(
             filename=name, length=len(data), alt_txt=alt[:_ALT_LIMIT] or None
         )
-        await _send(client, str(announced["upload_url"]), data)
+        await _send(client, _closed(str(announced["upload_url"])), data)
         await client.files_completeUploadExternal(
             files=[{"id": announced["file_id"], "title": title}], channel_id=str(opened["channel"]["id"])
         )
-    except (SlackApiError, ClientError, TimeoutError) as error:
+    except (SlackApiError, ClientError, TimeoutError, OpenAddress) as error:
         reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
         log.warning("A file could not be sent to a person.", user_id=user_id, size=len(data), reason=reason)
         return False
     return True
+
+
+def _closed(address: str) -> str:
+    """Give the address if nobody on the way reads what is sent there: HTTPS, or this very machine."""
+    parts = urlsplit(address)
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname or "")):
+        return address
+    raise OpenAddress(f"a file is sent to an address of https:// only, got one of {parts.scheme}://{parts.hostname}")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 async def _send(client: AsyncWebClient, address: str, data: bytes) -> None:

@@ -7,15 +7,12 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from pictures import bars, networks, paths
+from pictures.drawing import TooHeavy
 from pictures.values import Charts, Network, Path, Picture
 
 # From the sharpest on; the first that is light enough is taken.
 _DOTS_PER_INCH = (144, 110, 84, 64, 48)
 _COLOURS = 64
-
-
-class TooHeavy(Exception):
-    """The picture takes too many bytes even at its smallest, which no picture here has been seen to do."""
 
 
 def png(picture: Picture, *, most_bytes: int) -> bytes:

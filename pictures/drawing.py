@@ -8,6 +8,10 @@ from pictures.values import Picture
 MOST_BYTES = 300_000
 
 
+class TooHeavy(Exception):
+    """The picture takes too many bytes even at its smallest, which no picture here has been seen to do."""
+
+
 def is_possible() -> bool:
     """Tell whether what draws is installed (`pip install yokoten[pictures]`), without loading it."""
     return find_spec("matplotlib") is not None

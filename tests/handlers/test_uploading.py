@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from handlers import uploading
 from handlers.features import TABLE
 from handlers.uploading import upload
 from storage.database import Database
@@ -34,3 +35,16 @@ async def test_a_file_slack_takes_not_is_told_and_leaves_nothing(room: Room) -> 
 async def test_an_empty_file_is_refused_before_slack_is_asked(room: Room) -> None:
     with pytest.raises(ValueError, match="empty"):
         await upload(room.deps(), room.person("ana"), name="lessons.csv", data=b"", title="Lessons")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://files.slack.com/upload/v1/abc", "http://127.0.0.1:8080/upload/abc", "http://localhost/upload"]
+)
+def test_a_file_goes_where_nobody_on_the_way_reads_it(address: str) -> None:
+    assert uploading._closed(address) == address
+
+
+@pytest.mark.parametrize("address", ["http://files.slack.com/upload", "ftp://127.0.0.1/x", "//evil", "", "file:///x"])
+def test_a_file_goes_nowhere_else(address: str) -> None:
+    with pytest.raises(uploading.OpenAddress):
+        uploading._closed(address)

@@ -139,7 +139,7 @@ def test_any_text_fits(text: str, limit: int) -> None:
 
 
 def test_one_that_stays_too_heavy_is_refused() -> None:
-    with pytest.raises(canvas.TooHeavy):
+    with pytest.raises(drawing.TooHeavy):
         canvas.png(path(1), most_bytes=100)
 
 

@@ -6,7 +6,7 @@ import { plainText } from "../text/render.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [560, 230];
-const AREA = { left: 44, right: 12, top: 20, bottom: 34 };
+const AREA = { left: 44, right: 12, top: 28, bottom: 34 };
 const LINES = 4;
 
 export function chart({ title, chart: drawn }) {

@@ -1,0 +1,221 @@
+"""Travels: how far a lesson went, and how all of them travel, told at once and drawn after it.
+
+What is drawn goes into the conversation of the asker and the bot: an image in an ephemeral message would have to be
+uploaded first and is refused until Slack has looked at it, at a time it doesn't tell.
+Source: github.com/slackapi/java-slack-sdk/issues/1349, docs/decisions/0016.
+"""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+from community import lessons, travels
+from community.lessons import Lesson
+from community.readers import NO_ROOMS, Reader
+from community.relearning import Relearnings
+from community.stores import Stores
+from community.travels import Journey, Network, Place, Statistics
+from handlers import mrkdwn, readers, uploading
+from handlers.answers import Answer, Say
+from handlers.blocks import travel_pictures as drawn
+from handlers.blocks import travels as blocks
+from handlers.blocks.parts import Message
+from handlers.deps import Deps
+from handlers.drawn import Drawn
+from handlers.payloads import Action, Command
+from handlers.table import Feature
+from pictures import drawing
+from pictures.values import Picture
+
+RECENT = 50  # of which the ones that stayed are looked for
+_AT_ONCE = 500  # numbers in one query
+_LONGEST_NUMBER = 18
+ASKED_AGAIN_AFTER = timedelta(days=1)
+
+log = structlog.get_logger()
+
+Then = Callable[[], Coroutine[Any, Any, None]]
+
+
+class NoCharts:
+    """Which workspaces don't take Slack's own charts; each is tried again after a day."""
+
+    def __init__(self) -> None:
+        self._refused_at: dict[str, datetime] = {}
+
+    def refuse(self, workspace_id: str, *, now: datetime) -> None:
+        """Remember that the workspace took none."""
+        self._refused_at[workspace_id] = now
+
+    def __contains__(self, deps: Deps) -> bool:
+        at = self._refused_at.get(deps.workspace_id)
+        return at is not None and deps.now - at < ASKED_AGAIN_AFTER
+
+
+# Both only save work: another process, or this one after a restart, does it once more.
+_DRAWN = Drawn()
+_NO_CHARTS = NoCharts()
+
+
+async def tell(command: Command, deps: Deps) -> Answer:
+    """`/lesson travels [number]`: tell how far one lesson went, or how all of them travel."""
+    words = mrkdwn.plain(command.rest).removeprefix("#").strip()
+    if not words:
+        return await _overview(command.user_id, deps)
+    if not (words.isdecimal() and len(words) <= _LONGEST_NUMBER):
+        return Say(blocks.which(words))
+    return await _journey(int(words), command.user_id, deps)
+
+
+async def show(action: Action, deps: Deps) -> Answer:
+    """Tell it at a click; the button carries the lesson's number, or nothing for all of them."""
+    if not action.value:
+        return await _overview(action.user_id, deps)
+    return await _journey(int(action.value), action.user_id, deps)
+
+
+FEATURE = Feature(commands={"/lesson": {"travels": tell}}, actions={"travels.show": show})
+
+
+async def _journey(number: int, user_id: str, deps: Deps) -> Answer:
+    reader = await readers.reader(deps, user_id)
+    gone = await deps.read(lambda stores: _gone(stores, number, reader))
+    # What was said in a closed room is told there in words only: a file lives on when somebody leaves the room.
+    may_share = travels.is_counted(gone.lesson)
+    has_picture = may_share and bool(gone.ways) and _can_draw(deps)
+    message = blocks.journey(gone, may_share=may_share, has_picture=has_picture)
+    if not has_picture:
+        return Say(message)
+
+    async def draw() -> None:
+        await _hand_over(
+            deps, user_id, drawn.path(gone), name=f"lesson-{number}", alt=drawn.path_alt(gone), what=f"lesson #{number}"
+        )
+
+    return await _followed(message, draw, deps)
+
+
+async def _overview(user_id: str, deps: Deps) -> Answer:
+    told = await deps.read(lambda stores: _all(stores, now=deps.now))
+    charts = blocks.charts(told.statistics)
+    can_draw = _can_draw(deps)
+    follows = charts is not None or (can_draw and bool(told.network.links))
+    message = blocks.overview(told.statistics, told.relearnings, has_picture=follows)
+    if not follows:
+        return Say(message)
+
+    async def draw() -> None:
+        if charts is not None and not await _charted(deps, user_id, charts) and can_draw:
+            await _hand_over(
+                deps,
+                user_id,
+                drawn.bars(told.statistics),
+                name="lessons-by-quarter",
+                alt=drawn.bars_alt(told.statistics),
+                what="the numbers by quarter",
+            )
+        if told.network.links and can_draw:
+            await _hand_over(
+                deps,
+                user_id,
+                drawn.ring(told.network),
+                name="lessons",
+                alt=drawn.ring_alt(told.network),
+                what="how lessons travel",
+            )
+
+    return await _followed(message, draw, deps)
+
+
+async def _followed(message: Message, then: Then, deps: Deps) -> Answer:
+    """Claim the request, so that one that Slack sends twice is drawn once, and answer."""
+    await deps.write(lambda _: None)
+    return Say(message, then)
+
+
+async def _hand_over(deps: Deps, user_id: str, picture: Picture, *, name: str, alt: str, what: str) -> None:
+    """Draw the picture and send it to the person; whatever goes wrong, they are told that it doesn't come."""
+    has_come = False
+    try:
+        assert deps.workshop is not None  # noqa: S101  # asked before
+        png = await _DRAWN.png(picture, deps.workshop)
+        has_come = await uploading.upload(
+            deps, user_id, name=f"{name}.png", data=png, title=f"The way of {what}", alt=alt
+        )
+    finally:
+        if not has_come:
+            await _post(deps, user_id, blocks.no_picture(what))
+
+
+async def _charted(deps: Deps, user_id: str, charts: Message) -> bool:
+    """Send Slack's own charts; False where they are not taken, which is remembered for a day."""
+    if deps in _NO_CHARTS:
+        return False
+    error = await _post(deps, user_id, charts)
+    if error == "invalid_blocks":
+        _NO_CHARTS.refuse(deps.workspace_id, now=deps.now)
+    return error is None
+
+
+async def _post(deps: Deps, user_id: str, message: Message) -> str | None:
+    """Write to the person, once and now, since it only makes sense as an answer; give why not, if not."""
+    try:
+        await deps.client.chat_postMessage(channel=user_id, text=message.text, blocks=list(message.blocks))
+    except (SlackApiError, ClientError, TimeoutError) as error:
+        reason = str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("What follows an answer was not taken.", user_id=user_id, reason=reason)
+        return reason
+    return None
+
+
+def _can_draw(deps: Deps) -> bool:
+    return deps.workshop is not None and drawing.is_possible()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    statistics: Statistics
+    network: Network
+    relearnings: Relearnings
+
+
+def _gone(stores: Stores, number: int, reader: Reader) -> Journey:
+    lesson = lessons.shown(stores.lessons.get(number), number, to=reader)
+    teams, communities = _places(stores)
+    return travels.journey_of(
+        lesson,
+        adoptions=stores.spread.history(number),
+        shares=stores.spread.shares(number),
+        improved_as=stores.lessons.built_on(number, rooms=reader.rooms),
+        teams=teams,
+        communities=communities,
+    )
+
+
+def _all(stores: Stores, *, now: datetime) -> _Told:
+    """Give what everybody may be told: nothing of any closed room."""
+    adoptions, shares = stores.spread.all_adoptions(), stores.spread.all_shares()
+    named = _counted(stores, sorted({one.number for one in [*adoptions, *shares]}))
+    teams, communities = _places(stores)
+    network = travels.network_of(named, adoptions=adoptions, shares=shares, teams=teams, communities=communities)
+    recent = stores.lessons.recent(rooms=NO_ROOMS, limit=RECENT)
+    statistics = travels.statistics_of(named, adoptions=adoptions, recent=recent, now=now)
+    return _Told(statistics, network, stores.hints.relearnings(None))
+
+
+def _counted(stores: Stores, numbers: Sequence[int]) -> Mapping[int, Lesson]:
+    found: dict[int, Lesson] = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        found |= stores.lessons.some(numbers[start : start + _AT_ONCE])
+    return {number: lesson for number, lesson in found.items() if travels.is_counted(lesson)}
+
+
+def _places(stores: Stores) -> tuple[Mapping[int, Place], Mapping[int, Place]]:
+    teams = {team.id: team for team in stores.teams.all()}
+    communities = {community.id: community for community in stores.communities.all()}
+    return travels.team_places(teams, stores.teams.sizes()), travels.community_places(communities)
