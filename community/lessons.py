@@ -148,6 +148,17 @@ class NoSuchVersion(CommunityError):
         self.number = number
 
 
+class NothingLeft(CommunityError):
+    """The message a lesson was captured from is gone, and its words went with it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"The message that lesson #{number} came from is gone, and its words went with it, so there is nothing to "
+            "bring back. Write it in your own words with Edit."
+        )
+        self.number = number
+
+
 class NotYours(CommunityError):
     """The lesson is somebody else's words."""
 
@@ -207,15 +218,28 @@ def says_the_same(words: Words, others: Words) -> bool:
     return all(getattr(words, part) == getattr(others, part) for part in TEXTS)
 
 
+def is_empty(lesson: Lesson) -> bool:
+    """Tell whether nothing is left of what the lesson said: its message went, and its words with it."""
+    return not (lesson.title or lesson.learnt)
+
+
+def lost_its_words(lesson: Lesson) -> bool:
+    """Tell whether the lesson is taken back for no other reason than that its message said nothing any more."""
+    return (
+        lesson.source_gone_at is not None and lesson.withdrawn_at == lesson.source_gone_at and not lesson.withdrawn_by
+    )
+
+
 def words_of(lesson: Words) -> Words:
     """Give only what the lesson says."""
     return Words(**{field.name: getattr(lesson, field.name) for field in fields(Words)})
 
 
 def edit(lesson: Lesson, words: Words, *, now: datetime) -> Lesson:
-    """Give the lesson in a person's own words."""
+    """Give the lesson in a person's own words; one that had lost all its words is there again with these."""
     changed = {field.name: getattr(words, field.name) for field in fields(Words)}
-    return replace(lesson, **changed, edited_at=now)
+    there = restore(lesson) if is_empty(lesson) else lesson
+    return replace(there, **changed, edited_at=now, source_changed_at=None)
 
 
 def withdraw(lesson: Lesson, *, by: str, now: datetime) -> Lesson:
@@ -226,6 +250,13 @@ def withdraw(lesson: Lesson, *, by: str, now: datetime) -> Lesson:
 def restore(lesson: Lesson) -> Lesson:
     """Give the lesson as it was before it was taken back."""
     return replace(lesson, withdrawn_at=None, withdrawn_by=None)
+
+
+def bring_back(lesson: Lesson) -> Lesson:
+    """Give the lesson as its author brings it back: NothingLeft when it has no words any more."""
+    if is_empty(lesson):
+        raise NothingLeft(lesson.number)
+    return restore(lesson)
 
 
 def capture_again(lesson: Lesson, again: NewLesson) -> Lesson | None:
@@ -254,6 +285,7 @@ def undo_capture(lesson: Lesson, *, unmarked_at: datetime) -> Lesson | None:
     It stays from ten minutes after its capture on, since others may rely on it by then; its author can still withdraw
     it. Times: when the mark was removed, not when that was heard of.
     """
-    if is_withdrawn(lesson) or unmarked_at - lesson.captured_at > UNDO_SPAN:
+    is_there = not is_withdrawn(lesson) or lost_its_words(lesson)  # the words may come back, the mark is off by then
+    if not is_there or unmarked_at - lesson.captured_at > UNDO_SPAN:
         return None
     return replace(lesson, withdrawn_at=unmarked_at)

@@ -19,3 +19,9 @@ class NameShown(StrEnum):
     ALWAYS = "always"
     WHILE_HERE = "while here"  # until their account is deactivated
     NEVER = "never"
+
+
+def name_beside(person: Person, shown: NameShown, *, is_here: bool) -> str:
+    """Give the name that stands beside a person's lessons; "" where they want none there."""
+    is_shown = shown is NameShown.ALWAYS or (shown is NameShown.WHILE_HERE and is_here)
+    return person.name if is_shown else ""

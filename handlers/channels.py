@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from community import communities
+from community import communities, rooms
 from community.communities import Community, Member
 from community.stores import Stores
 from handlers import deliveries, people
@@ -113,14 +113,28 @@ async def renamed(event: Event, deps: Deps) -> None:
 
 
 async def id_changed(event: Event, deps: Deps) -> None:
-    """Slack gave a channel another id."""
-    await _with_community(
-        deps,
-        event.body["old_channel_id"],
-        lambda stores, community: stores.communities.update(
-            replace(community, channel_id=event.body["new_channel_id"])
-        ),
-    )
+    """Slack gave a channel another id: all that is kept of it, and all that waits for it, goes with it."""
+    old_id, new_id = event.body["old_channel_id"], event.body["new_channel_id"]
+
+    def move(stores: Stores) -> None:
+        stores.lessons.move(old_id, new_id)
+        stores.rooms.move(old_id, new_id)
+        stores.outbox.move(old_id, new_id)
+
+    await deps.write(move)
+
+
+async def shared(event: Event, deps: Deps) -> None:
+    """People of another organisation came into the channel, or went: it isn't captured there unless members say so."""
+    channel_id = event.body["channel"]
+    is_shared = event.type == "channel_shared" or bool(event.body.get("is_ext_shared"))
+
+    def look(stores: Stores) -> None:
+        room = stores.rooms.get(channel_id)
+        is_closed = room is not None and room.is_closed
+        rooms.look(stores, channel_id, is_closed=is_closed, is_shared=is_shared, now=deps.now)
+
+    await deps.write(look)
 
 
 async def _with_community(deps: Deps, channel_id: str, change: Callable[[Stores, Community], object]) -> None:
@@ -140,5 +154,7 @@ FEATURE = Feature(
         "channel_deleted": deleted,
         "channel_rename": renamed,
         "channel_id_changed": id_changed,
+        "channel_shared": shared,
+        "channel_unshared": shared,
     }
 )

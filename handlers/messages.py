@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers import asking
+from handlers import asking, following, interest, rooms, unfurling
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.table import Feature, OnEvent
 
 # A person's new words. Each of these writes at most once; what only matters at the moment comes last.
-_SAID: Sequence[OnEvent] = (asking.asked,)
+_SAID: Sequence[OnEvent] = (unfurling.mentioned, asking.asked)
 # What happened to a message, or to the channel, by subtype.
-_HAPPENED: Mapping[str, Sequence[OnEvent]] = {}
+_HAPPENED: Mapping[str, Sequence[OnEvent]] = {
+    interest.CHANGED: (following.changed,),
+    interest.DELETED: (following.deleted,),
+    interest.MADE_PRIVATE: (rooms.made_private,),
+    interest.MADE_PUBLIC: (rooms.made_public,),
+}
 
 
 async def message(event: Event, deps: Deps) -> None:

@@ -1,0 +1,84 @@
+"""Names: whether a person's stands beside their lessons, and what becomes of it when they go or come back."""
+
+from functools import partial
+
+import structlog
+
+from community.people import NameShown, Person, name_beside
+from community.stores import Stores
+from handlers import cards, reading
+from handlers.answers import Answer, Replace, Say
+from handlers.blocks import privacy as blocks
+from handlers.deps import Deps
+from handlers.payloads import Action, Command, Event
+from handlers.table import Feature
+
+log = structlog.get_logger()
+
+
+async def show(command: Command, deps: Deps) -> Answer:
+    """`/lesson privacy`: say whether my name stands beside my lessons, and let me choose."""
+    person = await reading.person(deps, command.user_id)
+    shown = await deps.read(lambda stores: stores.people.name_shown(person.user_id))
+    return Say(blocks.name_shown(person, shown))
+
+
+async def choose(action: Action, deps: Deps, *, shown: NameShown) -> Answer:
+    """Show my name beside my lessons as I chose, on those that are there as well."""
+    person = await reading.person(deps, action.user_id)
+
+    def work(stores: Stores) -> None:
+        stores.people.save(person, now=deps.now)
+        stores.people.choose_name_shown(person.user_id, shown, now=deps.now)
+        # Who chooses is here.
+        _rename(stores, person, is_here=True, deps=deps)
+
+    await deps.write(work)
+    return Replace(blocks.name_shown(person, shown))
+
+
+async def person_changed(event: Event, deps: Deps) -> None:
+    """A person has another name, or their account was deactivated or is back: their lessons follow, as they chose.
+
+    Slack tells so of every status that is set; what changes nothing here is not written.
+    """
+    user = event.body["user"]
+    person, is_here = reading.as_person(user), not user.get("deleted")
+
+    def is_news(stores: Stores) -> bool:
+        known = stores.people.get(person.user_id)
+        if known is None:
+            return False  # they were never met, so nothing carries their name
+        newest = next(iter(stores.lessons.of_author(person.user_id, limit=1)), None)
+        beside = name_beside(person, stores.people.name_shown(person.user_id), is_here=is_here)
+        return known != person or (newest is not None and newest.author_name != beside)
+
+    if not await deps.read(is_news):
+        return
+
+    def work(stores: Stores) -> int:
+        stores.people.save(person, now=deps.now)
+        return _rename(stores, person, is_here=is_here, deps=deps)
+
+    renamed = await deps.write(work)
+    log.info("A person's lessons follow them.", user_id=person.user_id, is_here=is_here, lessons=renamed)
+
+
+FEATURE = Feature(
+    commands={"/lesson": {"privacy": show}},
+    actions={
+        "privacy.always": partial(choose, shown=NameShown.ALWAYS),
+        "privacy.while_here": partial(choose, shown=NameShown.WHILE_HERE),
+        "privacy.never": partial(choose, shown=NameShown.NEVER),
+    },
+    events={"user_change": person_changed},
+)
+
+
+def _rename(stores: Stores, person: Person, *, is_here: bool, deps: Deps) -> int:
+    """Let the person's lessons and their cards carry the name they want there, and give how many had another."""
+    beside = name_beside(person, stores.people.name_shown(person.user_id), is_here=is_here)
+    numbers = stores.lessons.rename_author(person.user_id, beside)
+    for lesson in stores.lessons.some(numbers).values():
+        cards.refresh(stores, lesson, now=deps.now)
+    return len(numbers)
