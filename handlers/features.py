@@ -24,6 +24,7 @@ from handlers import (
     starting,
     suggestions,
     teams,
+    travels,
     visits,
     writing,
 )
@@ -55,6 +56,7 @@ TABLE = merge(
     sharing.FEATURE,
     spread.FEATURE,
     teams.FEATURE,
+    travels.FEATURE,
     visits.FEATURE,
     help_.FEATURE,
 )
