@@ -28,12 +28,16 @@ from bot.server import Readiness, Server
 from bot.settings import Settings, is_loopback
 from bot.slack import Identity
 from bot.socket import Socket
+from bot.suggestion_desk import SuggestionDesk
 from bot.sweep import Sweep
 from bot.ticker import Ticker
 from bot.waking import Waking
 from bot.worker import Worker
 from bot.workshop import Workshop
+from community.lessons import Words
 from community.stores import Stores
+from community.suggestions import NotReadyYet
+from handlers import suggestions
 from handlers.deps import Deps
 from handlers.late import Late
 from handlers.table import Feature
@@ -158,6 +162,7 @@ class Bot:
             settings.port,
             readiness=self._readiness,
             set_clock=self._set_clock if isinstance(self._clock, SettableClock) else None,
+            suggestions=SuggestionDesk(_secret(settings.mcp_token), self._suggest) if settings.mcp_token else None,
         )
 
     async def start(self, identity: Identity) -> None:
@@ -315,6 +320,11 @@ class Bot:
         )
         # What follows an answer is to be done in Slack too, though no table holds it.
         return Readiness(is_ready=self._is_connected, inbox=inbox, outbox=outbox + self._late.still_open)
+
+    async def _suggest(self, user_id: str, words: Words) -> None:
+        if not self._is_started:
+            raise NotReadyYet
+        await suggestions.suggest(self._own_deps(), user_id, words)
 
     async def _set_clock(self, moment: datetime) -> None:
         assert isinstance(self._clock, SettableClock)  # noqa: S101  # offered only then

@@ -12,6 +12,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
 from bot.problems import OperatorError
+from bot.suggestion_desk import SuggestionDesk
 
 # The largest thing Slack sends is a view's state: a view holds at most 250 kB.
 BODY_LIMIT_BYTES = 1024 * 1024
@@ -43,11 +44,13 @@ class Server:
         *,
         readiness: Callable[[], Awaitable[Readiness]],
         set_clock: Callable[[datetime], Awaitable[None]] | None = None,
+        suggestions: SuggestionDesk | None = None,
     ) -> None:
         self.host = host
         self.port = port
         self._readiness = readiness
         self._set_clock = set_clock
+        self._suggestions = suggestions
         self._app: AsyncApp | None = None
         self._runner: web.AppRunner | None = None
         self._open = 0
@@ -69,6 +72,8 @@ class Server:
         web_app.router.add_get("/healthz", self._health)
         web_app.router.add_get("/readyz", self._ready)
         web_app.router.add_post("/slack/events", self._slack)
+        if self._suggestions is not None:
+            web_app.router.add_post("/suggestions", self._suggestions.take)
         if self._set_clock is not None:
             web_app.router.add_post("/clock", self._clock)
         self._runner = web.AppRunner(web_app, access_log=None, handle_signals=False, shutdown_timeout=1.0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Connection, select, update
+from sqlalchemy import BigInteger, Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -67,6 +67,17 @@ class Suggestions:
         if row is None:
             return None
         return Suggestion(row.user_id, said(Words, row), row.made_at, row.id, row.answered_at, row.kept_as)
+
+    def waiting(self, user_id: str) -> int:
+        """Count this person's drafts that were not answered yet."""
+        counted: int = self.connection.execute(
+            select(func.count()).where(
+                suggestion_table.c.workspace_id == self.workspace_id,
+                suggestion_table.c.user_id == user_id,
+                suggestion_table.c.answered_at.is_(None),
+            )
+        ).scalar_one()
+        return counted
 
     def answer(self, suggestion_id: int, *, kept_as: int | None, now: datetime) -> None:
         """Keep that it was answered, and forget its words."""

@@ -106,6 +106,7 @@ def fill(stores: Stores) -> None:
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
     stores.digests.show(1, [7], now=NOON)
+    stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.meetups.come(1, "U1", now=NOON)
     stores.meetups.remind([REMINDER])
@@ -140,6 +141,7 @@ READS: Mapping[str, Use] = {
     "lessons.hold": lambda stores: stores.lessons.hold(1),
     "lessons.some": lambda stores: stores.lessons.some([1]),
     "lessons.card_at": lambda stores: stores.lessons.card_at("C1", "1.3"),
+    "lessons.of_channel": lambda stores: stores.lessons.of_channel("C1"),
     "lessons.in_thread": lambda stores: stores.lessons.in_thread("C1", "1.2"),
     "lessons.followed": lambda stores: stores.lessons.followed(since=NOON - DAY, limit=9),
     "lessons.marks": lambda stores: stores.lessons.marks("C1", "1.2"),
@@ -185,6 +187,8 @@ READS: Mapping[str, Use] = {
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
+    "forgetting.held": lambda stores: stores.forgetting.held("U1"),
+    "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
     "exchange.known": lambda stores: stores.exchange.known(),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
@@ -209,6 +213,8 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "forgetting.erase": lambda stores: stores.forgetting.erase("U1", with_words=True, now=NOON),
+    "forgetting.finished": lambda stores: stores.forgetting.finished(9),
     "people.choose_name_shown": lambda stores: stores.people.choose_name_shown("U1", NameShown.ALWAYS, now=NOON),
     "people.is_first": lambda stores: stores.people.is_first("U1", "something else", now=NOON),
     "lessons.keep_version": lambda stores: stores.lessons.keep_version(lesson(stores), changed_by="U1", now=NOON),

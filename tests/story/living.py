@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 MANIFEST = ROOT / "manifest.yml"
 EXPORT = ROOT / "tests" / "data" / "slack-export"
 READY_SECONDS = 30.0
+MCP_TOKEN = "what-helpers-in-the-stories-bring-along"
 
 Block = Mapping[str, Any]
 
@@ -51,6 +52,7 @@ class Life:
                 # A bot that starts again finds the name of its earlier life here, and no other bot takes it meanwhile.
                 "DATA_DIR": str(self.folder),
                 "CLOCK": "settable",
+                "MCP_TOKEN": MCP_TOKEN,
                 "MEANING": "off",  # a process of its own that most stories have no need of
                 "LOG_LEVEL": "warning",
             }
