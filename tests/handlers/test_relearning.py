@@ -50,8 +50,8 @@ def written_to(room: Room, name: str) -> list[Message]:
     return [one for im in rooms for one in im.messages.values() if one.user == room.workspace.bot_user_id]
 
 
-def hint_ids(blocks: Sequence[Any], action_id: str) -> list[str]:
-    elements = [element for block in blocks for element in block.get("elements", ())]
+def hint_ids(blocks: Sequence[Any] | None, action_id: str) -> list[str]:
+    elements = [element for block in blocks or () for element in block.get("elements", ())]
     return [element["value"] for element in elements if element.get("action_id") == action_id]
 
 
