@@ -18,7 +18,7 @@ from community import stores as kept
 from community.lessons import Lesson
 from handlers.answers import Answer
 from handlers.deps import Deps, Outcome
-from handlers.payloads import Action, Command, Event, Submission
+from handlers.payloads import Action, Command, Event, Shortcut, Submission
 from handlers.table import Feature
 from sandbox.clock import Clock
 from sandbox.models import Channel, Message, User
@@ -152,18 +152,52 @@ class Room:
         )
         return await self.table.actions[action_id](action, self.deps())
 
-    async def submit(self, name: str, callback_id: str, private_metadata: str = "", **values: str) -> Answer:
-        """Submit a window with these values by block and give the answer."""
+    async def submit(
+        self,
+        name: str,
+        callback_id: str,
+        private_metadata: str = "",
+        *,
+        choices: Mapping[str, tuple[str, ...]] | None = None,
+        **values: str,
+    ) -> Answer:
+        """Submit a window with these values by block, and with several chosen in some, and give the answer."""
         submission = Submission(
             callback_id=callback_id,
             user_id=self.person(name),
             private_metadata=private_metadata,
             values=values,
-            choices={},
+            choices=choices or {},
             view_id="V1",
             trigger_id="1.2",
         )
         return await self.table.views[callback_id](submission, self.deps())
+
+    async def shortcut(
+        self, name: str, callback_id: str, message: Message | None = None, *, channel: str = "birds"
+    ) -> Answer:
+        """Pick a shortcut, on a message when there is one, and give the answer."""
+        shortcut = Shortcut(
+            callback_id=callback_id,
+            user_id=self.person(name),
+            trigger_id="1.2",
+            channel_id=self.channel(channel).id if message else None,
+            message_ts=message.ts if message else None,
+            response_url="https://hooks.example/1" if message else None,
+        )
+        return await self.table.shortcuts[callback_id](shortcut, self.deps())
+
+    async def mention(self, name: str, text: str, *, channel: str = "birds", **more: Any) -> Message:
+        """Let a person mention the bot before these words, and let the bot hear of it."""
+        said = self.say(name, f"<@{self.workspace.bot_user_id}>{text}", channel=channel, **more)
+        await self.hear(self.mentioned(said, channel=channel))
+        return said
+
+    def mentioned(self, said: Message, *, channel: str = "birds") -> Event:
+        """Give the event of a message that mentions the bot."""
+        body = {"type": "app_mention", "user": said.user, "text": said.text, "ts": said.ts, "event_ts": said.ts}
+        body |= {"channel": self.channel(channel).id} | ({"thread_ts": said.thread_ts} if said.thread_ts else {})
+        return Event(event_id=f"Ev{said.ts}", type="app_mention", body=body)
 
     async def deliver(self) -> None:
         """Make in Slack what waits in the outbox, in order, until nothing waits."""
@@ -203,7 +237,9 @@ class Room:
             return
 
         def work(stores: Stores) -> None:
-            sent = stores.outbox.mark_sent(delivery_id, {"ts": answer.get("ts")}, now=self.clock.now())
+            sent = stores.outbox.mark_sent(
+                delivery_id, {"ts": answer.get("ts"), "channel": answer.get("channel")}, now=self.clock.now()
+            )
             if sent is not None and (take := self.table.sent.get(sent.delivery.purpose)) is not None:
                 take(stores, sent, self.clock.now())
 
