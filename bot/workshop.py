@@ -29,25 +29,31 @@ class Workshop:
 
         A process that died under it is replaced once: what it did may be done twice, so it must only compute.
         """
+        pool = self._opened()
         try:
-            return await self._do(work, *given)
+            return await self._done(pool, work, *given)
         except BrokenProcessPool:
-            log.warning("The workshop's process died and is replaced.", work=work.__name__)
-            self._let_go()
-            return await self._do(work, *given)
+            # Everything that waited hears of the same death; the first to hear replaces the process for all.
+            if pool is self._pool:
+                log.warning("The workshop's process died and is replaced.", work=work.__name__)
+                self._let_go()
+            return await self._done(self._opened(), work, *given)
 
     async def close(self) -> None:
         """Take nothing more, and end the process without waiting for what it is doing."""
         self._is_closed = True
         self._let_go()
 
-    async def _do(self, work: Callable[..., T], *given: object) -> T:
+    def _opened(self) -> ProcessPoolExecutor:
         if self._is_closed:
             raise RuntimeError("the workshop is closed")
         if self._pool is None:
             # Not forked: a fork would take this process's threads' locks along, held or not.
             self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle_in)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+        return self._pool
+
+    async def _done(self, pool: ProcessPoolExecutor, work: Callable[..., T], *given: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, work, *given)
 
     def _let_go(self) -> None:
         pool, self._pool = self._pool, None
