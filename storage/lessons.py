@@ -284,14 +284,17 @@ class Lessons:
         for row in rows:
             self.update(replace(lesson_of(row), closed_in=channel_id if is_closed else None))
 
+    def of_channel(self, channel_id: str) -> Sequence[Lesson]:
+        """Give all that came from this channel, withdrawn or closed too, lowest number first."""
+        chosen = self._all().where(lesson_table.c.channel_id == channel_id).order_by(lesson_table.c.number)
+        return [lesson_of(row) for row in self.connection.execute(chosen)]
+
     def move(self, channel_id: str, new_id: str) -> None:
         """Let the lessons from a channel whose id changed follow it; `rooms.move` does so for everything else.
 
         One whose message is a lesson under the new id already stays where it is.
         """
-        there = lesson_table.c.channel_id
-        for row in self.connection.execute(self._all().where(there == channel_id)).all():
-            lesson = lesson_of(row)
+        for lesson in self.of_channel(channel_id):
             if lesson.source is not None and self.at(new_id, lesson.source.ts) is None:
                 self.update(_moved(lesson, lesson.source, new_id))
 
