@@ -1,29 +1,42 @@
-"""Scores of all lessons of a workspace at once: a byte a lesson, all added by a few operations on one great number.
+"""Scores of all lessons of a workspace at once: a byte a lesson, all reckoned with by a few operations on one integer.
 
-Python adds two integers of 100,000 digits in microseconds, without a loop of its own and without a library, so a
-column of bytes is read as one integer and every lesson's score is a *lane* of it. Lanes are 16 bits wide and never
-overflow into the next one: weights of a query sum up to MOST_IMPORTANCE at most, and a posting weighs MOST_WEIGHT.
+Python adds two integers of 100,000 bytes in microseconds, without a loop of its own and without a library. So a column
+of bytes is read as one integer, and each lesson's byte is a *lane* of it. Scores have lanes of two bytes and never
+overflow into the next one: the importances of a query sum up to MOST_IMPORTANCE at most, a posting to MOST_WEIGHT.
 """
 
-from array import array
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import compress
 from math import log
 
 Column = bytes | bytearray
-"""A byte a lesson, by number: what a word weighs there, or 1 and 0 for whether it is there."""
+"""A byte a lesson, by number: what a word weighs there, 0 where it isn't."""
+
+Flags = int
+"""A lane of one byte a lesson, by number: 1 or 0. So `&`, `|` and `& ~` do what they say, for all lessons."""
 
 MOST_IMPORTANCE = 1023
 
 _PRESENT = bytes([0, *[1] * 255])
-_ABSENT = bytes([1, *[0] * 255])
-_ALL = bytes([0, *[255] * 255])
 
 
-def present(column: Column) -> Column:
-    """Give 1 where the column has anything."""
-    return column.translate(_PRESENT)
+def flags(column: Column) -> Flags:
+    """Tell which lessons the column has anything for."""
+    return int.from_bytes(column.translate(_PRESENT), "little")
+
+
+def flagged(numbers: Iterable[int], size: int) -> Flags:
+    """Give the flags of these numbers, each below `size`."""
+    column = bytearray(size)
+    for number in numbers:
+        column[number] = 1
+    return int.from_bytes(column, "little")
+
+
+def numbers_of(found: Flags, size: int) -> Sequence[int]:
+    """Give the numbers that are flagged, lowest first."""
+    return list(compress(range(size), found.to_bytes(size, "little")))
 
 
 def damped(column: Column, share: float) -> Column:
@@ -31,35 +44,15 @@ def damped(column: Column, share: float) -> Column:
     return column.translate(bytes([0, *[max(1, round(weight * share)) for weight in range(1, 256)]]))
 
 
-def both(*columns: Column) -> bytes:
-    """Give 1 where all columns have 1."""
-    found = int.from_bytes(columns[0], "little")
-    for column in columns[1:]:
-        found &= int.from_bytes(column, "little")
-    return found.to_bytes(len(columns[0]), "little")
+def within(found: Flags, column: Column) -> Column:
+    """Give the column for those that are flagged, and 0 for the others."""
+    return (int.from_bytes(column, "little") & found * 255).to_bytes(len(column), "little")
 
 
-def either(*columns: Column) -> bytes:
-    """Give what any of the columns has, bit by bit."""
-    found = 0
-    for column in columns:
-        found |= int.from_bytes(column, "little")
-    return found.to_bytes(len(columns[0]), "little")
-
-
-def over(first: Column, second: Column) -> bytes:
+def over(first: Column, second: Column) -> Column:
     """Give the first column, and what the second has where the first has nothing."""
-    return either(first, where(neither(first), second))
-
-
-def where(there: Column, column: Column) -> bytes:
-    """Give the column where the other one has a 1, and nothing elsewhere."""
-    return both(there.translate(_ALL), column)
-
-
-def neither(column: Column) -> Column:
-    """Give 1 where the column has nothing."""
-    return column.translate(_ABSENT)
+    below = int.from_bytes(second, "little") & ~(flags(first) * 255)
+    return (int.from_bytes(first, "little") | below).to_bytes(len(first), "little")
 
 
 def importances(frequencies: Sequence[int], lessons: int) -> Sequence[int]:
@@ -72,12 +65,12 @@ def importances(frequencies: Sequence[int], lessons: int) -> Sequence[int]:
 
 
 def total(columns: Sequence[Column], weights: Sequence[int]) -> int:
-    """Give the lanes of what the columns sum up to, each times its weight."""
+    """Give the score lanes of what the columns sum up to, each times its weight."""
     return sum(_lanes(column) * weight for column, weight in zip(columns, weights, strict=True))
 
 
 def ordered(scores: int, adoption: Column) -> int:
-    """Give lanes in the order lessons are shown in: match, then adoption, then again match.
+    """Give score lanes in the order lessons are shown in: match, then adoption, then again match.
 
     Sixteen steps of match; lessons on one step match about equally well, and those that more teams use (up to 15)
     come first. Only then the finer difference counts. A higher number, which is a newer lesson, decides between equals.
@@ -85,42 +78,48 @@ def ordered(scores: int, adoption: Column) -> int:
     size = len(adoption)
     coarse = scores & _every_lane(0xF000, size)
     fine = (scores & _every_lane(0x0FF0, size)) >> 4
-    return coarse | (_lanes(adoption) << 8) | fine
+    return coarse | fine | _lanes(adoption) << 8
 
 
-def best(lanes: int, among: Column, *, limit: int) -> Sequence[int]:
-    """Give the numbers of those among which there is a 1, highest lane first, then highest number first."""
-    values = _values(lanes, len(among))
-    numbers = range(len(among))
-    if limit >= len(among):
-        return [number for _, number in sorted(zip(compress(values, among), compress(numbers, among), strict=True))][
-            ::-1
-        ]
-    return [
-        number for _, number in nlargest(limit, zip(compress(values, among), compress(numbers, among), strict=True))
-    ]
+def best(lanes: int, among: Flags, size: int, *, limit: int) -> Sequence[int]:
+    """Give the numbers of those that are flagged, highest score first, then highest number first."""
+    written = lanes.to_bytes(2 * size, "little")
+    high, low = written[1::2], written[::2]
+    # Nearly all are out of question after a look at their higher byte, and of those on the edge at their lower one.
+    surely, perhaps = _highest(high, among, limit)
+    more, still = _highest(low, perhaps, limit - surely.bit_count())
+    chosen = numbers_of(surely | more | still, size)
+    return [number for *_, number in nlargest(limit, ((high[number], low[number], number) for number in chosen))]
 
 
-def newest(among: Column, *, limit: int, offset: int = 0) -> Sequence[int]:
-    """Give the numbers of those among which there is a 1, highest first."""
-    found = list(compress(range(len(among)), among))
-    found.reverse()
-    return found[offset : offset + limit]
+def newest(among: Flags, size: int, *, limit: int) -> Sequence[int]:
+    """Give the numbers of those that are flagged, highest first."""
+    return numbers_of(among, size)[: -limit - 1 : -1]
 
 
-def reaching(lanes: int, among: Column, share: float) -> bytes:
-    """Give 1 for those whose lane is at least that share of the highest one."""
-    values = _values(lanes, len(among))
-    least = max(1, max(compress(values, among), default=0) * share)
-    return bytes(value >= least and is_in for value, is_in in zip(values, among, strict=True))
+def close_to_best(lanes: int, among: Flags, size: int, share: float) -> Flags:
+    """Tell which of those that are flagged have at least that share of the highest score, which is at most 1023."""
+    score = ((lanes >> 2) & _every_lane(0xFF, size)).to_bytes(2 * size, "little")[::2]
+    own = within(among, score)
+    return _reaching(own, max(1, round(max(own, default=0) * share)))
 
 
-def only(numbers: Iterable[int], size: int) -> bytes:
-    """Give a column with a 1 for each of the numbers."""
-    column = bytearray(size)
-    for number in numbers:
-        column[number] = 1
-    return bytes(column)
+def _highest(column: Column, among: Flags, limit: int) -> tuple[Flags, Flags]:
+    """Give those with the highest bytes, fewer than the limit, and those with the next byte, which reach it."""
+    own = within(among, column)
+    low, high = 0, 255
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(own.translate(None, bytes(range(middle)))) >= limit:
+            low = middle
+        else:
+            high = middle - 1
+    above = _reaching(own, low + 1) if low < 255 else 0
+    return above, (_reaching(own, low) if low else among) & ~above
+
+
+def _reaching(column: Column, least: int) -> Flags:
+    return int.from_bytes(column.translate(bytes([0] * least + [1] * (256 - least))), "little")
 
 
 def _lanes(column: Column) -> int:
@@ -131,17 +130,3 @@ def _lanes(column: Column) -> int:
 
 def _every_lane(mask: int, size: int) -> int:
     return int.from_bytes(mask.to_bytes(2, "little") * size, "little")
-
-
-def _values(lanes: int, size: int) -> Sequence[int]:
-    # Read as they are written here, little end first, on whatever machine.
-    return memoryview(lanes.to_bytes(2 * size, "little")).cast("B").cast("H") if _IS_LITTLE else _swapped(lanes, size)
-
-
-def _swapped(lanes: int, size: int) -> Sequence[int]:
-    values = array("H", lanes.to_bytes(2 * size, "little"))
-    values.byteswap()
-    return values
-
-
-_IS_LITTLE = array("H", b"\x01\x00")[0] == 1

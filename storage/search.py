@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from itertools import compress
+from operator import and_, or_
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from community.finding import Sought
 from storage import near, scores
 from storage.postings import BLOCK, lay
-from storage.scores import Column
+from storage.scores import Column, Flags
 from storage.search_index import OPEN, portions
 from storage.search_tables import indexed_table, posting_table
 from storage.weighing import ADOPTED, EVERY, marks, month, on
-from storage.words import SLIGHT, Query, Term, parts, query, words
+from storage.words import SLIGHT, Query, Term, query, read, words
 
 MOST_TELLING = 24  # words of a text by which others like it are looked for
 MOST_NEAR = 8  # words that are taken for one that was mistyped
@@ -50,8 +51,8 @@ class _Asked:
         """Read what is looked for; None when nothing is, or something that no lesson can have."""
         asked = cls(
             query(sought.words),
-            [parts(phrase) for phrase in sought.phrases],
-            [spoken for words in sought.without if (spoken := parts(words))],
+            [read(phrase)[0] for phrase in sought.phrases],
+            [spoken for unwanted in sought.without if (spoken := read(unwanted)[0])],
             marks(
                 kind=sought.kind,
                 community_id=sought.community_id,
@@ -106,57 +107,58 @@ class Search:
         asked_words = self._words(asked)
         among = self._standing(asked)
         matching = self._with_all(asked, asked_words, among)
-        if not any(matching) and not asked.phrases:
-            matching = self._with_most([word for word in asked_words if word.is_needed], among)
+        if not matching and not asked.phrases:
+            matching = self._with_most([word.column for word in asked_words if word.is_needed], among)
         return self._page(matching, asked_words, limit=limit, offset=offset)
 
     def alike(self, text: str, *, limit: int) -> Sequence[int]:
         """Give the numbers of the lessons that share the most telling words with this text, closest first."""
         telling = self._telling(set(words(text)))
         self._read({EVERY, *telling})
-        columns = [column for word in telling if any(column := self._column(word))]
-        if not columns:
+        columns = [self._column(word) for word in telling]
+        if not columns or not self._size:
             return ()
         shared = scores.total(columns, self._importances(columns))
-        among = scores.present(scores.either(*columns))
-        return scores.best(shared, among, limit=limit)
+        among = reduce(or_, map(scores.flags, columns))
+        return scores.best(shared, among, self._size, limit=limit)
 
     # What matches
 
-    def _standing(self, asked: _Asked) -> bytes:
-        """Give 1 for lessons that are what is asked for, whatever their words, and have no unwanted ones."""
-        needed = [scores.present(self._column(word)) for word in (EVERY, *asked.marks)]
+    def _standing(self, asked: _Asked) -> Flags:
+        """Tell which lessons are what is asked for, whatever their words, and have no unwanted ones."""
+        found = reduce(and_, (scores.flags(self._column(word)) for word in (EVERY, *asked.marks)))
         if asked.since:
-            needed.append(scores.present(self._since(asked.since)))
+            found &= scores.flags(self._since(asked.since))
         for unwanted in asked.without:
-            having = scores.both(*(scores.present(self._column(word)) for word in unwanted))
-            needed.append(scores.neither(self._with_phrases(having, [unwanted]) if len(unwanted) > 1 else having))
-        return scores.both(*needed)
+            having = found & reduce(and_, (scores.flags(self._column(word)) for word in unwanted))
+            found &= ~(self._with_phrases(having, [unwanted]) if len(unwanted) > 1 else having)
+        return found
 
-    def _with_all(self, asked: _Asked, asked_words: Sequence[_Word], among: bytes) -> bytes:
-        needed = [scores.present(word.column) for word in asked_words if word.is_needed]
-        return self._with_phrases(scores.both(among, *needed), [phrase for phrase in asked.phrases if len(phrase) > 1])
+    def _with_all(self, asked: _Asked, asked_words: Sequence[_Word], among: Flags) -> Flags:
+        found = reduce(and_, (scores.flags(word.column) for word in asked_words if word.is_needed), among)
+        return self._with_phrases(found, [phrase for phrase in asked.phrases if len(phrase) > 1])
 
-    def _with_most(self, asked_words: Sequence[_Word], among: bytes) -> bytes:
-        """Give 1 for lessons that have half as many of the telling words as the lesson that has the most."""
-        if len(asked_words) < 2:
-            return bytes(self._size)
-        there = [scores.present(word.column) for word in asked_words]
-        having = scores.total(there, self._importances(there))
-        return scores.reaching(having, scores.both(among, scores.either(*there)), share=0.5)
+    def _with_most(self, columns: Sequence[Column], among: Flags) -> Flags:
+        """Tell which lessons have half as many of the telling words as the lesson that has the most."""
+        there = [scores.flags(column) for column in columns]
+        if len(columns) < 2 or not any(there):
+            return 0
+        having = scores.total([each.to_bytes(self._size, "little") for each in there], self._importances(columns))
+        return scores.close_to_best(having, among & reduce(or_, there), self._size, share=0.5)
 
-    def _page(self, matching: bytes, asked_words: Sequence[_Word], *, limit: int, offset: int) -> Matches:
-        count = matching.count(1)
+    def _page(self, matching: Flags, asked_words: Sequence[_Word], *, limit: int, offset: int) -> Matches:
+        count = matching.bit_count()
+        if not count:
+            return NONE
         if not asked_words:
-            return Matches(scores.newest(matching, limit=limit, offset=offset), count)
+            return Matches(scores.newest(matching, self._size, limit=offset + limit)[offset:], count)
         columns = [word.column for word in asked_words]
         lanes = scores.ordered(scores.total(columns, self._importances(columns)), self._column(ADOPTED))
-        return Matches(scores.best(lanes, matching, limit=offset + limit)[offset:], count)
+        return Matches(scores.best(lanes, matching, self._size, limit=offset + limit)[offset:], count)
 
     def _importances(self, columns: Sequence[Column]) -> Sequence[int]:
-        return scores.importances(
-            [len(column) - column.count(0) for column in columns], scores.present(self._column(EVERY)).count(1)
-        )
+        every = scores.flags(self._column(EVERY)).bit_count()
+        return scores.importances([scores.flags(column).bit_count() for column in columns], every)
 
     # Words
 
@@ -172,9 +174,8 @@ class Search:
 
     def _any_spelling(self, spellings: Sequence[Sequence[Term]]) -> Column:
         found = [self._all_terms(spelling) for spelling in spellings]
-        there = [column for column in found if any(column)]
-        if there:
-            return reduce(scores.over, there)
+        if any(map(scores.flags, found)):
+            return reduce(scores.over, found)
         [first, *_], *_ = spellings
         return self._nearest(first.word)
 
@@ -182,14 +183,13 @@ class Search:
         columns = [self._beginning(term.word) if term.is_beginning else self._column(term.word) for term in spelling]
         if len(columns) == 1:
             return columns[0]
-        there = scores.both(*(scores.present(column) for column in columns))
-        return scores.where(there, columns[0])
+        return scores.within(reduce(and_, map(scores.flags, columns)), columns[0])
 
     def _beginning(self, word: str) -> Column:
         """Give the lessons with the word, or with a longer one that begins with it, which weighs a little less."""
         longer = bytearray(self._size)
-        for row in self._range(word + "\x01", word + _LAST):
-            lay(row.entries, row.block, longer)
+        for block, entries in self._range(word + "\x01", word + _LAST):
+            lay(entries, block, longer)
         return scores.over(self._column(word), scores.damped(longer, _LONGER))
 
     def _nearest(self, word: str) -> Column:
@@ -231,10 +231,10 @@ class Search:
 
     # Reading
 
-    def _with_phrases(self, matching: bytes, phrases: Sequence[Sequence[str]]) -> bytes:
-        """Give 1 for those of them in which every one of the phrases stands as it is."""
+    def _with_phrases(self, matching: Flags, phrases: Sequence[Sequence[str]]) -> Flags:
+        """Tell in which of them every one of the phrases stands as it is."""
         for phrase in phrases:
-            numbers = list(compress(range(len(matching)), matching))
+            numbers = scores.numbers_of(matching, self._size)
             said = select(indexed_table.c.number).where(
                 indexed_table.c.workspace_id == self._workspace_id,
                 indexed_table.c.room.in_(self._rooms),
@@ -243,8 +243,7 @@ class Search:
             )
             if len(numbers) <= _LOOKED_THROUGH:
                 said = said.where(indexed_table.c.number.in_(numbers))
-            having = scores.only(self._connection.execute(said).scalars(), len(matching))
-            matching = scores.both(matching, having)
+            matching &= scores.flagged(self._connection.execute(said).scalars(), self._size)
         return matching
 
     def _since(self, since: date) -> Column:
@@ -254,8 +253,8 @@ class Search:
             (on(since), f"{on(since)[:-2]}{_LAST}"),
             (month(since) + "\x01", f"{month(since)[:4]}{_LAST}"),
         ):
-            for row in self._range(low, high):
-                lay(row.entries, row.block, column)
+            for block, entries in self._range(low, high):
+                lay(entries, block, column)
         return column
 
     def _column(self, word: str) -> Column:
@@ -265,23 +264,31 @@ class Search:
         """Read the lessons of words, once; the size of all columns comes with the word that every lesson has."""
         rows = [row for some in portions(sorted(wanted - self._columns.keys())) for row in self._rows(some)]
         if not self._size:
-            self._size = BLOCK * max((row.block + 1 for row in rows if row.word == EVERY), default=0)
-        for row in rows:
-            lay(row.entries, row.block, self._columns.setdefault(row.word, bytearray(self._size)))
+            self._size = BLOCK * max((block + 1 for word, block, _ in rows if word == EVERY), default=0)
+        for word, block, entries in rows:
+            column = self._columns.get(word)
+            if column is None:
+                column = self._columns[word] = bytearray(self._size)
+            lay(entries, block, column)
 
-    def _rows(self, some: Sequence[str]) -> Iterable[Row[tuple[str, int, bytes]]]:
-        return self._connection.execute(
+    def _rows(self, some: Sequence[str]) -> Iterable[tuple[str, int, bytes]]:
+        return self._fetch(
             select(posting_table.c.word, posting_table.c.block, posting_table.c.entries).where(
                 *self._own(), posting_table.c.word.in_(some)
             )
         )
 
-    def _range(self, low: str, high: str) -> Iterable[Row[tuple[int, bytes]]]:
-        return self._connection.execute(
-            select(posting_table.c.block, posting_table.c.entries).where(
-                *self._own(), posting_table.c.word >= low, posting_table.c.word < high
-            )
+    def _range(self, low: str, high: str) -> Iterable[tuple[int, bytes]]:
+        return self._fetch(
+            select(posting_table.c.block, posting_table.c.entries)
+            .where(*self._own(), posting_table.c.word >= low, posting_table.c.word < high)
+            .order_by(posting_table.c.word)
         )
+
+    def _fetch(self, asked: Select[Any]) -> Iterable[Any]:
+        # The driver's own rows: there can be thousands, and making SQLAlchemy's takes as long as reading them.
+        with self._connection.execute(asked) as result:
+            return result.cursor.fetchall() if result.cursor else ()
 
     def _own(self) -> Sequence[ColumnElement[bool]]:
         return (posting_table.c.workspace_id == self._workspace_id, posting_table.c.room.in_(self._rooms))

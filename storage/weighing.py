@@ -7,9 +7,9 @@ from datetime import UTC, date
 
 from community.lessons import Kind, Lesson
 from storage.postings import MOST_WEIGHT
-from storage.words import joined, parts
+from storage.words import read
 
-VERSION = 2
+VERSION = 3
 """Counted up whenever the same lesson would be indexed otherwise: then every index is built anew."""
 
 EVERY = "="
@@ -59,19 +59,21 @@ class Indexed:
 
     def weights(self) -> Mapping[str, int]:
         """Give what each word weighs, from 1 to MOST_WEIGHT; of a mark how often it is there."""
-        found: Counter[str] = Counter()
+        found: dict[str, float] = {}
         for text, (weight, usual, strictness) in zip(self.texts, _FIELDS, strict=True):
             own = text.split()
-            length = 1 - strictness + strictness * len(own) / usual
+            # A text much shorter than usual isn't all the more about its words.
+            each = weight / max(1 - strictness + strictness * len(own) / usual, 0.5)
             for word, count in Counter(own).items():
-                found[word] += weight * count / max(length, 0.5)  # type: ignore[assignment]  # a Counter adds floats too
+                found[word] = found.get(word, 0) + each * count
         weighed = {word: round(MOST_WEIGHT * much / (much + _SATURATION)) or 1 for word, much in found.items()}
         return weighed | {mark: min(count, MOST_ADOPTED) for mark, count in Counter(self.marks).items()}
 
 
 def _line(text: str) -> str:
     # Two blanks keep the joined words out of every phrase.
-    return f" {' '.join(parts(text))}  {' '.join(joined(text))} "
+    apart, joined = read(text)
+    return f" {' '.join(apart)}  {' '.join(joined)} "
 
 
 def _marks(lesson: Lesson) -> Sequence[str]:

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 MOST_WORDS = 2_000  # of one lesson; the rest of a longer one is shown but not found
 MOST_SOUGHT = 16
 MOST_READ = 2_000  # characters of what somebody typed
 LONGEST_WORD = 64
-SHORTEST_BEGINNING = 2
+SHORTEST_BEGINNING = 3  # any two letters begin a tenth of all words
 
 # Chinese and Japanese write without spaces, so each of their characters is a word.
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
@@ -36,25 +37,22 @@ Query = Sequence[Sequence[Spelling]]
 
 
 def words(text: str) -> Sequence[str]:
-    """Give the words of a text in their order, folded: case, accents and plural do not matter."""
-    found: list[str] = []
+    """Give the words of a text, folded: case, accents and plural do not matter."""
+    apart, joined = read(text)
+    return [*apart, *joined]
+
+
+def read(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Give the words of a text in their order, those of several parts apart; and then those again, each as one."""
+    apart: list[str] = []
+    joined: list[str] = []
     for parts in _written(text):
-        found += [fold(part) for part in parts]
+        apart += map(fold, parts)
         if len(parts) > 1:
-            found.append(fold("".join(parts)))
-        if len(found) >= MOST_WORDS:
+            joined.append(fold("".join(parts)))
+        if len(apart) + len(joined) >= MOST_WORDS:
             break
-    return found[:MOST_WORDS]
-
-
-def parts(text: str) -> Sequence[str]:
-    """Give the words of a text as a phrase has them: those of several parts only apart."""
-    return [fold(part) for written in islice(_written(text), MOST_WORDS) for part in written][:MOST_WORDS]
-
-
-def joined(text: str) -> Sequence[str]:
-    """Give the words of several parts, each as one."""
-    return [fold("".join(written)) for written in islice(_written(text), MOST_WORDS) if len(written) > 1]
+    return apart[: MOST_WORDS - len(joined)], joined
 
 
 def query(text: str) -> Query:
@@ -66,6 +64,7 @@ def query(text: str) -> Query:
     ]
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Give the form under which a word and its plural are both found. No dictionary, so no surprises.
 
@@ -95,10 +94,17 @@ SLIGHT = frozenset(fold(word) for word in _SLIGHT.split())
 
 
 def _written(text: str) -> Iterator[Sequence[str]]:
+    bare = text.casefold() if text.isascii() else _bare(text)
+    for match in _WORD.finditer(bare):
+        written = match[0]
+        # Most words have one part, and asking for its parts would take most of the time.
+        yield [written] if written.isalnum() else _PARTS.findall(written)
+
+
+def _bare(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(character for character in plain if unicodedata.category(character) != "Mn")
-    for match in _WORD.finditer(_UNSPACED.sub(r" \1 ", bare)):
-        yield _PARTS.findall(match[0])
+    return _UNSPACED.sub(r" \1 ", bare)
 
 
 def _spellings(parts: Sequence[str], *, is_last: bool) -> Sequence[Spelling]:
@@ -112,4 +118,4 @@ def _spellings(parts: Sequence[str], *, is_last: bool) -> Sequence[Spelling]:
 
 
 def _beginning(word: str) -> Term:
-    return Term(word, is_beginning=len(word) >= SHORTEST_BEGINNING)
+    return Term(word, is_beginning=len(word) >= SHORTEST_BEGINNING and word not in SLIGHT)
