@@ -157,17 +157,15 @@ class Room:
         name: str,
         callback_id: str,
         private_metadata: str = "",
-        *,
-        choices: Mapping[str, tuple[str, ...]] | None = None,
-        **values: str,
+        **given: str | tuple[str, ...],
     ) -> Answer:
-        """Submit a window with these values by block, and with several chosen in some, and give the answer."""
+        """Submit a window with these values by block, tuples where several can be chosen, and give the answer."""
         submission = Submission(
             callback_id=callback_id,
             user_id=self.person(name),
             private_metadata=private_metadata,
-            values=values,
-            choices=choices or {},
+            values={block_id: value for block_id, value in given.items() if isinstance(value, str)},
+            choices={block_id: value for block_id, value in given.items() if isinstance(value, tuple)},
             view_id="V1",
             trigger_id="1.2",
         )

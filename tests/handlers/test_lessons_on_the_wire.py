@@ -76,7 +76,8 @@ async def test_the_author_withdraws_on_the_card_and_brings_it_back(slack: Wired)
     await captured(slack)
     [card] = [m for m in await slack.control.messages("birds") if m.get("bot_id")]
 
-    await slack.act("click", user="ben", action_id="lesson.withdraw", channel="birds", ts=card["ts"])
+    await slack.act("click", user="ben", action_id="lesson.menu", value="lesson.show 1", channel="birds", ts=card["ts"])
+    await slack.act("click", user="ben", action_id="lesson.withdraw")
     [taken_back] = await slack.said("birds")
     await slack.act("click", user="ben", action_id="lesson.restore", channel="birds", ts=card["ts"])
     [back] = await slack.said("birds")
@@ -90,7 +91,7 @@ async def test_somebody_else_is_refused_on_the_card_and_only_they_see_it(slack: 
     await captured(slack)
     [card] = [m for m in await slack.control.messages("birds") if m.get("bot_id")]
 
-    await slack.act("click", user="caro", action_id="lesson.withdraw", channel="birds", ts=card["ts"])
+    await slack.act("click", user="caro", action_id="lesson.edit", channel="birds", ts=card["ts"])
 
     [told] = await slack.told("caro")
     [still] = await slack.said("birds")
@@ -134,3 +135,32 @@ async def test_a_search_turns_its_pages_in_place(slack: Wired) -> None:
 
     [shown] = await slack.told("caro")
     assert "page 2 of 2" in shown
+
+
+async def test_the_message_shortcut_captures_the_very_reply_it_was_picked_on(slack: Wired) -> None:
+    first = await slack.act("message", user="caro", channel="birds", text="Why did it break?")
+    await slack.act("message", user="ana", channel="birds", text="No idea, it was green.", thread_ts=first["ts"])
+    reply = await slack.act("message", user="ben", channel="birds", text=LEARNT, thread_ts=first["ts"])
+
+    await slack.act("shortcut", user="ana", callback_id="lesson.capture", channel="birds", ts=reply["ts"])
+    view = await slack.view("ana")
+    await slack.act("submit", user="ana", view_id=view["id"], values={"tags": {"tags": "pacts, ci"}})
+
+    [card] = await slack.said("birds")
+    assert "Lesson #1: Publish the contract before you deploy. Learnt by ben." in card
+    await slack.act("command", user="caro", channel="general", command="/lesson", text="1")
+    shown = (await slack.told("caro"))[-1]
+    assert "Why did it break?" in shown
+    assert "#pacts · #ci" in shown
+
+
+async def test_remember_this_in_a_thread_is_answered_there(slack: Wired) -> None:
+    first = await slack.act("message", user="ben", channel="birds", text=LEARNT)
+    state = await slack.control.state()
+    bot = next(user["id"] for user in state["users"] if user["is_bot"])
+
+    asked = f"<@{bot}> remember this"
+    await slack.act("message", user="ana", channel="birds", text=asked, thread_ts=first["ts"])
+
+    [card] = await slack.said("birds")
+    assert "Lesson #1: Publish the contract before you deploy." in card

@@ -146,7 +146,7 @@ async def test_adapted_without_a_word_is_asked_for_some(room: Room) -> None:
 async def test_an_adapted_lesson_can_become_one_that_builds_on_the_first(room: Room) -> None:
     await learnt(room)
 
-    answer = await room.submit("caro", "spread.adapted", NUMBER, words="nightly only", choices={AS_LESSON: ("yes",)})
+    answer = await room.submit("caro", "spread.adapted", NUMBER, words="nightly only", **{AS_LESSON: ("yes",)})
 
     assert isinstance(answer, Update)
     assert "It builds on *#1 Publish the contract" in words(answer)
