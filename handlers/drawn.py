@@ -17,10 +17,12 @@ class Drawn:
         self._kept: OrderedDict[Picture, bytes] = OrderedDict()
         self._bytes = 0
 
-    async def png(self, picture: Picture, workshop: Workshop) -> bytes:
-        """Give the picture as a PNG."""
+    async def png(self, picture: Picture, workshop: Workshop | None) -> bytes:
+        """Give the picture as a PNG. Without a workshop nothing can be drawn: ValueError."""
         found = self._kept.get(picture)
         if found is None:
+            if workshop is None:
+                raise ValueError("a picture is drawn in the workshop, got none")
             found = await workshop.do(drawing.png, picture)
             self._keep(picture, found)
         else:

@@ -6,7 +6,7 @@ Source: github.com/slackapi/java-slack-sdk/issues/1349, docs/decisions/0016.
 """
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from community.stores import Stores
 from community.travels import Journey, Network, Place, Statistics
 from handlers import mrkdwn, readers, uploading
 from handlers.answers import Answer, Say
-from handlers.blocks import travel_pictures as drawn
+from handlers.blocks import travel_pictures as pictures
 from handlers.blocks import travels as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -57,109 +57,103 @@ class NoCharts:
         return at is not None and deps.now - at < ASKED_AGAIN_AFTER
 
 
-# Both only save work: another process, or this one after a restart, does it once more.
-_DRAWN = Drawn()
-_NO_CHARTS = NoCharts()
+@dataclass(frozen=True)
+class Travels:
+    """Tells of travels. What it remembers only saves work: it may be forgotten, and each replica has its own."""
 
+    drawn: Drawn = field(default_factory=Drawn)
+    no_charts: NoCharts = field(default_factory=NoCharts)
 
-async def tell(command: Command, deps: Deps) -> Answer:
-    """`/lesson travels [number]`: tell how far one lesson went, or how all of them travel."""
-    words = mrkdwn.plain(command.rest).removeprefix("#").strip()
-    if not words:
-        return await _overview(command.user_id, deps)
-    if not (words.isdecimal() and len(words) <= _LONGEST_NUMBER):
-        return Say(blocks.which(words))
-    return await _journey(int(words), command.user_id, deps)
+    async def tell(self, command: Command, deps: Deps) -> Answer:
+        """`/lesson travels [number]`: tell how far one lesson went, or how all of them travel."""
+        words = mrkdwn.plain(command.rest).removeprefix("#").strip()
+        if not words:
+            return await self._overview(command.user_id, deps)
+        if not (words.isdecimal() and len(words) <= _LONGEST_NUMBER):
+            return Say(blocks.which(words))
+        return await self._journey(int(words), command.user_id, deps)
 
+    async def show(self, action: Action, deps: Deps) -> Answer:
+        """Tell it at a click; the button carries the lesson's number, or nothing for all of them."""
+        if not action.value:
+            return await self._overview(action.user_id, deps)
+        return await self._journey(int(action.value), action.user_id, deps)
 
-async def show(action: Action, deps: Deps) -> Answer:
-    """Tell it at a click; the button carries the lesson's number, or nothing for all of them."""
-    if not action.value:
-        return await _overview(action.user_id, deps)
-    return await _journey(int(action.value), action.user_id, deps)
+    async def _journey(self, number: int, user_id: str, deps: Deps) -> Answer:
+        reader = await readers.reader(deps, user_id)
+        gone = await deps.read(lambda stores: _gone(stores, number, reader))
+        # What was said in a closed room is told there in words only: a file lives on when somebody leaves the room.
+        may_share = travels.is_counted(gone.lesson)
+        has_picture = may_share and bool(gone.ways) and _can_draw(deps)
+        message = blocks.journey(gone, may_share=may_share, has_picture=has_picture)
+        if not has_picture:
+            return Say(message)
+        path = Sheet(pictures.path(gone), f"lesson-{number}", pictures.path_alt(gone), f"lesson #{number}")
+        return await _followed(message, lambda: self._hand_over(deps, user_id, path), deps)
 
+    async def _overview(self, user_id: str, deps: Deps) -> Answer:
+        told = await deps.read(lambda stores: _all(stores, now=deps.now))
+        charts = blocks.charts(told.statistics)
+        has_picture = charts is not None or (_can_draw(deps) and bool(told.network.links))
+        message = blocks.overview(told.statistics, told.relearnings, has_picture=has_picture)
+        if not has_picture:
+            return Say(message)
+        return await _followed(message, lambda: self._draw_all(deps, user_id, told, charts), deps)
 
-FEATURE = Feature(commands={"/lesson": {"travels": tell}}, actions={"travels.show": show})
+    async def _draw_all(self, deps: Deps, user_id: str, told: "_Told", charts: Message | None) -> None:
+        sheets = []
+        if charts is not None and not await self._charted(deps, user_id, charts):
+            counted = told.statistics
+            bars = pictures.bars(counted)
+            sheets.append(Sheet(bars, "lessons-by-quarter", pictures.bars_alt(counted), "lessons by quarter"))
+        if told.network.links:
+            ring = pictures.ring(told.network)
+            sheets.append(Sheet(ring, "lessons", pictures.ring_alt(told.network), "all lessons"))
+        for sheet in sheets if _can_draw(deps) else ():
+            await self._hand_over(deps, user_id, sheet)
 
+    async def _charted(self, deps: Deps, user_id: str, charts: Message) -> bool:
+        """Send Slack's own charts; False where they are not taken, which is remembered for a day."""
+        if deps in self.no_charts:
+            return False
+        error = await _post(deps, user_id, charts)
+        if error == "invalid_blocks":
+            self.no_charts.refuse(deps.workspace_id, now=deps.now)
+        return error is None
 
-async def _journey(number: int, user_id: str, deps: Deps) -> Answer:
-    reader = await readers.reader(deps, user_id)
-    gone = await deps.read(lambda stores: _gone(stores, number, reader))
-    # What was said in a closed room is told there in words only: a file lives on when somebody leaves the room.
-    may_share = travels.is_counted(gone.lesson)
-    has_picture = may_share and bool(gone.ways) and _can_draw(deps)
-    message = blocks.journey(gone, may_share=may_share, has_picture=has_picture)
-    if not has_picture:
-        return Say(message)
-
-    async def draw() -> None:
-        await _hand_over(
-            deps, user_id, drawn.path(gone), name=f"lesson-{number}", alt=drawn.path_alt(gone), what=f"lesson #{number}"
-        )
-
-    return await _followed(message, draw, deps)
-
-
-async def _overview(user_id: str, deps: Deps) -> Answer:
-    told = await deps.read(lambda stores: _all(stores, now=deps.now))
-    charts = blocks.charts(told.statistics)
-    can_draw = _can_draw(deps)
-    follows = charts is not None or (can_draw and bool(told.network.links))
-    message = blocks.overview(told.statistics, told.relearnings, has_picture=follows)
-    if not follows:
-        return Say(message)
-
-    async def draw() -> None:
-        if charts is not None and not await _charted(deps, user_id, charts) and can_draw:
-            await _hand_over(
-                deps,
-                user_id,
-                drawn.bars(told.statistics),
-                name="lessons-by-quarter",
-                alt=drawn.bars_alt(told.statistics),
-                what="the numbers by quarter",
+    async def _hand_over(self, deps: Deps, user_id: str, sheet: "Sheet") -> None:
+        """Draw the picture and send it to the person; whatever goes wrong, they are told that it doesn't come."""
+        has_come = False
+        try:
+            png = await self.drawn.png(sheet.picture, deps.workshop)
+            title = f"The way of {sheet.what}"
+            has_come = await uploading.upload(
+                deps, user_id, name=f"{sheet.name}.png", data=png, title=title, alt=sheet.alt
             )
-        if told.network.links and can_draw:
-            await _hand_over(
-                deps,
-                user_id,
-                drawn.ring(told.network),
-                name="lessons",
-                alt=drawn.ring_alt(told.network),
-                what="how lessons travel",
-            )
+        finally:
+            if not has_come:
+                await _post(deps, user_id, blocks.no_picture(sheet.what))
 
-    return await _followed(message, draw, deps)
+
+_TRAVELS = Travels()
+
+FEATURE = Feature(commands={"/lesson": {"travels": _TRAVELS.tell}}, actions={"travels.show": _TRAVELS.show})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A picture to hand over: what its file is called, how it sounds, and what it is a picture of."""
+
+    picture: Picture
+    name: str
+    alt: str
+    what: str
 
 
 async def _followed(message: Message, then: Then, deps: Deps) -> Answer:
     """Claim the request, so that one that Slack sends twice is drawn once, and answer."""
     await deps.write(lambda _: None)
     return Say(message, then)
-
-
-async def _hand_over(deps: Deps, user_id: str, picture: Picture, *, name: str, alt: str, what: str) -> None:
-    """Draw the picture and send it to the person; whatever goes wrong, they are told that it doesn't come."""
-    has_come = False
-    try:
-        assert deps.workshop is not None  # noqa: S101  # asked before
-        png = await _DRAWN.png(picture, deps.workshop)
-        has_come = await uploading.upload(
-            deps, user_id, name=f"{name}.png", data=png, title=f"The way of {what}", alt=alt
-        )
-    finally:
-        if not has_come:
-            await _post(deps, user_id, blocks.no_picture(what))
-
-
-async def _charted(deps: Deps, user_id: str, charts: Message) -> bool:
-    """Send Slack's own charts; False where they are not taken, which is remembered for a day."""
-    if deps in _NO_CHARTS:
-        return False
-    error = await _post(deps, user_id, charts)
-    if error == "invalid_blocks":
-        _NO_CHARTS.refuse(deps.workspace_id, now=deps.now)
-    return error is None
 
 
 async def _post(deps: Deps, user_id: str, message: Message) -> str | None:
