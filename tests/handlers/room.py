@@ -157,6 +157,7 @@ class Room:
         name: str,
         callback_id: str,
         private_metadata: str = "",
+        /,
         **given: str | tuple[str, ...],
     ) -> Answer:
         """Submit a window with these values by block, tuples where several can be chosen, and give the answer."""
