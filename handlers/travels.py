@@ -93,17 +93,15 @@ class Travels:
 
     async def _overview(self, user_id: str, deps: Deps) -> Answer:
         told = await deps.read(lambda stores: _all(stores, now=deps.now))
-        charts = blocks.charts(told.statistics)
-        has_picture = charts is not None or (_can_draw(deps) and bool(told.network.links))
+        has_picture = blocks.has_charts(told.statistics) or (_can_draw(deps) and bool(told.network.links))
         message = blocks.overview(told.statistics, told.relearnings, has_picture=has_picture)
         if not has_picture:
             return Say(message)
-        return await _followed(message, lambda: self._draw_all(deps, user_id, told, charts), deps)
+        return await _followed(message, lambda: self._draw_all(deps, user_id, told), deps)
 
-    async def _draw_all(self, deps: Deps, user_id: str, told: "_Told", charts: Message | None) -> None:
-        sheets = []
-        if charts is not None and not await self._charted(deps, user_id, charts):
-            counted = told.statistics
+    async def _draw_all(self, deps: Deps, user_id: str, told: "_Told") -> None:
+        sheets, counted = [], told.statistics
+        if blocks.has_charts(counted) and not await self._charted(deps, user_id, blocks.charts(counted)):
             bars = pictures.bars(counted)
             sheets.append(Sheet(bars, "lessons-by-quarter", pictures.bars_alt(counted), "lessons by quarter"))
         if told.network.links:
@@ -194,7 +192,8 @@ def _gone(stores: Stores, number: int, reader: Reader) -> Journey:
 def _all(stores: Stores, *, now: datetime) -> _Told:
     """Give what everybody may be told: nothing of any closed room."""
     adoptions, shares = stores.spread.all_adoptions(), stores.spread.all_shares()
-    named = _counted(stores, sorted({one.number for one in [*adoptions, *shares]}))
+    numbers = {adoption.number for adoption in adoptions} | {share.number for share in shares}
+    named = _counted(stores, sorted(numbers))
     teams, communities = _places(stores)
     network = travels.network_of(named, adoptions=adoptions, shares=shares, teams=teams, communities=communities)
     recent = stores.lessons.recent(rooms=NO_ROOMS, limit=RECENT)

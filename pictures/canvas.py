@@ -28,9 +28,10 @@ def _drawn(picture: Picture, dots_per_inch: int) -> bytes:
     figure = Figure(dpi=dots_per_inch, facecolor="white")
     canvas = FigureCanvasAgg(figure)
     _draw(figure, picture)
-    canvas.draw()
+    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib 3.11 says no types here
     width, height = canvas.get_width_height()
-    drawn = Image.frombuffer("RGBA", (width, height), bytes(canvas.buffer_rgba()), "raw", "RGBA", 0, 1)
+    pixels = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    drawn = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
     # A palette takes a third of the bytes and is not seen; nothing but the pixels is written, so the same picture
     # always gives the same bytes.
     out = BytesIO()

@@ -81,21 +81,14 @@ def overview(counted: Statistics, relearnings: Relearnings, *, has_picture: bool
     return Message(f"How lessons travel here: {_pace_in_short(counted)}", blocks)
 
 
-def charts(counted: Statistics) -> Message | None:
-    """Show the numbers by quarter as charts of Slack's own; None while there is nothing to show.
+def has_charts(counted: Statistics) -> bool:
+    """Tell whether there are numbers to show as charts."""
+    return bool(_charts(counted))
 
-    Source: docs.slack.dev/reference/block-kit/blocks/data-visualization-block: every category needs a number, so a
-    quarter whose median is withheld is left out.
-    """
-    days = [pace for pace in counted.paces if pace.days is not None]
-    drawn = []
-    if days:
-        drawn.append(_chart(DAYS, "days", [(pace, pace.days or 0) for pace in days]))
-    if any(pace.taken_up for pace in counted.paces):
-        drawn.append(_chart(TAKEN_UP, "lessons", [(pace, pace.taken_up) for pace in counted.paces]))
-    if not drawn:
-        return None
-    return Message(f"How lessons travel here, by quarter. {_in_words(counted)}", drawn)
+
+def charts(counted: Statistics) -> Message:
+    """Show the numbers by quarter as charts of Slack's own, for statistics that have some."""
+    return Message(f"How lessons travel here, by quarter. {_in_words(counted)}", _charts(counted))
 
 
 def no_picture(what: str) -> Message:
@@ -239,6 +232,18 @@ def _small_print(*, has_picture: bool, is_folded: bool) -> list[Block]:
     if is_folded:
         told.append(_FOLDED)
     return [context(*told)] if told else []
+
+
+def _charts(counted: Statistics) -> list[Block]:
+    """Give the charts there are numbers for.
+
+    Every category of a chart needs a number, so a quarter whose median is withheld is left out.
+    Source: docs.slack.dev/reference/block-kit/blocks/data-visualization-block.
+    """
+    days = [(pace, pace.days) for pace in counted.paces if pace.days is not None]
+    taken_up = [(pace, float(pace.taken_up)) for pace in counted.paces]
+    drawn = [_chart(DAYS, "days", days)] if days else []
+    return drawn + ([_chart(TAKEN_UP, "lessons", taken_up)] if any(number for _, number in taken_up) else [])
 
 
 def _chart(title: str, unit: str, values: Sequence[tuple[Pace, float]]) -> Block:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -44,8 +45,8 @@ def shared(number: int = 42, *, after: int = 1) -> Share:
     return Share(number, 7, "U0BEN", CAPTURED + timedelta(days=after), "C0COP", "1.2")
 
 
-def journey(adoptions: Sequence[Adoption] = (), shares: Sequence[Share] = (), **fields: object) -> travels.Journey:
-    learnt = replace(of_kestrel(), **fields)  # type: ignore[arg-type]
+def journey(adoptions: Sequence[Adoption] = (), shares: Sequence[Share] = (), **fields: Any) -> travels.Journey:
+    learnt = replace(of_kestrel(), **fields)
     return travels.journey_of(
         learnt, adoptions=adoptions, shares=shares, improved_as=(), teams=PLACES, communities=ROOMS
     )
@@ -102,7 +103,7 @@ def test_not_now_and_the_teams_own_word_are_no_steps() -> None:
         ({"team_id": 99, "community_id": 99}, None),  # both were removed since
     ],
 )
-def test_a_lesson_sets_out_from_its_team_else_from_its_community(fields: dict[str, object], start: Place) -> None:
+def test_a_lesson_sets_out_from_its_team_else_from_its_community(fields: dict[str, Any], start: Place | None) -> None:
     assert journey([said(Answer.TRYING, HERON)], **fields).start == start
 
 
