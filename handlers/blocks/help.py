@@ -92,7 +92,10 @@ def show(*, mark: str, first: str = "/community") -> Message:
     `mark` is the emoji that captures a lesson, without colons.
     """
     told = sorted(COMMANDS, key=lambda command: command.name != first)
-    capture = f"React with :{mark}: to a message and its lesson is kept, in any public channel I am in."
+    capture = (
+        f"React with :{mark}: to a message and its lesson is kept, in any public channel I am in; "
+        "or write `@Yokoten remember this` in its thread."
+    )
     blocks = [
         section("\n".join([f"*{command.title}*", *(_line(usage) for usage in command.usages)])) for command in told
     ]

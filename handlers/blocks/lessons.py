@@ -35,7 +35,8 @@ def card(lesson: Lesson, community: Community | None, *, team: Team | None = Non
     """Show a captured lesson in its thread with how far it has come, or that it was taken back."""
     if is_withdrawn(lesson):
         return taken_back(lesson)
-    notes = [f"{learnt_by(lesson, team)}. {_so_far(spread)}", _source_note(lesson)]
+    so_far = f"On its way: {spread}." if spread else f"Find it again with `/lesson {lesson.number}`."
+    notes = [f"{learnt_by(lesson, team)}. {so_far}", _source_note(lesson)]
     return Message(
         f"Lesson #{lesson.number}: {title(lesson)}. {learnt_by(lesson, team)}.",
         [
@@ -145,10 +146,6 @@ def learnt_by(lesson: Lesson, team: Team | None) -> str:
     if not lesson.author_name:
         return f"Learnt by {where or 'someone'}"
     return f"Learnt by {author(lesson)}{f' ({where})' if where else ''}"
-
-
-def _so_far(spread: str) -> str:
-    return f"On its way: {spread}." if spread else "It begins its way here."
 
 
 def _source_note(lesson: Lesson) -> str:

@@ -43,7 +43,8 @@ def _version(number: int, version: Version, name: str) -> list[Block]:
         for label, said in (("What happened", version.happened), ("What to try", version.to_try))
         if said
     ]
-    return [*blocks, context(*aside, f"Until {when}, when {inline_short(name, INLINE_LIMIT)} changed it")]
+    by = f"{inline_short(name, INLINE_LIMIT)} changed it" if version.changed_by else "it took its message's new words"
+    return [*blocks, context(*aside, f"Until {when}, when {by}")]
 
 
 def _show(lesson: Lesson) -> Block:

@@ -31,6 +31,12 @@ async def shown(told: Life, user: str) -> dict[str, Any]:
     return found
 
 
+async def choose(told: Life, user: str, card: Mapping[str, Any], action_id: str, *, channel: str) -> None:
+    """Let a person choose what the menu behind "…" of a lesson's card offers under this action id."""
+    value = f"{action_id} {number_of(card)}"
+    await told.click(user, "lesson.menu", value=value, channel=channel, ts=card["ts"])
+
+
 async def people_in(told: Life, channel: str) -> set[str]:
     """Give the names of who is in a channel, the bot left out."""
     state = await told.control.state()

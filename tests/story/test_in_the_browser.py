@@ -51,7 +51,7 @@ async def _see_it_in_the_thread(page: Page) -> None:
     card = page.locator("#pane .message").filter(has_text="Find it again with")
     await expect(card).to_contain_text("#1 Welcome to GTFS, where a day has as many hours as it needs")
     await expect(card).to_contain_text("Learnt by Luis")
-    await expect(card.get_by_role("button", name="Withdraw")).to_be_visible()
+    await expect(card.get_by_role("button", name="We'll try it")).to_be_visible()
     if PICTURE:
         await card.scroll_into_view_if_needed()
         await page.screenshot(path=Path(PICTURE))

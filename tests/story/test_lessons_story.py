@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.story.acting import buttons, number_of, put_away, shown, start_community
-from tests.story.living import Life, said
+from tests.story.acting import buttons, choose, number_of, put_away, shown, start_community
+from tests.story.living import Life, said, words
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
 
@@ -22,9 +22,9 @@ async def test_a_marked_message_is_answered_in_its_thread_with_number_title_and_
     assert card["thread_ts"] == ts
     assert re.search(r"\*#\d+ Publish the pact before the deploy\.?\* · Contracts", said(card))
     assert "Learnt by Ben" in said(card)
-    assert buttons(card) == {"Edit": "lesson.edit", "Withdraw": "lesson.withdraw", "Show": "lesson.show"}
+    assert buttons(card) == {"We'll try it": "spread.try", "Share": "spread.share", "Edit": "lesson.edit"}
     number = number_of(card)
-    await told.click("lea", "lesson.show", channel=channel, ts=card["ts"])
+    await choose(told, "lea", card, "lesson.show", channel=channel)
     lesson = said(await shown(told, "lea"))
     assert "We did it the other way round for a year." in lesson
     assert "Go to the message" in lesson
@@ -67,7 +67,7 @@ async def test_its_author_edits_it_and_the_card_says_the_new_words(told: Life) -
 
     await told.click("noor", "lesson.edit", channel="testing", ts=card["ts"])
     await told.fill_in(
-        "noor", title="Test rotation on a real phone", text="The emulator keeps the state, phones don't."
+        "noor", title="Test rotation on a real phone", learnt="The emulator keeps the state, phones don't."
     )
 
     [edited] = [message for message in await _cards(told, "testing") if message["ts"] == card["ts"]]
@@ -77,12 +77,13 @@ async def test_its_author_edits_it_and_the_card_says_the_new_words(told: Life) -
     assert "Test rotation on a real phone" in found
 
 
-async def test_its_author_takes_it_back_with_one_click_and_brings_it_back_with_another(told: Life) -> None:
+async def test_its_author_takes_it_back_and_brings_it_back_with_a_click(told: Life) -> None:
     ts = await told.say("samuel", "build-and-deploy", "Quarantine a squirrely runner before you debug the build.")
     await told.react("maya", "build-and-deploy", ts)
     card = (await _cards(told, "build-and-deploy"))[-1]
 
-    await told.click("samuel", "lesson.withdraw", channel="build-and-deploy", ts=card["ts"])
+    await choose(told, "samuel", card, "lesson.show", channel="build-and-deploy")
+    await told.click("samuel", "lesson.withdraw")
     [taken_back] = [message for message in await _cards(told, "build-and-deploy") if message["ts"] == card["ts"]]
     assert "was taken back" in said(taken_back)
     assert "squirrely" not in said(taken_back)
@@ -90,6 +91,90 @@ async def test_its_author_takes_it_back_with_one_click_and_brings_it_back_with_a
 
     await told.click("samuel", "lesson.restore", channel="build-and-deploy", ts=card["ts"])
     assert "1 lesson about" in said(await told.command("maya", "general", "/lesson squirrely runner"))
+
+
+async def test_what_it_said_before_is_kept_and_comes_back_with_a_click(told: Life) -> None:
+    ts = await told.say("ines", "general", "A toucan's bill is light. We learnt that by weighing one.")
+    await told.react("mia", "general", ts)
+    [card] = [message for message in await _cards(told, "general") if message["thread_ts"] == ts]
+    number = number_of(card)
+    for learnt in ("It is hollow.", "It is mostly air.", "It is foam.", "It is foam and air."):
+        await told.click("ines", "lesson.edit", channel="general", ts=card["ts"])
+        await told.fill_in("ines", title="Toucans are light", learnt=learnt, tags="birds")
+
+    await told.command("ines", "general", f"/lesson {number}")
+    await told.click("ines", "lesson.versions")
+    assert "It is foam." in said(await shown(told, "ines"))
+    await told.click("ines", "lesson.older")
+    assert "weighing one" in said(await shown(told, "ines"))
+    await told.click("ines", "lesson.newer")
+    assert "when Inês changed it" in said(await shown(told, "ines"))
+    await told.click("ines", "lesson.older")
+    await told.click("ines", "lesson.bring_back")
+
+    lesson = said(await told.command("mia", "general", f"/lesson {number}"))
+    assert "We learnt that by weighing one." in lesson
+    assert "A toucan's bill is light." in lesson  # apart, as what happened
+    assert "#birds" not in lesson
+
+
+async def test_the_message_shortcut_captures_a_reply_in_words_put_right(told: Life) -> None:
+    question = await told.say("divya", "testing", "Why do two of our tests fail at night?")
+    reply = await told.say("arjun", "testing", "Next time freeze the clock. The owl test reads it.", thread_ts=question)
+
+    await _shortcut(told, "hana", "lesson.capture", channel="testing", ts=reply)
+    window = await told.view("hana")
+    assert "Arjun said this, so the lesson is Arjun's." in words(window)
+    refused = await told.fill_in("hana", tags="one two three four five six")
+    assert "These are 6 tags" in refused["errors"]["tags"]
+    await told.fill_in("hana", title="An owl test reads the clock", kind="failure", tags="clock, tests")
+
+    assert "is kept" in said(await told.view("hana"))
+    await put_away(told, "hana")
+    [card] = [message for message in await _cards(told, "testing") if message["thread_ts"] == question]
+    assert "Learnt by Arjun" in said(card)
+    lesson = said(await told.command("ola", "general", f"/lesson {number_of(card)}"))
+    assert "Why do two of our tests fail at night?" in lesson
+    assert "Failure · #clock · #tests" in lesson
+    await _shortcut(told, "divya", "lesson.capture", channel="testing", ts=reply)
+    assert f"is lesson #{number_of(card)} already" in said(await shown(told, "divya"))
+
+
+async def test_of_a_message_without_words_who_marks_it_says_what_it_shows(told: Life) -> None:
+    ts = await told.say("hana", "testing", "\u200b")
+    await told.react("hana", "testing", ts)
+
+    await told.click("hana", "lesson.capture")
+    await told.fill_in("hana", title="The hoopoe chart", learnt="Half of our flaky tests read the clock.")
+    await put_away(told, "hana")
+
+    [card] = [message for message in await _cards(told, "testing") if message["thread_ts"] == ts]
+    assert "The hoopoe chart" in said(card)
+    assert "Learnt by Hana" in said(card)
+
+
+async def test_a_lesson_is_written_from_the_shortcut_that_is_everywhere(told: Life) -> None:
+    await _shortcut(told, "yuki", "lesson.write")
+    await told.fill_in("yuki", title="Kingfishers dive head first", learnt="Read the log before the code.")
+    await put_away(told, "yuki")
+
+    assert "1 lesson about" in said(await told.command("hana", "general", "/lesson kingfishers"))
+
+
+async def test_remember_this_in_a_thread_keeps_what_was_said_above_it(told: Life) -> None:
+    question = await told.say("rafael", "build-and-deploy", "Why is the image so big, does anybody know?")
+    await told.say("priya", "build-and-deploy", "A pangolin of a layer: the cache is copied twice.", thread_ts=question)
+    await told.say("rafael", "build-and-deploy", "Thank you!", thread_ts=question)
+
+    await told.say("luis", "build-and-deploy", f"<@{told.bot_user_id}> remember this", thread_ts=question)
+    await told.settle()
+
+    [card] = [message for message in await _cards(told, "build-and-deploy") if message["thread_ts"] == question]
+    assert "A pangolin of a layer: the cache is copied twice" in said(card)
+    assert "Learnt by Priya" in said(card)
+    await told.say("luis", "build-and-deploy", f"<@{told.bot_user_id}> who are you?")
+    await told.settle()
+    assert "`@Yokoten remember this`" in said(await shown(told, "luis"))
 
 
 async def test_who_takes_the_only_mark_off_soon_undoes_the_capture(told: Life) -> None:
@@ -174,6 +259,12 @@ async def test_the_newest_are_shown_without_words_and_behind_a_button(told: Life
     await told.click("hana", "lesson.show")
     await told.click("hana", "lesson.recent")
     assert said(await shown(told, "hana")) == said(newest)
+
+
+async def _shortcut(told: Life, user: str, callback_id: str, **where: str) -> None:
+    """Let a person pick a shortcut, on a message or anywhere, and let the bot answer."""
+    await told.control.post("shortcut", user=user, callback_id=callback_id, **where)
+    await told.settle()
 
 
 async def _cards(told: Life, channel: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.story.acting import buttons, direct_messages, has_modal, nothing_changes, number_of, put_away, shown
+from tests.story.acting import buttons, choose, direct_messages, has_modal, nothing_changes, number_of, put_away, shown
 from tests.story.living import Life, said
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
@@ -94,13 +94,12 @@ async def test_only_its_author_changes_or_withdraws_a_lesson(told: Life) -> None
     await told.react("rafael", "build-and-deploy", ts)
     card = (await told.posts("build-and-deploy"))[-1]
 
-    for action_id in ("lesson.edit", "lesson.withdraw"):
-        async with nothing_changes(told):
-            await told.click("rafael", action_id, channel="build-and-deploy", ts=card["ts"])
-        assert "These are Priya's words, so only they can change or withdraw lesson" in said(
-            await shown(told, "rafael")
-        )
-        assert not await has_modal(told, "rafael")
+    async with nothing_changes(told):
+        await told.click("rafael", "lesson.edit", channel="build-and-deploy", ts=card["ts"])
+    assert "These are Priya's words, so only they can change or withdraw lesson" in said(await shown(told, "rafael"))
+    assert not await has_modal(told, "rafael")
+    await choose(told, "rafael", card, "lesson.show", channel="build-and-deploy")
+    assert "Withdraw" not in buttons(await shown(told, "rafael"))
     assert "1 lesson about" in said(await told.command("rafael", "general", "/lesson albatross"))
 
 
@@ -108,7 +107,8 @@ async def test_what_its_author_took_back_comes_back_for_nobody_else(told: Life) 
     ts = await told.say("samuel", "build-and-deploy", "Never blame the cormorant, or so I thought.")
     await told.react("luis", "build-and-deploy", ts)
     card = (await told.posts("build-and-deploy"))[-1]
-    await told.click("samuel", "lesson.withdraw", channel="build-and-deploy", ts=card["ts"])
+    await choose(told, "samuel", card, "lesson.show", channel="build-and-deploy")
+    await told.click("samuel", "lesson.withdraw")
     number = number_of(card)
 
     async with nothing_changes(told, but_reactions=True):
