@@ -119,14 +119,14 @@ class _Said:
 
 def _said(stores: Stores, submission: Submission) -> _Said | Errors:
     """Give what was said, or what is missing; a typed name says more than what stands in the menu."""
-    typed = mrkdwn.keepable(submission.values.get("name", ""))
+    typed = mrkdwn.keepable(submission.values.get("label", ""))
     chosen = submission.values.get("team", "")
     if not typed:
-        return _Said("", int(chosen)) if chosen else Errors({"name": "Choose your team above, or type its name here."})
+        return _Said("", int(chosen)) if chosen else Errors({"label": "Choose your team above, or type its name here."})
     try:
         label = teams.label_of(typed)
     except NamelessTeam as error:
-        return Errors({"name": str(error)})
+        return Errors({"label": str(error)})
     there = teams.named(stores, label)
     if there is not None:
         return _Said(label, there.id)

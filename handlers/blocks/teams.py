@@ -60,9 +60,9 @@ def saying(current: Team | None, teams: Sequence[Team], *, typed: str = "", priv
         blocks.append(input_block("team", "Your team", _menu("team", teams, current), is_optional=True))
     blocks.append(
         input_block(
-            "name",
+            "label",
             "Another team" if teams else "Your team",
-            text_input("name", initial=typed, max_length=LABEL_LIMIT, placeholder="Kestrel"),
+            text_input("label", initial=typed, max_length=LABEL_LIMIT, placeholder="Kestrel"),
             hint="The team's name as you say it. Only you can say which team you are in.",
             is_optional=bool(teams),
         )

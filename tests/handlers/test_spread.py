@@ -7,7 +7,6 @@ import pytest
 from community.lessons import NoSuchLesson, TakenBack, withdraw
 from handlers import spread
 from handlers.answers import Errors, Open, Say, Update
-from handlers.blocks.spread import AS_LESSON
 from handlers.payloads import pack
 from storage.database import Database
 from storage.stores import Stores
@@ -146,7 +145,7 @@ async def test_adapted_without_a_word_is_asked_for_some(room: Room) -> None:
 async def test_an_adapted_lesson_can_become_one_that_builds_on_the_first(room: Room) -> None:
     await learnt(room)
 
-    answer = await room.submit("caro", "spread.adapted", NUMBER, words="nightly only", **{AS_LESSON: ("yes",)})
+    answer = await room.submit("caro", "spread.adapted", NUMBER, words="nightly only", as_lesson=("yes",))
 
     assert isinstance(answer, Update)
     assert "It builds on *#1 Publish the contract" in words(answer)
