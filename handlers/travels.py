@@ -80,7 +80,7 @@ class Travels:
         return await self._journey(int(action.value), action.user_id, deps)
 
     async def _journey(self, number: int, user_id: str, deps: Deps) -> Answer:
-        reader = await readers.reader(deps, user_id)
+        reader = await readers.reader(deps, user_id, about=number)
         gone = await deps.read(lambda stores: _gone(stores, number, reader))
         # What was said in a closed room is told there in words only: a file lives on when somebody leaves the room.
         may_share = travels.is_counted(gone.lesson)
@@ -210,5 +210,6 @@ def _counted(stores: Stores, numbers: Sequence[int]) -> Mapping[int, Lesson]:
 
 def _places(stores: Stores) -> tuple[Mapping[int, Place], Mapping[int, Place]]:
     teams = {team.id: team for team in stores.teams.all()}
+    # Those that rest are left out: one rests too when its channel was made private.
     communities = {community.id: community for community in stores.communities.all()}
     return travels.team_places(teams, stores.teams.sizes()), travels.community_places(communities)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from community.lessons import Lesson
+from community.lessons import Lesson, is_withdrawn
 from community.relearning import Relearnings
 from community.travels import (
     FEWEST_LESSONS,
@@ -47,11 +47,7 @@ def journey(gone: Journey, *, may_share: bool, has_picture: bool) -> Message:
         steps.insert(0, f"• {len(gone.ways) - _MOST_WAYS} earlier steps")
     lines = [f"{_learnt(gone)}.", *steps, *_afterwards(gone)]
     if not gone.ways:
-        lines.append(
-            "It has not gone further yet. Another community may need it."
-            if may_share
-            else "It stays in the room it was said in."
-        )
+        lines.append(_nowhere(lesson))
     buttons = [button("Show the lesson", "lesson.show", lesson.number)]
     if may_share:
         buttons.append(button("Share", "spread.share", lesson.number))
@@ -166,6 +162,14 @@ def _afterwards(gone: Journey) -> list[str]:
     if gone.days_to_second_team is not None:
         found.append(f"It reached a second team {_after(gone.days_to_second_team)}.")
     return found
+
+
+def _nowhere(lesson: Lesson) -> str:
+    if lesson.closed_in is not None:
+        return "It stays in the room it was said in."
+    if is_withdrawn(lesson):
+        return "It was taken back before it went further."
+    return "It has not gone further yet. Another community may need it."
 
 
 def _after(days: int) -> str:
