@@ -11,6 +11,7 @@ from community.communities import Community, Member, NewCommunity
 from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
+from community.forgetting import Forgotten, Held
 from community.lessons import Found, Lesson, Mark, NewLesson, Version
 from community.meetups import Meetup, NewMeetup, Reminder
 from community.people import NameShown, Person
@@ -383,6 +384,15 @@ class Suggestions(Protocol):
         ...
 
 
+class Forgetting(Protocol):
+    """What is stored about a person, and taking it out of every table."""
+
+    def held(self, user_id: str) -> Held: ...
+    def erase(self, user_id: str, *, with_words: bool, now: datetime) -> Forgotten:
+        """Erase the person, their name and, where they want that, their words; what is others' stays without them."""
+        ...
+
+
 class Digests(Protocol):
     """When digests are due and which have been claimed."""
 
@@ -511,6 +521,8 @@ class Stores(Protocol):
     def hints(self) -> Hints: ...
     @property
     def suggestions(self) -> Suggestions: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
     @property
     def digests(self) -> Digests: ...
     @property

@@ -21,6 +21,7 @@ class _Kind(Protocol):
     async def open_for_reading(self) -> None: ...
     async def write(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
     async def read(self, workspace_id: str, work: Callable[[Stores], T]) -> T: ...
+    async def clear(self) -> bool: ...
     async def close(self) -> None: ...
 
 
@@ -66,6 +67,13 @@ class Database:
         The fast way for events: those that wait are written together.
         """
         return await self._keeper.keep(workspace_id, event)
+
+    async def clear(self) -> bool:
+        """Leave nothing on disk of what was deleted, as far as the database can; False when it is to be tried again.
+
+        Takes as long as writing the whole file anew, and nobody writes meanwhile.
+        """
+        return await self._kind.clear()
 
     async def close(self) -> None:
         """Finish what was begun, then let go; closing twice is no error."""

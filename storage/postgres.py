@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.building import build_missing
 from storage.errors import DatabaseClosed
 from storage.migrating import check_version, migrate
-from storage.rows import compact_json
+from storage.rows import METADATA, compact_json
 from storage.stores import Stores
 
 T = TypeVar("T")
@@ -70,6 +70,11 @@ class Postgres:
         """Do the work on one state of the tables."""
         return await self._run(self._read, workspace_id, work)
 
+    async def clear(self) -> bool:
+        """Let the space be used again of what was deleted, which no query and no dump shows from its commit on."""
+        await asyncio.to_thread(self._clear)
+        return True
+
     async def close(self) -> None:
         """Finish what waits and let the connections go."""
         if self._workers is not None:
@@ -104,6 +109,11 @@ class Postgres:
     def _check(self) -> None:
         with self._reading.begin() as connection:
             check_version(connection)
+
+    def _clear(self) -> None:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for name in METADATA.tables:
+                connection.execute(text(f'VACUUM "{name}"'))
 
     def _migrate(self) -> None:
         with self._engine.begin() as connection:

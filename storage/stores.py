@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from storage.communities import Communities, Members
 from storage.digest import Digests
 from storage.exchange import Exchange
+from storage.forgetting import Forgetting
 from storage.hints import Hints
 from storage.inbox import Inbox
 from storage.lessons import Lessons
@@ -88,6 +89,11 @@ class Stores:
     def exchange(self) -> Exchange:
         """What was brought here from elsewhere."""
         return Exchange(self.connection, self.workspace_id)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is stored about a person, and taking it out."""
+        return Forgetting(self.connection, self.workspace_id, self.lessons)
 
     @property
     def digests(self) -> Digests:

@@ -21,10 +21,13 @@ MOST_TOGETHER = 256
 class _UseCase:
     """Work that waits for its turn, then its outcome, which nobody hears of before the commit."""
 
-    __slots__ = ("answer", "error", "result", "work")
+    __slots__ = ("answer", "error", "is_alone", "result", "work")
 
-    def __init__(self, work: Callable[[Connection], Any], answer: asyncio.Future[Any]) -> None:
+    def __init__(
+        self, work: Callable[[Connection], Any], answer: asyncio.Future[Any], *, is_alone: bool = False
+    ) -> None:
         self.work = work
+        self.is_alone = is_alone
         self.answer = answer
         self.result: Any = None
         self.error: BaseException | None = None
@@ -40,6 +43,14 @@ class _UseCase:
             self.error = error
             driver.execute("ROLLBACK TO use_case")
         driver.execute("RELEASE use_case")
+
+    def run_alone(self, engine: Engine) -> None:
+        """Do work that can't be done inside a transaction."""
+        try:
+            with engine.connect() as connection:
+                self.result = self.work(connection)
+        except Exception as error:  # noqa: BLE001  # it goes to the caller; the thread lives on
+            self.error = error
 
     def tell(self) -> None:
         """Answer the caller, who may have been cancelled meanwhile."""
@@ -67,12 +78,19 @@ class Writer:
 
         A caller who is cancelled can't know whether the work was done; it is done wholly or not at all.
         """
+        result: T = await self._done(_UseCase(work, self._loop.create_future()))
+        return result
+
+    async def do_alone(self, work: Callable[[Connection], T]) -> T:
+        """Do what can't be done inside a transaction, while nobody writes; the work speaks to the driver itself."""
+        result: T = await self._done(_UseCase(work, self._loop.create_future(), is_alone=True))
+        return result
+
+    async def _done(self, use_case: _UseCase) -> Any:
         if self._is_closing:
             raise DatabaseClosed("The database was closed; nothing can be written to it any more.")
-        use_case = _UseCase(work, self._loop.create_future())
         self._waiting.put(use_case)
-        result: T = await use_case.answer
-        return result
+        return await use_case.answer
 
     async def close(self) -> None:
         """Finish what waits, then end the thread."""
@@ -108,8 +126,14 @@ class Writer:
         return together, True
 
     def _commit(self, together: Sequence[_UseCase]) -> None:
-        if not together:
-            return
+        sharing = [use_case for use_case in together if not use_case.is_alone]
+        if sharing:
+            self._commit_sharing(sharing)
+        for use_case in together:
+            if use_case.is_alone:
+                use_case.run_alone(self._engine)
+
+    def _commit_sharing(self, together: Sequence[_UseCase]) -> None:
         try:
             with self._engine.begin() as connection:
                 for use_case in together:

@@ -1,0 +1,269 @@
+"""Forgetting a person: which columns of which tables say something about one, and taking that out of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, select, update
+
+from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
+from community.lessons import TEXTS, Lesson
+from storage.communities import community_table, member_table
+from storage.counters import count_to, last_number, next_number
+from storage.hints import hint_table
+from storage.inbox import DONE, inbox
+from storage.lanes import TAKEN, WAITING
+from storage.lessons import Lessons, lesson_table, mark_table, version_table
+from storage.meetups import comer_table, meetup_table
+from storage.outbox import REFUSED, SENT, delivery_table
+from storage.people import first_time_table, name_choice_table, person_table
+from storage.requests import request
+from storage.rooms import room_table
+from storage.scrubbing import PLACEHOLDER
+from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
+from storage.suggestions import suggestion_table
+from storage.teams import team_table, teammate_table
+
+# Rows that are about one person and nobody else: they go. What they are called is told to the person.
+ROWS: Mapping[Column[Any], str] = {
+    person_table.c.user_id: "",
+    name_choice_table.c.user_id: "",
+    first_time_table.c.user_id: "",
+    member_table.c.user_id: "communities you joined",
+    teammate_table.c.user_id: "your team",
+    mark_table.c.user_id: "messages you marked as lessons",
+    comer_table.c.user_id: "meetups you said you are coming to",
+    hint_table.c.user_id: "older lessons I showed you, with your answers",
+    suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
+    visit_table.c.asked_by: "visits you asked for",
+}
+# What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
+NAMED: Mapping[Column[Any], str] = {
+    lesson_table.c.captured_by: "lessons you captured",
+    lesson_table.c.withdrawn_by: "",
+    version_table.c.changed_by: "changes you made to lessons",
+    community_table.c.started_by: "communities you started",
+    team_table.c.started_by: "",
+    room_table.c.switched_by: "",
+    meetup_table.c.planned_by: "meetups you planned",
+    adoption_table.c.user_id: "answers you gave for your team",
+    share_table.c.shared_by: "lessons you shared",
+    proposal_table.c.proposed_by: "practices you proposed",
+    position_table.c.user_id: "what you said for your team to proposals",
+}
+# What a person wrote into a row that stays.
+SAID: Mapping[Column[Any], Column[Any]] = {
+    adoption_table.c.words: adoption_table.c.user_id,
+    share_table.c.words: share_table.c.shared_by,
+    proposal_table.c.words: proposal_table.c.proposed_by,
+    position_table.c.words: position_table.c.user_id,
+}
+AUTHOR = lesson_table.c.author_id
+# Looked through with care further down, each in its own way.
+LOOKED_THROUGH: Sequence[Column[Any]] = (
+    *(lesson_table.c[name] for name in ("author_id", "author_name", "tags", "permalink", *TEXTS)),
+    *(version_table.c[name] for name in ("tags", *TEXTS)),
+    visit_table.c.hosts,
+    request.c.key,
+    *(inbox.c[name] for name in ("event_id", "lane", "payload", "error")),
+    *(delivery_table.c[name] for name in ("lane", "arguments", "answer", "error", "subject")),
+)
+_EXAMPLES = 5
+# A text is shown whole, shortened or in pieces; so much of its beginning tells it from all others.
+_TELLING = 24
+# What waits to be sent is others' too, so no short word of it may be lost; what was sent nobody reads again.
+_SHORTEST_WAITING, _SHORTEST_SENT = 8, 2
+_FORGOTTEN, _ERASED = "forgotten", "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """Forgetting people of one workspace."""
+
+    connection: Connection
+    workspace_id: str
+    lessons: Lessons
+
+    def held(self, user_id: str) -> Held:
+        """Give what is stored about the person."""
+        counts = {"lessons you wrote": self._count(AUTHOR, user_id)}
+        counts |= {told: self._count(column, user_id) for column, told in {**NAMED, **ROWS}.items() if told}
+        name = self.connection.execute(
+            select(person_table.c.name).where(self._is(person_table.c.user_id, user_id))
+        ).scalar_one_or_none()
+        return Held(
+            {told: count for told, count in counts.items() if count},
+            self.lessons.of_author(user_id, limit=_EXAMPLES),
+            name,
+        )
+
+    def erase(self, user_id: str, *, with_words: bool, now: datetime) -> Forgotten:
+        """Erase the person, their name and, where they want that, their words; what is others' stays without them."""
+        own = self._own(user_id)
+        names, texts = self._names(user_id, own), list(self._texts(user_id, own)) if with_words else []
+        changed = {lesson.number for lesson in own} | self._touched(user_id)
+        for lesson in own:
+            self.lessons.update(without_words(lesson, now=now) if with_words else without_name(lesson))
+        if with_words and own:
+            self._delete(version_table, version_table.c.number.in_([lesson.number for lesson in own]))
+        if with_words:
+            for words, whose in SAID.items():
+                self._set(words, NOBODY, self._is(whose, user_id))
+        for column in NAMED:
+            self._set(column, None if column is room_table.c.switched_by else NOBODY, self._is(column, user_id))
+        for column in ROWS:
+            self._delete(column.table, column == user_id)
+        self._leave_hosts(user_id)
+        self._delete(request, request.c.key.contains(user_id, autoescape=True))
+        waiting, sent = (
+            _Traces.of(user_id, names, texts, shortest=shortest) for shortest in (_SHORTEST_WAITING, _SHORTEST_SENT)
+        )
+        self._scrub_outbox(waiting, sent, {str(lesson.number) for lesson in own} if with_words else set())
+        self._scrub_inbox(sent)
+        next_number(self.connection, self.workspace_id, _FORGOTTEN)
+        return Forgotten(len(own), changed)
+
+    def unfinished(self) -> int | None:
+        """Give how far the file is to be freed of what was erased; None when nothing was erased since the last time."""
+        forgotten = last_number(self.connection, self.workspace_id, _FORGOTTEN)
+        return forgotten if forgotten > last_number(self.connection, self.workspace_id, _ERASED) else None
+
+    def finished(self, until: int) -> None:
+        """Remember that the file holds nothing any more of what was erased until there."""
+        count_to(self.connection, self.workspace_id, _ERASED, until)
+
+    def _own(self, user_id: str) -> Sequence[Lesson]:
+        return self.lessons.of_author(user_id, limit=self._count(AUTHOR, user_id))
+
+    def _names(self, user_id: str, own: Iterable[Lesson]) -> set[str]:
+        known = self.connection.execute(
+            select(person_table.c.name).where(self._is(person_table.c.user_id, user_id))
+        ).scalars()
+        return {*known, *(lesson.author_name for lesson in own)} - {"", "someone"}
+
+    def _texts(self, user_id: str, own: Iterable[Lesson]) -> Iterator[str]:
+        """Give all that the person wrote and that is to go."""
+        for lesson in own:
+            for said in (lesson, *self.lessons.versions(lesson.number)):
+                yield from (getattr(said, name) for name in TEXTS)
+        for words, whose in SAID.items():
+            yield from self.connection.execute(select(words).where(self._is(whose, user_id))).scalars()
+
+    def _touched(self, user_id: str) -> set[int]:
+        """Give the lessons whose cards and posts show something that this person said or did."""
+        found: set[int] = set()
+        for column in (share_table.c.shared_by, proposal_table.c.proposed_by, adoption_table.c.user_id):
+            found |= set(
+                self.connection.execute(select(column.table.c.number).where(self._is(column, user_id))).scalars()
+            )
+        spoken = select(position_table.c.proposal_id).where(self._is(position_table.c.user_id, user_id))
+        own_workspace = proposal_table.c.workspace_id == self.workspace_id
+        found |= set(
+            self.connection.execute(
+                select(proposal_table.c.number).where(own_workspace, proposal_table.c.id.in_(spoken))
+            ).scalars()
+        )
+        return found
+
+    def _leave_hosts(self, user_id: str) -> None:
+        column = visit_table.c.hosts
+        asked = [visit_table.c.workspace_id == self.workspace_id, column.contains(user_id, autoescape=True)]
+        for row in self.connection.execute(select(visit_table).where(*asked)).all():
+            hosts = " ".join(host for host in row.hosts.split() if host != user_id)
+            is_it = [visit_table.c.number == row.number, visit_table.c.asked_by == row.asked_by]
+            self._set(column, hosts, *is_it)
+
+    def _scrub_outbox(self, waiting: "_Traces", sent: "_Traces", numbers: Set[str]) -> None:
+        """Take the person out of what was sent and what waits; what was only for them, or showed their words, goes."""
+        rows = delivery_table.c
+        kept = self.connection.execute(select(delivery_table).where(rows.workspace_id == self.workspace_id))
+        for row in kept.all():
+            is_theirs = row.lane == sent.user_id or sent.user_id in {
+                row.arguments.get("channel"),
+                row.arguments.get("users"),
+            }
+            is_card = row.state == WAITING and row.purpose == "lesson.card" and row.subject in numbers
+            if is_theirs or is_card:
+                self._delete(delivery_table, rows.id == row.id)
+                continue
+            fields = {name: getattr(row, name) for name in ("arguments", "answer", "error", "subject")}
+            self._replace(delivery_table, row.id, fields, sent if row.state in (SENT, REFUSED) else waiting)
+
+    def _scrub_inbox(self, traces: "_Traces") -> None:
+        """Take the person out of what was received; what they did and waits still is not looked at any more."""
+        rows = inbox.c
+        for row in self.connection.execute(select(inbox).where(rows.workspace_id == self.workspace_id)).all():
+            event = row.payload.get("event") or {}
+            if row.state not in (TAKEN, DONE) and event.get("user") == traces.user_id:
+                self._delete(inbox, rows.id == row.id)
+                continue
+            event_id = f"forgotten:{row.id}" if traces.user_id in row.event_id else row.event_id
+            fields = {name: getattr(row, name) for name in ("payload", "error", "lane")}
+            self._replace(inbox, row.id, fields, traces, event_id=event_id)
+
+    def _replace(self, rows: Table, id_: int, fields: Mapping[str, Any], traces: "_Traces", **more: Any) -> None:
+        after = {name: traces.taken_out(value) for name, value in fields.items()} | more
+        if after != fields:
+            self.connection.execute(
+                update(rows).where(rows.c.workspace_id == self.workspace_id, rows.c.id == id_).values(after)
+            )
+
+    def _count(self, column: Column[Any], user_id: str) -> int:
+        counted: int = self.connection.execute(
+            select(func.count()).select_from(column.table).where(self._is(column, user_id))
+        ).scalar_one()
+        return counted
+
+    def _is(self, column: Column[Any], user_id: str) -> ColumnElement[bool]:
+        return (column.table.c.workspace_id == self.workspace_id) & (column == user_id)
+
+    def _set(self, column: Column[Any], value: str | None, *conditions: ColumnElement[bool]) -> None:
+        rows = column.table
+        assert isinstance(rows, Table)  # noqa: S101  # a column of a join has none of its own
+        self.connection.execute(
+            update(rows).where(rows.c.workspace_id == self.workspace_id, *conditions).values({column.name: value})
+        )
+
+    def _delete(self, rows: Any, *conditions: ColumnElement[bool]) -> None:
+        self.connection.execute(delete(rows).where(rows.c.workspace_id == self.workspace_id, *conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """What a person is known by in what was kept for Slack or came from it."""
+
+    user_id: str
+    person: re.Pattern[str]
+    texts: Set[str]
+
+    @classmethod
+    def of(cls, user_id: str, names: Iterable[str], texts: Iterable[str], *, shortest: int) -> "_Traces":
+        """Give the traces; a text shorter than `shortest` is told from no other."""
+        ids = rf"<@{re.escape(user_id)}(?:\|[^<>]*)?>|{re.escape(user_id)}"
+        # A name within a longer word is another word.
+        known = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)]
+        begun = {_as_read(line)[:_TELLING] for text in texts for line in text.splitlines()}
+        return cls(
+            user_id,
+            re.compile("|".join([ids, *known])),
+            frozenset(beginning for beginning in begun if len(beginning) >= shortest),
+        )
+
+    def taken_out(self, value: Any) -> Any:
+        """Give the value, of any JSON, without the person: a text of theirs is a placeholder, their name "someone"."""
+        if isinstance(value, str):
+            read = _as_read(value)
+            return PLACEHOLDER if any(text in read for text in self.texts) else self.person.sub("someone", value)
+        if isinstance(value, Mapping):
+            return {key: self.taken_out(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self.taken_out(part) for part in value]
+        return value
+
+
+def _as_read(text: str) -> str:
+    """Give a text as a person reads it: without what `handlers/blocks/text.py` puts in, on one line."""
+    return " ".join(unescape(text.replace("\u2060", "")).split())

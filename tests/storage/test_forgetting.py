@@ -1,0 +1,393 @@
+"""Forgetting a person: no row of any table, and no byte of the file, says anything of them afterwards."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
+
+from community.communities import Aim, Member, NewCommunity
+from community.delivery import Delivery
+from community.finding import Sought
+from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.meetups import NewMeetup
+from community.people import NameShown, Person
+from community.readers import NO_ROOMS
+from community.relearning import NewHint
+from community.rooms import Room
+from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
+from community.suggestions import NewSuggestion
+from community.teams import NewTeam
+from storage import forgetting
+from storage.database import Database
+from storage.inbox import Event
+from storage.stores import METADATA, Stores
+
+NOON = datetime(2026, 3, 30, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+ZOE, BEN = "U0ZOEQUX7", "U0BENNNN1"
+NAME = "Zoë Quxley"
+WORDS = (
+    "Xylophone titles travel far",
+    "Kumquat, in *bold* & <brackets>: publish before you deploy, and tell the others.\nZabaglione on line two.",
+    "Flugelhorn happened",
+    "Ocarina to try",
+    "Marzipan said before",
+    "Gamelan is how we adapted it",
+    "Didgeridoo is what we propose",
+    "Theremin is what our team says",
+    "Vuvuzela drafted by a helper",
+    "Bagpipe is what we say beside a share",
+)
+WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
+
+# Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
+# either here, or into storage/forgetting.py, where it is said what becomes of it.
+OF_NOBODY = {
+    "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
+    "counter": {"name"},
+    "delivery": {"state", "method", "purpose", "taken_by"},
+    "digest_schedule": {"zone"},
+    "hint": {"channel_id", "ts", "verdict"},
+    "inbox": {"state", "taken_by"},
+    "indexed": {"room", "words"},  # made of the lesson, with which it changes
+    "lesson": {"kind", "channel_id", "ts", "thread_ts", "closed_in", "card_ts"},
+    "lesson_version": {"kind"},
+    "mark": {"channel_id", "ts", "emoji"},
+    "meaning": {"model", "vector"},  # made of the lesson, with which it changes
+    "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
+    "name_choice": {"shown"},
+    "first_time": {"what"},
+    "person": {"name", "zone"},  # gone with the row
+    "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
+    "proposal": {"channel_id", "ts"},
+    "reminder": {"before"},
+    "adoption": {"answer"},
+    "room": {"channel_id"},
+    "share": {"channel_id", "ts"},
+    "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
+    "team": {"name", "label"},
+    "visit": {"channel_id"},
+}
+
+
+def lesson(number: int = 1, **more: Any) -> NewLesson:
+    own: dict[str, Any] = {
+        "title": WORDS[0],
+        "learnt": WORDS[1],
+        "happened": WORDS[2],
+        "to_try": WORDS[3],
+        "author_id": ZOE,
+        "author_name": NAME,
+        "captured_by": ZOE,
+        "captured_at": NOON,
+        "said_at": NOON,
+        "source": Source("C1", f"{number}.2", "1.1", f"https://x.slack.com/archives/C1/p{number}2"),
+    }
+    return NewLesson(**own | more)
+
+
+OF_BEN = lesson(title="Of Ben", happened="", to_try="", author_id=BEN, author_name="Ben", captured_by=BEN, source=None)
+
+
+def card(text: str) -> Delivery:
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]
+    return Delivery("chat.postMessage", {"channel": "C1", "text": text, "blocks": blocks}, "C1")
+
+
+def fill(stores: Stores) -> None:
+    """Let Zoë use everything there is, and Ben too."""
+    for user_id, name in ((ZOE, NAME), (BEN, "Ben")):
+        stores.people.save(Person(user_id, name, "UTC"), now=NOON)
+        stores.people.choose_name_shown(user_id, NameShown.ALWAYS, now=NOON)
+        stores.people.is_first(user_id, "team", now=NOON)
+    community = stores.communities.add(
+        NewCommunity(
+            name="pacts",
+            topic="Pacts",
+            purpose="",
+            aim=Aim.BOTH,
+            channel_name="cop-pacts",
+            channel_id="C1",
+            is_linked=False,
+            started_by=ZOE,
+            started_at=NOON,
+            zone="UTC",
+        )
+    )
+    team = stores.teams.add(NewTeam(name="kestrel", label="Kestrel", started_by=ZOE, started_at=NOON))
+    for user_id in (ZOE, BEN):
+        stores.members.add(Member(community.id, user_id, NOON))
+        stores.teams.put(user_id, team.id, now=NOON)
+        stores.lessons.mark(Mark("C1", "1.2", user_id, "bulb", is_on=True, at=NOON))
+    own = stores.lessons.add(lesson())
+    stores.lessons.keep_version(replace(own, learnt=WORDS[4]), changed_by=ZOE, now=NOON)
+    stores.lessons.update(replace(own, card_ts="1.9", community_id=community.id))
+    stores.lessons.add(
+        lesson(
+            2,
+            title="Ben learnt this",
+            learnt=f"{NAME} said so.",
+            happened="",
+            to_try="",
+            author_id=BEN,
+            author_name="Ben",
+        )
+    )
+    taken = stores.lessons.add(
+        lesson(3, author_id=BEN, author_name="Ben", title="a", learnt="b", happened="", to_try="")
+    )
+    stores.lessons.update(replace(taken, withdrawn_at=NOON, withdrawn_by=ZOE))
+    stores.meanings.put("model", {1: WORDS[0].encode()})
+    stores.rooms.save(Room("C9", False, False, True, ZOE, NOON, NOON))
+    stores.spread.answer(Adoption(2, team.id, Answer.ADAPTED, WORDS[5], ZOE, NOON))
+    stores.spread.share(Share(2, community.id, ZOE, NOON, "C1", words=WORDS[9]))
+    stores.spread.visit(Visit(2, ZOE, (BEN,), NOON))
+    stores.spread.visit(Visit(1, BEN, ("U0OTHER11", ZOE), NOON))
+    proposal = stores.spread.propose(NewProposal(2, community.id, WORDS[6], ZOE, NOON, "C1"))
+    stores.spread.take_position(Position(proposal.id, team.id, WORDS[7], ZOE, NOON))
+    stores.hints.add(NewHint(number=2, user_id=ZOE, shown_at=NOON, closeness=0.9, about=1))
+    stores.suggestions.add(NewSuggestion(ZOE, Words(title=WORDS[8], learnt=WORDS[8]), NOON))
+    meetup = stores.meetups.add(
+        NewMeetup(
+            title="Pacts",
+            channel_id="C1",
+            community_id=community.id,
+            starts_at=NOON,
+            zone="UTC",
+            minutes=30,
+            place="",
+            planned_by=ZOE,
+            planned_at=NOON,
+        )
+    )
+    stores.meetups.come(meetup.id, ZOE, now=NOON)
+    stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
+    shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
+    for delivery in (
+        card(f"💡 *#1 {WORDS[0]}*"),
+        card(shown),
+        card(f"Learnt by {NAME}, and <@{ZOE}|zoe> too"),
+        replace(card("You answered."), lane=ZOE, arguments={"channel": ZOE, "text": "You answered."}),
+        Delivery("conversations.invite", {"channel": "C1", "users": ZOE}, "C1"),
+        replace(card(f"💡 {WORDS[0]}"), purpose="lesson.card", subject="1"),
+    ):
+        put = stores.outbox.put(delivery, now=NOON)
+        stores.outbox.put(replace(delivery, lane=f"other {put}"), now=NOON)
+    stores.outbox.claim(sender="a", now=NOON, lease=MINUTE, limit=3)
+    stores.outbox.mark_sent(1, {"message": {"text": WORDS[0], "user": ZOE}}, now=NOON)
+    payload = {"event": {"type": "reaction_added", "user": ZOE, "item_user": ZOE, "text": WORDS[0]}}
+    events = [Event(f"swept:C1:1.2:bulb:{ZOE}", "C1:1.2", payload, NOON)]
+    events += [Event(f"Ev{lane}", lane, payload, NOON) for lane in ("C2", "C3")]
+    stores.inbox.keep(events)
+    stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=2)
+    stores.inbox.done("EvC2", now=NOON)
+
+
+def everything(stores: Stores) -> str:
+    """Give all that all tables hold, as text."""
+    found = []
+    for name, table in METADATA.tables.items():
+        rows = stores.connection.execute(select(table))
+        found += [json.dumps([name, *row], default=_shown, ensure_ascii=False) for row in rows]
+    return "\n".join(found)
+
+
+def _shown(value: object) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+
+
+async def erased(database: Database, *, with_words: bool) -> str:
+    await database.write("T1", fill)
+    before = await database.read("T1", everything)
+    assert all(mark in before for mark in (ZOE, NAME, *WORD_MARKS)), "else this would prove nothing"
+
+    await database.write("T1", lambda stores: stores.forgetting.erase(ZOE, with_words=with_words, now=NOON))
+
+    return await database.read("T1", everything)
+
+
+async def test_no_table_holds_a_person_or_their_words_after_they_took_both(database: Database) -> None:
+    left = await erased(database, with_words=True)
+
+    # What Ben wrote is Ben's, also when he wrote of her.
+    left = left.replace(f"{NAME} said so.", "")
+    assert [mark for mark in (ZOE, NAME, *WORD_MARKS) if mark in left] == []
+
+
+async def test_who_takes_only_their_name_leaves_words_that_lead_to_nobody(database: Database) -> None:
+    left = await erased(database, with_words=False)
+
+    assert [mark for mark in (ZOE, NAME, "archives/C1/p12") if mark in left.replace(f"{NAME} said so.", "")] == []
+    kept = [mark for mark in WORD_MARKS if mark in left]
+    assert kept == [mark for mark in WORD_MARKS if mark != "Vuvuzela"]
+
+
+async def test_an_emptied_lesson_is_found_by_nothing_and_captured_by_nobody_again(database: Database) -> None:
+    await erased(database, with_words=True)
+
+    def look(stores: Stores) -> tuple[Lesson | None, Lesson | None, int, int, int]:
+        sought = [
+            stores.lessons.search(Sought(words=word), rooms=NO_ROOMS, limit=9).total for word in ("kumquat", "by")
+        ]
+        return stores.lessons.get(1), stores.lessons.at("C1", "1.2"), len(stores.lessons.versions(1)), *sought
+
+    emptied, there, versions, by_words, _ = await database.read("T1", look)
+
+    assert emptied is not None
+    assert there == emptied
+    assert (emptied.title, emptied.learnt, emptied.author_id, emptied.withdrawn_by) == ("", "", None, "")
+    assert emptied.withdrawn_at == NOON
+    assert emptied.source == Source("C1", "1.2", None, None)
+    assert (versions, by_words) == (0, 0)
+
+
+async def test_what_is_others_stays(database: Database) -> None:
+    await erased(database, with_words=True)
+
+    def look(stores: Stores) -> list[object]:
+        community = stores.communities.named("pacts")
+        assert community is not None
+        return [
+            community.started_by,
+            [member.user_id for member in stores.members.of(community.id)],
+            stores.teams.members(1),
+            [(one.answer, one.words, one.user_id) for one in stores.spread.adoptions([2])[2]],
+            [visit.hosts for visit in stores.spread.visits(1)],
+            stores.people.named([ZOE, BEN]),
+            [one.learnt for one in stores.lessons.after(0, rooms=NO_ROOMS, limit=9)],
+            stores.forgetting.held(ZOE).is_empty,
+        ]
+
+    assert await database.read("T1", look) == [
+        "",
+        [BEN],
+        [BEN],
+        [(Answer.ADAPTED, "", "")],
+        [("U0OTHER11",)],
+        {BEN: "Ben"},
+        [f"{NAME} said so."],
+        True,
+    ]
+
+
+async def test_what_is_held_is_counted_in_words_a_person_knows(database: Database) -> None:
+    await database.write("T1", fill)
+
+    held = await database.read("T1", lambda stores: stores.forgetting.held(ZOE))
+
+    assert held.name == NAME
+    assert [one.number for one in held.lessons] == [1]
+    assert held.counts["lessons you wrote"] == 1
+    assert held.counts["lessons you captured"] == 3
+    assert set(held.counts) == {told for told in (*forgetting.NAMED.values(), *forgetting.ROWS.values()) if told} | {
+        "lessons you wrote"
+    }
+
+
+async def test_the_lessons_whose_cards_must_change_are_given(database: Database) -> None:
+    await database.write("T1", fill)
+
+    done = await database.write("T1", lambda stores: stores.forgetting.erase(ZOE, with_words=False, now=NOON))
+
+    assert (done.lessons, done.changed) == (1, {1, 2})
+
+
+async def test_a_short_name_takes_nothing_from_longer_words(database: Database) -> None:
+    def work(stores: Stores) -> Mapping[str, Any]:
+        stores.people.save(Person(ZOE, "Al", "UTC"), now=NOON)
+        put = stores.outbox.put(card("Al says: Also publish. ALWAYS."), now=NOON)
+        stores.forgetting.erase(ZOE, with_words=True, now=NOON)
+        [entry] = stores.outbox.claim(sender="a", now=NOON, lease=MINUTE, limit=1)
+        assert entry.id == put
+        return entry.delivery.arguments
+
+    assert (await database.write("T1", work))["text"] == "someone says: Also publish. ALWAYS."
+
+
+def test_of_every_column_that_can_hold_text_it_is_said_what_becomes_of_it() -> None:
+    handled = {
+        (column.table.name, column.name)
+        for column in (
+            *forgetting.ROWS,
+            *forgetting.NAMED,
+            *forgetting.SAID,
+            *forgetting.LOOKED_THROUGH,
+        )
+    }
+    of_nobody = {(table, name) for table, names in OF_NOBODY.items() for name in names}
+    there = {
+        (table.name, column.name)
+        for table in METADATA.tables.values()
+        for column in _textual(table.columns)
+        if column.name != "workspace_id"
+    }
+
+    assert there - handled - of_nobody == set(), (
+        "say in storage/forgetting.py what becomes of these, or here that nothing does"
+    )
+    assert of_nobody & handled == set()
+    assert of_nobody - there == set()
+
+
+def _textual(columns: Any) -> Iterator[Column[Any]]:
+    for column in columns:
+        kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+        if isinstance(kind, String | JSON | LargeBinary):
+            yield column
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_no_byte_of_the_file_or_its_log_holds_them(sqlite_database: Database, tmp_path: Path, seed: int) -> None:
+    database = sqlite_database
+
+    def life(stores: Stores) -> None:
+        for number in range(11 + 7 * seed):
+            learnt = "pact deploy clock cache pelican " * (1 + (number * 7919 + seed) % 60)
+            stores.lessons.add(replace(OF_BEN, learnt=learnt))
+
+    def change(stores: Stores) -> None:
+        [own] = stores.lessons.of_author(ZOE, limit=9)
+        stores.lessons.update(replace(own, title=WORDS[0] * 2))
+
+    def correct(stores: Stores) -> None:
+        [of_her] = [one for one in stores.lessons.of_author(BEN, limit=999) if NAME in one.learnt]
+        stores.lessons.update(replace(of_her, learnt="Somebody said so."))
+
+    for work in (fill, life, life, change, life):
+        await database.write("T1", work)
+    held = [mark.encode() for mark in (ZOE, NAME, *WORD_MARKS, "xylophone", "kumquat")]  # as the index has them
+    assert [mark for mark in held if mark not in _bytes(tmp_path)] == [], "else this would prove nothing"
+
+    await database.write("T1", lambda stores: stores.forgetting.erase(ZOE, with_words=True, now=NOON))
+    await database.write("T1", correct)
+    assert await database.clear()
+
+    assert [mark for mark in held if mark in _bytes(tmp_path)] == []
+
+
+async def test_clearing_frees_pages_that_were_rearranged_too(sqlite_database: Database, tmp_path: Path) -> None:
+    def fill_in_no_order(stores: Stores) -> None:
+        stores.connection.exec_driver_sql("CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID")
+        for number in range(3000):
+            key = blake2b(str(number).encode(), digest_size=8).hexdigest()
+            value = ("SECRETZZ" if number % 10 == 0 else "ordinary") * (1 + number * 7919 % 60)
+            stores.connection.exec_driver_sql("INSERT INTO t VALUES (?, ?)", (key, value))
+
+    await sqlite_database.write("T1", fill_in_no_order)
+    await sqlite_database.write(
+        "T1", lambda stores: stores.connection.exec_driver_sql("DELETE FROM t WHERE v LIKE 'SECRETZZ%'") and None
+    )
+
+    assert await sqlite_database.clear()
+
+    assert _bytes(tmp_path).count(b"SECRETZZ") == 0
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("yokoten.db*")))
