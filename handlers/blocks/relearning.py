@@ -70,10 +70,18 @@ def _said(one: Shown, about: Lesson | None, own_team: str) -> str:
     if one.hint.verdict is Verdict.BUILDS_ON:
         which = f"#{about.number}" if about is not None else "What you write down"
         return f"🌱 {which} builds on #{one.lesson.number}, and both say so."
-    thanks = f"✅ {inline_short(own_team, 120)} adopts it." if own_team else "✅ Noted that it is the same."
+    thanks = _thanks(one, own_team)
     if about is None:
         return f"{thanks} Thank you for saying so."
     return f"{thanks} #{about.number} is still found too; take it back if one of the two is enough."
+
+
+def _thanks(one: Shown, own_team: str) -> str:
+    if own_team and own_team == one.team:
+        return f"✅ Noted: {inline_short(own_team, 120)}, your own team, learnt it before."
+    if own_team in one.used_by:
+        return f"✅ {inline_short(own_team, 120)} uses it."
+    return "✅ Noted that it is the same."
 
 
 def _whose(one: Shown) -> str:

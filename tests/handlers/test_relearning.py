@@ -186,10 +186,19 @@ async def test_the_same_is_adopted_by_their_team_and_counted_as_avoided(room: Ro
 
     told = await answered(room, "same")
 
-    assert "Heron adopts it" in words_of(told)
+    assert "Heron uses it" in words_of(told)
     adoptions = await room.read(lambda stores: stores.spread.adoptions([1]))
     assert [(one.team_id, one.answer) for one in adoptions[1]] == [(heron.id, Answer.ADOPTED)]
     assert await room.read(lambda stores: stores.hints.relearnings(None)) == Relearnings(seen=1, avoided=1)
+
+
+async def test_what_ones_own_team_learnt_is_said_to_be_theirs_and_adopted_by_nobody(room: Room) -> None:
+    await team(room, "Heron", "ana", "ben")
+
+    told = await answered(room, "same")
+
+    assert "Heron, your own team, learnt it before" in words_of(told)
+    assert await room.read(lambda stores: stores.spread.adoptions([1])) == {}
 
 
 async def test_the_same_without_a_team_is_kept_and_adopted_by_nobody(room: Room) -> None:

@@ -10,7 +10,7 @@ from tests.story.living import Life, said
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
 
 OLDER = "Warm the build cache on the main branch only, or every branch evicts the cache of the others."
-NEWER = "We warm the build cache on the main branch only now: every branch had evicted the cache of the others."
+NEWER = "Warm the build cache on the main branch only: every branch evicts the cache of the others, we saw."
 QUESTION = "How do you warm the build cache so that branches do not evict the cache of the main branch?"
 
 
