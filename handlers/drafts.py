@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from community import drafting, rooms, tags
 from community.capture import NotCaptured, Obstacle, is_too_long, says_something
 from community.lessons import NewLesson, Source
-from community.people import Person
-from handlers import mrkdwn, reading
+from community.people import NameShown, Person, name_beside
+from handlers import mrkdwn, people, reading
 from handlers.deps import Deps
 from handlers.payloads import Payload
 
@@ -61,7 +61,7 @@ async def draft(
     thread_ts = message.get("thread_ts")
     raw = said(message, deps)
     raw_context = await _first_words(deps, channel_id, thread_ts) if thread_ts and thread_ts != ts else ""
-    author, (names, people), permalink = await asyncio.gather(
+    author, (names, met), permalink = await asyncio.gather(
         _author(message, deps) if raw else reading.person(deps, captured_by),
         _names(f"{raw}\n{raw_context}", deps),
         reading.permalink(deps.client, channel_id, ts),
@@ -78,13 +78,13 @@ async def draft(
         kind=words.kind,
         tags=words.tags,
         author_id=author.user_id if isinstance(author, Person) else None,
-        author_name=author.name if isinstance(author, Person) else author,
+        author_name=await _name_beside(author, deps) if isinstance(author, Person) else author,
         captured_by=captured_by,
         captured_at=deps.now,
         said_at=moment(ts),
         source=Source(channel_id, ts, thread_ts, permalink),
     )
-    remembered = [author, *people] if isinstance(author, Person) else people
+    remembered = [author, *met] if isinstance(author, Person) else met
     return Draft(lesson, remembered, is_too_long(text))
 
 
@@ -133,15 +133,22 @@ async def _author(message: Payload, deps: Deps) -> Person | str:
     return await reading.person(deps, message["user"])
 
 
+async def _name_beside(author: Person, deps: Deps) -> str:
+    """Give the name that stands beside the lesson; Slack is asked whether they are here only when that decides it."""
+    shown = await deps.read(lambda stores: stores.people.name_shown(author.user_id))
+    is_here = shown is not NameShown.WHILE_HERE or await people.here(deps, author.user_id) is not None
+    return name_beside(author, shown, is_here=is_here)
+
+
 async def _names(text: str, deps: Deps) -> tuple[mrkdwn.Names, Sequence[Person]]:
     """Look up whom and what the text mentions; the name of a channel that isn't public stays with its members."""
     mentioned = mrkdwn.mentioned(text)
-    people = await asyncio.gather(*(reading.person(deps, user_id) for user_id in mentioned.user_ids[:_MOST_NAMES]))
+    met = await asyncio.gather(*(reading.person(deps, user_id) for user_id in mentioned.user_ids[:_MOST_NAMES]))
     channel_ids = mentioned.channel_ids[:_MOST_NAMES]
     channels = await asyncio.gather(*(reading.channel(deps.client, channel_id) for channel_id in channel_ids))
     public = {channel.channel_id: channel.name for channel in channels if channel is not None and channel.is_public}
     names = mrkdwn.Names(
-        people={person.user_id: person.name for person in people},
+        people={person.user_id: person.name for person in met},
         channels={channel_id: public.get(channel_id) for channel_id in mentioned.channel_ids},
     )
-    return names, people
+    return names, met

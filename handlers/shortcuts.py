@@ -89,7 +89,7 @@ def _capturing(stores: Stores, draft: Draft, channel_id: str, ts: str, user_id: 
     is_closed = rooms.closed_in(stores, channel_id) is not None
     return windows.capturing(
         writing.form(stores, lessons.words_of(new), new.team_id, user_id, is_closed=is_closed),
-        author=new.author_name if new.learnt else "",
+        author=(new.author_name or "Somebody") if new.learnt else "",
         is_own=new.author_id == user_id,
         is_shortened=draft.is_shortened,
         private_metadata=pack(channel=channel_id, ts=ts),

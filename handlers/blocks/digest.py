@@ -179,7 +179,8 @@ def _from_elsewhere(entry: Elsewhere, *, may_fit: bool) -> Block:
 
 
 def _lesson(lesson: Lesson) -> str:
-    return f"*{inline_short(lesson.title, _TITLE)}*: {inline_short(lesson.author_name, _NAME)}"
+    by = f": {inline_short(lesson.author_name, _NAME)}" if lesson.author_name else ""
+    return f"*{inline_short(lesson.title, _TITLE)}*{by}"
 
 
 def _coming(entry: Coming) -> Block:

@@ -54,7 +54,7 @@ def capturing(form: Form, *, author: str, is_own: bool, is_shortened: bool, priv
         notes.append("That message has no words of its own, so these will be yours.")
     elif not is_own:
         whose = inline_short(author, INLINE_LIMIT)
-        notes.append(f"{whose} said this, so the lesson is {whose}'s. What {whose} wrote stays as an earlier version.")
+        notes.append(f"{whose} said this, so the lesson is theirs. What they wrote stays as an earlier version.")
     if is_shortened:
         notes.append(f"The message is long: here are its first {TEXT_LIMIT:,} characters. Less is often more.")
     return modal(

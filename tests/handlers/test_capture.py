@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from community.teams import NewTeam
 from handlers.features import TABLE
 from handlers.payloads import Event
 from sandbox.models import Message
 from storage.database import Database
+from storage.stores import Stores
 from tests.handlers.room import MONDAY, Room, room_of
 
 LEARNT = "TIL: publish the contract *before* you deploy. We had two outages."
@@ -515,3 +517,51 @@ async def test_when_slack_takes_no_card_the_lesson_stays_and_who_captured_it_is_
         one.text for channel in room.workspace.channels.values() if channel.is_im for one in channel.messages.values()
     ]
     assert any("I kept lesson #1" in text for text in said)
+
+
+async def test_of_a_message_with_a_file_its_words_are_captured(room: Room) -> None:
+    message = room.say("ben", LEARNT, subtype="file_share")
+    message.extra = {"files": [{"id": "F1", "mimetype": "image/png", "title": "secret plans"}]}
+
+    await room.react("ana", message)
+
+    lesson = await room.lesson(1)
+    assert lesson is not None
+    assert lesson.learnt == LEARNT
+
+
+async def test_what_a_webhook_says_in_blocks_or_attachments_is_captured(room: Room) -> None:
+    for said in (
+        {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Build *7* broke on a cached image"}}]},
+        {"attachments": [{"text": "Build *7* broke on a cached image"}]},
+    ):
+        message = room.say("ben", "to be emptied", subtype="bot_message")
+        message.text, message.bot_id = "", "B0HOOK"
+        message.blocks, message.attachments = said.get("blocks", []), said.get("attachments", [])
+
+        await room.react("ana", message)
+
+    for number in (1, 2):
+        lesson = await room.lesson(number)
+        assert lesson is not None
+        assert (lesson.learnt, lesson.title) == ("Build *7* broke on a cached image", "Build 7 broke on a cached image")
+        assert lesson.author_id is None
+
+
+async def test_the_card_says_which_team_learnt_it_and_how_far_it_has_come(room: Room) -> None:
+    def teams(stores: Stores) -> None:
+        for label, name in (("Kestrel", "ben"), ("Heron", "caro")):
+            team = stores.teams.add(NewTeam(label.casefold(), label, room.person(name), room.clock.now()))
+            stores.teams.put(room.person(name), team.id, now=room.clock.now())
+
+    await room.write(teams)
+    message = room.say("ben", LEARNT)
+    await room.react("ana", message)
+    await room.deliver()
+    before = texts(room.thread(message)[0])
+
+    await room.click("caro", "spread.try", 1)
+
+    await room.deliver()
+    assert "Learnt by Ben (team Kestrel). Find it again with" in before
+    assert "Learnt by Ben (team Kestrel). On its way: Heron tries it." in texts(await card(room, message))

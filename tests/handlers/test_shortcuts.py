@@ -293,3 +293,19 @@ async def _community(room: Room, lesson: Lesson) -> str | None:
 
     found = await room.read(look)
     return found.topic if found else None
+
+
+async def test_who_wants_a_name_only_while_here_has_none_once_they_left(room: Room) -> None:
+    ben = room.person("ben")
+    await room.write(lambda stores: stores.people.choose_name_shown(ben, NameShown.WHILE_HERE, now=room.clock.now()))
+    here = room.say("ben", LEARNT)
+    gone = room.say("ben", "Cache keys need no dates, they never hit.")
+
+    await room.react("ana", here)
+    room.workspace.user(ben).deleted = True
+    opened = view(await room.shortcut("ana", "lesson.capture", gone))
+    await room.react("ana", gone)
+
+    assert "Somebody said this" in str(opened)
+    names = [lesson.author_name for number in (1, 2) if (lesson := await room.lesson(number))]
+    assert names == ["Ben", ""]

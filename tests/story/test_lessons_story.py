@@ -124,7 +124,7 @@ async def test_the_message_shortcut_captures_a_reply_in_words_put_right(told: Li
 
     await _shortcut(told, "hana", "lesson.capture", channel="testing", ts=reply)
     window = await told.view("hana")
-    assert "Arjun said this, so the lesson is Arjun's." in words(window)
+    assert "Arjun said this, so the lesson is theirs." in words(window)
     refused = await told.fill_in("hana", tags="one two three four five six")
     assert "These are 6 tags" in refused["errors"]["tags"]
     await told.fill_in("hana", title="An owl test reads the clock", kind="failure", tags="clock, tests")

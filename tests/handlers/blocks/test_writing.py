@@ -44,7 +44,7 @@ def test_who_puts_somebody_elses_words_right_is_told_whose_they_are() -> None:
     theirs = writing.capturing(form, author="Ben", is_own=False, is_shortened=False, private_metadata="{}")
     mine = writing.capturing(form, author="Ben", is_own=True, is_shortened=False, private_metadata="{}")
 
-    assert "Ben said this, so the lesson is Ben's." in str(theirs.payload)
+    assert "Ben said this, so the lesson is theirs." in str(theirs.payload)
     assert "Ben" not in str(mine.payload)
 
 
