@@ -144,8 +144,11 @@ class Lessons(Protocol):
         """Find lessons, best first: by match, then by how many teams use them, then by age. Any input is safe."""
         ...
 
-    def alike(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
-        """Give the numbers of the lessons that share the most telling words with this text, closest first."""
+    def alike(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[tuple[int, float]]:
+        """Give the lessons that share the most telling words with this text, closest first: (number, closeness).
+
+        0 is none of its words, 1 all of them where they weigh most.
+        """
         ...
 
     def recent(self, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
@@ -178,6 +181,10 @@ class Lessons(Protocol):
 
     def close(self, channel_id: str, *, is_closed: bool) -> None:
         """Let the lessons from this channel be for its members only, or for everybody again."""
+        ...
+
+    def of_channel(self, channel_id: str) -> Sequence[Lesson]:
+        """Give all that came from this channel, withdrawn or closed too, lowest number first."""
         ...
 
     def move(self, channel_id: str, new_id: str) -> None:

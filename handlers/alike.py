@@ -19,14 +19,14 @@ async def nearest(
     Only those that are for everybody or of these closed rooms; `without` are the numbers of lessons that are not
     wanted, such as the one the text is from. Only reads; a text of nothing finds nothing.
     """
-    words = await deps.read(lambda stores: stores.lessons.alike(text, rooms=rooms, limit=CANDIDATES))
+    shared = dict(await deps.read(lambda stores: stores.lessons.alike(text, rooms=rooms, limit=CANDIDATES)))
     meant = [] if deps.meaning is None else await deps.meaning.near(text, rooms=rooms, limit=CANDIDATES)
-    numbers = [number for number in dict.fromkeys([*words, *meant]) if number not in without]
+    numbers = [number for number in dict.fromkeys([*shared, *meant]) if number not in without]
     lessons = await deps.read(lambda stores: _visible(stores, numbers, rooms))
-    texts = [alike.saying(lesson) for lesson in lessons]
     if deps.meaning is None:
-        scale, judged = alike.BY_WORDS, [alike.closeness_by_words(text, other) for other in texts]
+        scale, judged = alike.BY_WORDS, [shared[lesson.number] for lesson in lessons]
     else:
+        texts = [alike.saying(lesson) for lesson in lessons]
         scale, judged = alike.BY_MODELS, list(await deps.meaning.closeness(text, texts))
     candidates = [Alike(lesson, closeness) for lesson, closeness in zip(lessons, judged, strict=True)]
     return alike.good(candidates, scale, limit=limit)

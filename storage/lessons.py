@@ -239,8 +239,11 @@ class Lessons:
         found = self.some(matches.numbers)
         return Found([found[number] for number in matches.numbers], matches.total)
 
-    def alike(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
-        """Give the numbers of the lessons that share the most telling words with this text, closest first."""
+    def alike(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[tuple[int, float]]:
+        """Give the lessons that share the most telling words with this text, closest first: (number, closeness).
+
+        0 is none of its words, 1 all of them where they weigh most.
+        """
         return Search(self.connection, self.workspace_id, rooms).alike(text, limit=limit)
 
     def recent(self, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:

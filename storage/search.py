@@ -7,17 +7,19 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from community.finding import Sought
 from storage import near, scores
-from storage.postings import BLOCK, lay
+from storage.postings import BLOCK, MOST_WEIGHT, lay
 from storage.scores import Column, Flags
 from storage.search_index import OPEN, portions
 from storage.search_tables import indexed_table, posting_table
 from storage.weighing import ADOPTED, EVERY, marks, month, on
 from storage.words import SLIGHT, Query, Term, query, read, words
 
+ENOUGH = 5  # lessons with all the words; when there are fewer, those with most of them come after them
+SHARE = 0.5  # of what the lesson with most of them has
 MOST_TELLING = 24  # words of a text by which others like it are looked for
 MOST_NEAR = 8  # words that are taken for one that was mistyped
 _LONGER = 0.75  # of what the word itself weighs, for one that only begins with it or was likely meant
@@ -106,21 +108,32 @@ class Search:
             return NONE
         asked_words = self._words(asked)
         among = self._standing(asked)
-        matching = self._with_all(asked, asked_words, among)
-        if not matching and not asked.phrases:
-            matching = self._with_most([word.column for word in asked_words if word.is_needed], among)
+        having_all = self._with_all(asked, asked_words, among)
+        matching = [having_all]
+        if having_all.bit_count() < ENOUGH and not asked.phrases:
+            most = self._with_most([word.column for word in asked_words if word.is_needed], among)
+            matching.append(most & ~having_all)
         return self._page(matching, asked_words, limit=limit, offset=offset)
 
-    def alike(self, text: str, *, limit: int) -> Sequence[int]:
-        """Give the numbers of the lessons that share the most telling words with this text, closest first."""
+    def alike(self, text: str, *, limit: int) -> Sequence[tuple[int, float]]:
+        """Give the lessons that share the most telling words with this text, closest first, by number.
+
+        Beside each, how close it is: 0 is none of its words, 1 all of them where they weigh most. Words that fewer
+        lessons have count for more.
+        """
         telling = self._telling(set(words(text)))
         self._read({EVERY, *telling})
         columns = [self._column(word) for word in telling]
         if not columns or not self._size:
             return ()
-        shared = scores.total(columns, self._importances(columns))
+        importances = self._importances(columns)
         among = reduce(or_, map(scores.flags, columns))
-        return scores.best(shared, among, self._size, limit=limit)
+        numbers = scores.best(scores.total(columns, importances), among, self._size, limit=limit)
+        # A word that no lesson has is as telling as the rarest, and all of them lack it.
+        unknown = min(len(set(read(text)[0]) - SLIGHT - set(telling)), MOST_TELLING - len(telling))
+        whole = (sum(importances) + unknown * max(importances)) * MOST_WEIGHT
+        weighed = list(zip(columns, importances, strict=True))
+        return [(number, sum(each * column[number] for column, each in weighed) / whole) for number in numbers]
 
     # What matches
 
@@ -139,22 +152,23 @@ class Search:
         return self._with_phrases(found, [phrase for phrase in asked.phrases if len(phrase) > 1])
 
     def _with_most(self, columns: Sequence[Column], among: Flags) -> Flags:
-        """Tell which lessons have half as many of the telling words as the lesson that has the most."""
+        """Tell which lessons have about as many of the telling words as the lesson with most."""
         there = [scores.flags(column) for column in columns]
         if len(columns) < 2 or not any(there):
             return 0
         having = scores.total([each.to_bytes(self._size, "little") for each in there], self._importances(columns))
-        return scores.close_to_best(having, among & reduce(or_, there), self._size, share=0.5)
+        return scores.close_to_best(having, among & reduce(or_, there), self._size, share=SHARE)
 
-    def _page(self, matching: Flags, asked_words: Sequence[_Word], *, limit: int, offset: int) -> Matches:
-        count = matching.bit_count()
+    def _page(self, matching: Sequence[Flags], asked_words: Sequence[_Word], *, limit: int, offset: int) -> Matches:
+        count = sum(each.bit_count() for each in matching)
         if not count:
             return NONE
         if not asked_words:
-            return Matches(scores.newest(matching, self._size, limit=offset + limit)[offset:], count)
+            return Matches(scores.newest(matching[0], self._size, limit=offset + limit)[offset:], count)
         columns = [word.column for word in asked_words]
         lanes = scores.ordered(scores.total(columns, self._importances(columns)), self._column(ADOPTED))
-        return Matches(scores.best(lanes, matching, self._size, limit=offset + limit)[offset:], count)
+        numbers = [number for each in matching for number in scores.best(lanes, each, self._size, limit=offset + limit)]
+        return Matches(numbers[offset : offset + limit], count)
 
     def _importances(self, columns: Sequence[Column]) -> Sequence[int]:
         every = scores.flags(self._column(EVERY)).bit_count()
@@ -206,23 +220,14 @@ class Search:
         if one_away or len(word) < near.LONG:
             return one_away[:MOST_NEAR]
         # Two mistakes leave the first letter alone, nearly always; so most words needn't be looked at.
-        beginning = select(posting_table.c.word).where(
-            *self._own(),
-            posting_table.c.word >= word[0],
-            posting_table.c.word < word[0] + _LAST,
-            func.length(posting_table.c.word).between(len(word) - 2, len(word) + 2),
+        beginning = self._fetch(
+            _BEGINNING, low=word[0], high=word[0] + _LAST, shortest=len(word) - 2, longest=len(word) + 2
         )
-        return near.two_mistakes(word, self._connection.execute(beginning.distinct()).scalars())[:MOST_NEAR]
+        return near.two_mistakes(word, (other for (other,) in beginning))[:MOST_NEAR]
 
     def _known(self, candidates: Sequence[str]) -> Sequence[str]:
         """Give those that are in any lesson, the one in the most lessons first."""
-        found = self._connection.execute(
-            select(posting_table.c.word)
-            .where(*self._own(), posting_table.c.word.in_(candidates))
-            .group_by(posting_table.c.word)
-            .order_by(func.sum(func.length(posting_table.c.entries)).desc(), posting_table.c.word)
-        )
-        return found.scalars().all()
+        return [word for (word,) in self._fetch(_KNOWN, words=candidates)]
 
     def _telling(self, candidates: Set[str]) -> Sequence[str]:
         """Give the words that the fewest lessons have, of those that any has."""
@@ -234,16 +239,13 @@ class Search:
     def _with_phrases(self, matching: Flags, phrases: Sequence[Sequence[str]]) -> Flags:
         """Tell in which of them every one of the phrases stands as it is."""
         for phrase in phrases:
-            numbers = scores.numbers_of(matching, self._size)
-            said = select(indexed_table.c.number).where(
-                indexed_table.c.workspace_id == self._workspace_id,
-                indexed_table.c.room.in_(self._rooms),
-                # No word has a sign in it that LIKE would take for more than itself.
-                indexed_table.c.words.like(f"% {' '.join(phrase)} %"),
-            )
-            if len(numbers) <= _LOOKED_THROUGH:
-                said = said.where(indexed_table.c.number.in_(numbers))
-            matching &= scores.flagged(self._connection.execute(said).scalars(), self._size)
+            # No word has a sign in it that LIKE would take for more than itself.
+            asked: dict[str, object] = {"phrase": f"% {' '.join(phrase)} %"}
+            if matching.bit_count() > _LOOKED_THROUGH:
+                saying = self._fetch(_SAYING, **asked)
+            else:
+                saying = self._fetch(_SAYING_OF_SOME, numbers=scores.numbers_of(matching, self._size), **asked)
+            matching &= scores.flagged((number for (number,) in saying), self._size)
         return matching
 
     def _since(self, since: date) -> Column:
@@ -272,23 +274,43 @@ class Search:
             lay(entries, block, column)
 
     def _rows(self, some: Sequence[str]) -> Iterable[tuple[str, int, bytes]]:
-        return self._fetch(
-            select(posting_table.c.word, posting_table.c.block, posting_table.c.entries).where(
-                *self._own(), posting_table.c.word.in_(some)
-            )
-        )
+        return self._fetch(_ROWS, words=some)
 
     def _range(self, low: str, high: str) -> Iterable[tuple[int, bytes]]:
-        return self._fetch(
-            select(posting_table.c.block, posting_table.c.entries)
-            .where(*self._own(), posting_table.c.word >= low, posting_table.c.word < high)
-            .order_by(posting_table.c.word)
-        )
+        return self._fetch(_RANGE, low=low, high=high)
 
-    def _fetch(self, asked: Select[Any]) -> Iterable[Any]:
-        # The driver's own rows: there can be thousands, and making SQLAlchemy's takes as long as reading them.
-        with self._connection.execute(asked) as result:
+    def _fetch(self, statement: Select[Any], **asked: object) -> Iterable[Any]:
+        own = {"workspace_id": self._workspace_id, "rooms": self._rooms}
+        with self._connection.execute(statement, own | asked) as result:
+            # The driver's own rows: there can be thousands, and making SQLAlchemy's takes as long as reading them.
             return result.cursor.fetchall() if result.cursor else ()
 
-    def _own(self) -> Sequence[ColumnElement[bool]]:
-        return (posting_table.c.workspace_id == self._workspace_id, posting_table.c.room.in_(self._rooms))
+
+_WORD = posting_table.c.word
+_OWN = (
+    posting_table.c.workspace_id == bindparam("workspace_id"),
+    posting_table.c.room.in_(bindparam("rooms", expanding=True)),
+)
+_NAMED = _WORD.in_(bindparam("words", expanding=True))
+_BETWEEN = (bindparam("low") <= _WORD, bindparam("high") > _WORD)
+_ROWS = select(_WORD, posting_table.c.block, posting_table.c.entries).where(*_OWN, _NAMED)
+_RANGE = select(posting_table.c.block, posting_table.c.entries).where(*_OWN, *_BETWEEN).order_by(_WORD)
+# The one in the most lessons first, as near as the length of its entries tells.
+_KNOWN = (
+    select(_WORD)
+    .where(*_OWN, _NAMED)
+    .group_by(_WORD)
+    .order_by(func.sum(func.length(posting_table.c.entries)).desc(), _WORD)
+)
+_BEGINNING = (
+    select(_WORD)
+    .where(*_OWN, *_BETWEEN, func.length(_WORD).between(bindparam("shortest"), bindparam("longest")))
+    .distinct()
+    .order_by(_WORD)
+)
+_SAYING = select(indexed_table.c.number).where(
+    indexed_table.c.workspace_id == bindparam("workspace_id"),
+    indexed_table.c.room.in_(bindparam("rooms", expanding=True)),
+    indexed_table.c.words.like(bindparam("phrase")),
+)
+_SAYING_OF_SOME = _SAYING.where(indexed_table.c.number.in_(bindparam("numbers", expanding=True)))
