@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import footprint, inbox, report, transports
+from benchmarks import footprint, inbox, pictures, report, transports
 from benchmarks.dispatch import dispatch
 from benchmarks.report import Figure
 
@@ -18,6 +18,8 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure]]] = {
     "inbox": inbox.inserts,
     "memory": footprint.idle_memory,
     "start": footprint.start_of_the_page,
+    "pictures": pictures.drawing_one,
+    "pictures-beside": pictures.waiting_meanwhile,
 }
 
 
