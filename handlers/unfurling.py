@@ -13,7 +13,6 @@ from community.mentions import MOST_MENTIONED, Mentioned
 from community.readers import Reader
 from community.stores import Stores
 from handlers import cards, deliveries, readers, reading
-from handlers.blocks import lessons as blocks
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.reading import Channel
@@ -71,8 +70,8 @@ def _show(stores: Stores, numbers: Sequence[int], channel: Channel, thread_ts: s
     known = stores.lessons.some(numbers)
     for lesson in (known[number] for number in numbers if number in known):
         if _may_be_shown(lesson, channel) and _is_first_today(stores, lesson, channel, now):
-            card = blocks.card(lesson, cards.community_of(stores, lesson))
-            stores.outbox.put(deliveries.post(channel.channel_id, card, thread_ts=thread_ts), now=now)
+            posted = deliveries.post(channel.channel_id, cards.card(stores, lesson), thread_ts=thread_ts)
+            stores.outbox.put(posted, now=now)
             log.info("A lesson was named and shown.", number=lesson.number, channel_id=channel.channel_id)
 
 
