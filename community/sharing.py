@@ -43,7 +43,10 @@ class EverywhereAlready(CommunityError):
 
 
 def offered(lesson: Lesson, communities: Sequence[Community], shares: Sequence[Share]) -> Sequence[Community]:
-    """Give where the lesson can be shared: open communities that it isn't from and that didn't have it yet."""
+    """Give where the lesson can be shared: open communities in whose channel it wasn't said and that didn't have it.
+
+    One it is filed under is among them when it was said elsewhere, or written by hand: nobody has told it there yet.
+    """
     had = {share.community_id for share in shares}
     return [
         community
@@ -51,7 +54,6 @@ def offered(lesson: Lesson, communities: Sequence[Community], shares: Sequence[S
         if community.state is State.OPEN
         and community.channel_id is not None
         and community.id not in had
-        and community.id != lesson.community_id
         and (lesson.source is None or community.channel_id != lesson.source.channel_id)
     ]
 

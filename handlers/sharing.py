@@ -71,7 +71,8 @@ def shown(stores: Stores, lesson: Lesson, share: Share) -> Message:
     """Show a lesson as the community sees it that it was shared to; what may not travel any more is not repeated."""
     if not is_for_all(lesson):
         return blocks.gone(lesson)
-    community = stores.communities.get(lesson.community_id) if lesson.community_id is not None else None
+    is_elsewhere = lesson.community_id not in (None, share.community_id)
+    community = stores.communities.get(lesson.community_id or 0) if is_elsewhere else None
     team = learning_team(stores, lesson)
     adoptions = stores.spread.adoptions([lesson.number]).get(lesson.number, ())
     is_named = stores.people.name_shown(share.shared_by) is not NameShown.NEVER
