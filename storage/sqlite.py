@@ -140,7 +140,9 @@ def _clear(connection: Connection) -> bool:
     """Write the file anew and empty the log.
 
     `secure_delete` overwrites what is deleted, but pages that are rearranged keep stale copies of their cells: of 300
-    deleted rows in no order 34 were still found (seen on 3.40). Only a new file is free of them. Source: sqlite.org/lang_vacuum.html and sqlite.org/pragma.html#pragma_wal_checkpoint.
+    deleted rows in no order 34 were still found (seen on 3.40). Only a new file is free of them.
+
+    Source: sqlite.org/lang_vacuum.html and sqlite.org/pragma.html#pragma_wal_checkpoint.
     """
     driver: Any = connection.connection.driver_connection
     driver.execute("VACUUM")

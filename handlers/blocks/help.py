@@ -52,7 +52,7 @@ LESSON = Command(
     name="/lesson",
     title="Lessons",
     description="Find what others learnt, or write down what you learnt",
-    hint="[words to find | number | add | share | propose | travels | privacy | help]",
+    hint="[words to find | number | add | share | propose | travels | privacy | export | forget-me | help]",
     usages=(
         Usage("/lesson <words>", ("",), "find lessons"),
         Usage("/lesson <number>", ("",), "see one"),
@@ -61,6 +61,8 @@ LESSON = Command(
         Usage("/lesson share <number>", ("share",), "take one to other communities, those it fits first"),
         Usage("/lesson travels [number]", ("travels",), "see how far one went, or how lessons travel here, with pictures"),
         Usage("/lesson privacy", ("privacy",), "choose whether your name stands beside what you learnt"),
+        Usage("/lesson export", ("export",), "get the lessons you may see as a file, sent to you alone"),
+        Usage("/lesson forget-me", ("forget-me",), "see what I keep about you, and have it erased"),
         Usage("/lesson help", ("help",), "read this again"),
     ),
 )
