@@ -1,4 +1,4 @@
-"""The first two minutes of somebody who has never seen it, clicked in a real browser against the real bot."""
+"""What people click, in a real browser against the real bot: a newcomer's first minutes, and a lesson's way."""
 
 import os
 from collections.abc import Callable
@@ -8,12 +8,14 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.sandbox.page.browser import chromium, opened, say
-from tests.story.living import life
+from tests.story.acting import start_community
+from tests.story.living import Life, life
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
-# Where the README's picture goes when somebody wants a new one.
+# Where the README's pictures go when somebody wants new ones.
 PICTURE = os.environ.get("YOKOTEN_PICTURE")
+TRAVELS_PICTURE = os.environ.get("YOKOTEN_TRAVELS_PICTURE")
 
 
 async def test_a_newcomer_starts_a_community_captures_a_lesson_and_sees_a_digest(new_sqlite: Callable[[], str]) -> None:
@@ -24,6 +26,94 @@ async def test_a_newcomer_starts_a_community_captures_a_lesson_and_sees_a_digest
         await _see_the_digest(page)
         await _find_it(page)
         await _open_the_home(page)
+
+
+OLDER = "Warm the build cache on the main branch only, or every branch evicts the cache of the others."
+NEWER = "Our builds were slow because each branch evicted the build cache. Now only the main branch warms it."
+TEAMS = {
+    "Heron": ("rafael", "mia", "tomasz", "yuki", "ines"),
+    "Wren": ("priya", "noor", "callum", "samuel", "ewa"),
+    "Swift": ("luis", "mei", "ola", "kofi", "hana"),
+}
+
+
+async def test_a_lesson_is_captured_recognised_shared_adapted_and_seen_to_travel(new_sqlite: Callable[[], str]) -> None:
+    async with life(new_sqlite(), MEANING="on") as lived, chromium() as browser:
+        for team, people in TEAMS.items():
+            for person in people:
+                await lived.command(person, "general", f"/community team {team}")
+        channel = await start_community(lived, "luis", "Faster builds")
+        await lived.say("rafael", "build-and-deploy", OLDER)
+        await lived.say("priya", "build-and-deploy", NEWER)
+        async with opened(browser, lived.sandbox.url, person="rafael") as page:
+            await _capture(page, OLDER)
+        async with opened(browser, lived.sandbox.url, person="priya") as page:
+            await _capture(page, NEWER)
+            await _is_shown_the_older_one(lived, page)
+            await _share(page, "Faster builds")
+        async with opened(browser, lived.sandbox.url, person="luis") as page:
+            await _adapt(page, channel)
+            await _see_how_far_it_went(page)
+
+
+async def _capture(page: Page, text: str) -> None:
+    await _room(page, "build-and-deploy").click()
+    said = page.locator("#main .message").filter(has_text=text)
+    await said.hover()
+    await said.locator(".toolbar").get_by_role("button", name="React with bulb").click()
+    await expect(said.locator(".thread-summary")).to_be_visible()
+
+
+async def _is_shown_the_older_one(lived: Life, page: Page) -> None:
+    await lived.control.post("clock", advance_seconds=60)
+    await lived.settle()
+    await page.locator("#sidebar .list.apps .entry").click()
+    await page.get_by_role("tab", name="Messages").click()
+    hint = page.locator("#main .message").filter(has_text="sounds close to what somebody learnt before")
+    await expect(hint).to_contain_text("#1 Warm the build cache")
+    await expect(hint).to_contain_text("Learnt by Rafael (team Heron)")
+    await hint.get_by_role("button", name="Same, we adopt it").click()
+    await expect(hint).to_contain_text("Wren uses it")
+
+
+async def _share(page: Page, community: str) -> None:
+    await _room(page, "general").click()
+    await say(page, "/lesson share 1")
+    window = page.get_by_role("dialog", name="Share #1")
+    await window.get_by_role("checkbox", name=community).check()
+    await window.get_by_role("button", name="Share it").click()
+    done = page.get_by_role("dialog", name="Yokoten")
+    await expect(done).to_contain_text(f"is on its way to {community}")
+    await done.get_by_role("button", name="Close").last.click()
+
+
+async def _adapt(page: Page, channel: str) -> None:
+    await _room(page, channel).click()
+    shared = page.locator("#main .message").filter(has_text="A lesson that may help here")
+    await expect(shared).to_contain_text("Adopted by Wren")
+    await shared.get_by_role("button", name="Adapted").click()
+    window = page.get_by_role("dialog", name="Adapted #1")
+    await window.get_by_role("textbox", name="How did you adapt it?").fill("nightly only")
+    await window.get_by_role("button", name="Tell the others").click()
+    await page.get_by_role("dialog", name="Yokoten").get_by_role("button", name="Close").last.click()
+    await expect(shared).to_contain_text("adapted by Swift")
+    await expect(shared).to_contain_text("nightly only")
+
+
+async def _see_how_far_it_went(page: Page) -> None:
+    await _room(page, "general").click()
+    await say(page, "/lesson travels 1")
+    told = page.locator("#main .ephemeral").last
+    await expect(told).to_contain_text("Learnt by team Heron")
+    await expect(told).to_contain_text("Swift")
+    await page.locator("#sidebar .list.apps .entry").click()
+    await page.get_by_role("tab", name="Messages").click()
+    picture = page.locator("#main .message img[alt*='Heron']")
+    # Drawn in a process that starts for the first picture.
+    await expect(picture).to_be_visible(timeout=20_000)
+    assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+    if TRAVELS_PICTURE:
+        await page.screenshot(path=Path(TRAVELS_PICTURE))
 
 
 async def _start_a_community(page: Page) -> None:
