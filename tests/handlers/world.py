@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from bot import slack
-from bot.run import Bot
+from bot.bot import Bot
 from bot.workshop import Workshop
 from handlers.features import TABLE
 from sandbox.clock import Clock
