@@ -32,6 +32,11 @@ class Forgotten:
     changed: Set[int]
 
 
+def is_forgotten(lesson: Lesson) -> bool:
+    """Tell whether a lesson was emptied because its author wanted to be forgotten: nobody can bring it back."""
+    return lesson.withdrawn_at is not None and lesson.withdrawn_by == NOBODY and not lesson.learnt
+
+
 def without_words(lesson: Lesson, *, now: datetime) -> Lesson:
     """Give the lesson as taken back and emptied: its number stays, since numbers are never used again.
 

@@ -103,7 +103,10 @@ async def _look(deps: Deps, lesson: Lesson, told: Payload) -> _Look | None:
     said = await _said(deps, lesson, told)
     if said is None:
         return None
-    can_ask = lessons.may_see(lesson, await readers.reader(deps, _whose(lesson)))
+    whose = _whose(lesson)
+    # Who was forgotten, or wrote it elsewhere before it was imported, is nobody here.
+    is_somebody = whose[:1] in {"U", "W"}
+    can_ask = is_somebody and lessons.may_see(lesson, await readers.reader(deps, whose))
     return _Look(lesson, said, can_ask)
 
 

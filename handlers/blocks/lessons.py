@@ -2,6 +2,7 @@
 
 from community.capture import NotCaptured, Obstacle
 from community.communities import Community
+from community.forgetting import is_forgotten
 from community.lessons import TEXT_LIMIT, Kind, Lesson, TakenBack, is_empty, is_withdrawn
 from community.teams import Team
 from handlers.blocks.parts import (
@@ -48,7 +49,10 @@ def card(lesson: Lesson, community: Community | None, *, team: Team | None = Non
 
 
 def taken_back(lesson: Lesson) -> Message:
-    """Say calmly that the lesson is gone, without repeating any of it."""
+    """Say calmly that the lesson is gone, without repeating any of it; one of a forgotten person doesn't come back."""
+    if is_forgotten(lesson):
+        text = f"Lesson #{lesson.number} was taken back. It is no longer found or shown."
+        return Message(text, [section(text)])
     if is_empty(lesson):
         text = f"The words of lesson #{lesson.number} were deleted where they were said, so it is no longer shown."
         return Message(text, [section(text), actions(button("Write it in my own words", "lesson.edit", lesson.number))])
