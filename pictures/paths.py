@@ -8,9 +8,9 @@ from matplotlib.path import Path as Line
 from pictures import looks
 from pictures.values import Path
 
-WIDTH = 9.0
+WIDTH = 7.6
 _HEAD, _ROW, _FOOT = 0.95, 0.62, 0.6
-_LEFT, _RIGHT = 0.55, 4.6
+_LEFT, _RIGHT = 0.55, 3.9
 # Words stand before the arrows, which fan out behind them.
 _OVER = {"facecolor": "white", "edgecolor": "none", "pad": 2.0, "alpha": 0.85}
 # More are no picture any more; the text beside it says them all.
@@ -25,7 +25,7 @@ def draw(figure: Figure, path: Path) -> None:
     height = _HEAD + _FOOT + _ROW * max(2, len(shown) + (earlier > 0))
     figure.set_size_inches(WIDTH, height)
     axes = looks.sheet(figure, width=WIDTH, height=height)
-    looks.write(axes, 0.3, height - 0.42, path.title, limit=62, size=14, fontweight="bold")
+    looks.write(axes, 0.3, height - 0.42, path.title, limit=50, size=14, fontweight="bold")
     top, bottom = height - _HEAD, _FOOT
     middle = (top + bottom) / 2
     if earlier:
@@ -37,9 +37,9 @@ def draw(figure: Figure, path: Path) -> None:
         is_newest = index == len(shown) - 1
         _arrow(axes, (_LEFT + 0.24, middle), (_RIGHT - 0.2, y), is_newest=is_newest)
         looks.mark(axes, _RIGHT, y, stop.node)
-        looks.write(axes, _RIGHT + 0.3, y + 0.12, stop.node.name, limit=34, fontweight="bold")
+        looks.write(axes, _RIGHT + 0.3, y + 0.12, stop.node.name, limit=32, fontweight="bold")
         colour = looks.NEWEST if is_newest else looks.SOFT
-        looks.write(axes, _RIGHT + 0.3, y - 0.12, stop.label, limit=50, size=9.5, color=colour)
+        looks.write(axes, _RIGHT + 0.3, y - 0.12, stop.label, limit=44, size=9.5, color=colour)
     looks.mark(axes, _LEFT, middle, path.start, size=22)
     looks.write(axes, 0.3, middle + 0.38, path.start.name, limit=26, fontweight="bold", bbox=_OVER)
     looks.write(axes, 0.3, middle - 0.38, path.start_label, limit=30, size=9.5, color=looks.SOFT, bbox=_OVER)

@@ -264,7 +264,7 @@ def _chart(title: str, unit: str, values: Sequence[tuple[Pace, float]]) -> Block
 
 
 def _day(moment: datetime) -> str:
-    return date(moment, "{date_long}", f"{moment:%Y-%m-%d}")
+    return date(moment, "{date_short}", f"{moment:%Y-%m-%d}")
 
 
 def _inline(name: str) -> str:

@@ -7,7 +7,8 @@ import { plainText } from "../text/render.js";
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [560, 230];
 const AREA = { left: 44, right: 12, top: 28, bottom: 34 };
-const LINES = 4;
+const LINES = 5;
+const WIDEST_BARS = 120;
 
 export function chart({ title, chart: drawn }) {
   const isPie = drawn.type === "pie";
@@ -26,13 +27,13 @@ export function chart({ title, chart: drawn }) {
 
 function plotted(kind, series, labels, { x_label: below, y_label: beside }) {
   const values = series.map(({ data }) => labels.map((label) => data.find((point) => point.label === label)?.value ?? 0));
-  const [low, high] = bounds(values.flat());
+  const { low, high, gap } = bounds(values.flat());
   const y = (value) => AREA.top + ((high - value) / (high - low)) * (HEIGHT - AREA.top - AREA.bottom);
   const step = (WIDTH - AREA.left - AREA.right) / labels.length;
   const x = (index) => AREA.left + step * (index + 0.5);
   const draw = kind === "bar" ? bars : lines;
   return picture(
-    ...grid(low, high, y),
+    ...grid(low, high, gap, y),
     ...labels.map((label, index) => text(x(index), HEIGHT - AREA.bottom + 16, label, "middle", step / 6.5)),
     below ? text(WIDTH / 2, HEIGHT - 2, below, "middle") : null,
     beside ? text(4, 11, beside, "start") : null,
@@ -41,7 +42,7 @@ function plotted(kind, series, labels, { x_label: below, y_label: beside }) {
 }
 
 function bars(row, { place, count, x, y, step, low }) {
-  const width = (step * 0.66) / count;
+  const width = Math.min(step * 0.66, WIDEST_BARS) / count;
   const ground = y(Math.max(0, low));
   return row.flatMap((value, index) => {
     const left = x(index) - (width * count) / 2 + width * place;
@@ -97,21 +98,23 @@ function pie(segments) {
   );
 }
 
-function grid(low, high, y) {
-  return Array.from({ length: LINES + 1 }, (_, index) => {
-    const value = low + ((high - low) * index) / LINES;
+function grid(low, high, gap, y) {
+  return Array.from({ length: Math.round((high - low) / gap) + 1 }, (_, index) => {
+    const value = low + gap * index;
     const line = shape("line", { class: "grid", x1: AREA.left, x2: WIDTH - AREA.right, y1: y(value), y2: y(value) });
     return [line, text(AREA.left - 6, y(value) + 4, String(Number(value.toPrecision(3))), "end")];
   }).flat();
 }
 
-// From 0 or below it to a round number above the highest.
+// From 0 or below it to above the highest, in steps of 1, 2 or 5 with noughts; whole numbers in whole steps.
 function bounds(values) {
-  const low = Math.min(0, ...values);
-  const highest = Math.max(0, ...values);
-  const unit = 10 ** Math.floor(Math.log10(Math.max(highest - low, 1e-9))) / 2;
-  const high = Math.ceil((highest + unit * 0.4) / unit) * unit;
-  return [Math.floor(low / unit) * unit, high > low ? high : low + 1];
+  const lowest = Math.min(0, ...values);
+  const span = Math.max(0, ...values) * 1.12 - lowest || 1;
+  const power = 10 ** Math.floor(Math.log10(span / LINES));
+  const wide = [1, 2, 5, 10].map((step) => step * power).find((step) => span / step <= LINES);
+  const gap = values.every(Number.isInteger) ? Math.max(1, wide) : wide;
+  const low = Math.floor(lowest / gap) * gap;
+  return { low, high: low + Math.ceil((lowest + span - low) / gap - 1e-9) * gap, gap };
 }
 
 function picture(...parts) {
