@@ -95,7 +95,7 @@ async def added(submission: Submission, deps: Deps) -> Answer:
 async def edited(submission: Submission, deps: Deps) -> Answer:
     """Keep the lesson's new words, and what it said before as a version."""
     number = int(unpack(submission.private_metadata)["number"])
-    reader = await readers.reader(deps, submission.user_id)
+    reader = await readers.reader(deps, submission.user_id, about=number)
 
     def look(stores: Stores) -> Typed | Errors:
         return typed(submission, stores, before=lessons.own(stores.lessons.get(number), number, by=reader))

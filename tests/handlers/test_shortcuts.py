@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -23,6 +24,13 @@ TITLE = "Publish the contract before you deploy"
 @pytest.fixture
 async def room(sqlite_database: Database) -> AsyncIterator[Room]:
     async with room_of(sqlite_database, TABLE) as made:
+        yield made
+
+
+@pytest.fixture
+async def any_room(database: Database) -> AsyncIterator[Room]:
+    """Give a room on SQLite and one on PostgreSQL, for what two transactions could do to each other."""
+    async with room_of(database, TABLE) as made:
         yield made
 
 
@@ -150,6 +158,21 @@ async def test_a_message_that_is_a_lesson_is_shown_and_not_captured_again(room: 
         assert isinstance(answer, Say)
         assert "is lesson #1 already" in answer.message.text
     await only(room)
+
+
+async def test_a_shortcut_and_a_reaction_at_once_make_one_lesson_and_one_card(any_room: Room) -> None:
+    message = any_room.say("ben", LEARNT)
+    opened = view(await any_room.shortcut("ana", "lesson.capture", message))
+    event = any_room.reacted("caro", message)
+
+    await asyncio.gather(
+        any_room.hear(event),
+        any_room.submit("ana", "lesson.capture", opened["private_metadata"], **filled(opened)),
+    )
+
+    await only(any_room)
+    await any_room.deliver()
+    assert len(any_room.thread(message)) == 1
 
 
 async def test_who_was_slower_is_told_and_nothing_is_kept_twice(room: Room) -> None:
