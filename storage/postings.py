@@ -24,14 +24,23 @@ def packed(weights: Mapping[int, int]) -> bytes:
     if len(weights) <= MOST_APART:
         places = sorted(weights)
         return _PLACES[len(places)].pack(*places) + bytes(weights[place] for place in places)
-    return bytes(weights.get(place, 0) for place in range(BLOCK))
+    whole = bytearray(BLOCK)
+    for place, weight in weights.items():
+        whole[place] = weight
+    return bytes(whole)
 
 
-def unpacked(entries: bytes) -> dict[int, int]:
-    """Read the weights by place."""
+def changed(entries: bytes, place: int, weight: int) -> bytes:
+    """Give the entries with another weight at this place, 0 for none; empty when there are none any more."""
     if len(entries) == BLOCK:
-        return {place: weight for place, weight in enumerate(entries) if weight}
-    return dict(_apart(entries))
+        whole = bytearray(entries)
+        whole[place] = weight
+        if BLOCK - whole.count(0) > MOST_APART:
+            return bytes(whole)
+        return packed({at: kept for at, kept in enumerate(whole) if kept})
+    weights = dict(_apart(entries))
+    weights[place] = weight
+    return packed({at: kept for at, kept in weights.items() if kept})
 
 
 def lay(entries: bytes, block: int, into: bytearray) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from community.lessons import Lesson
-from storage.postings import BLOCK, packed, unpacked
+from storage.postings import BLOCK, changed
 from storage.search_tables import index_table, indexed_table, posting_table
 from storage.weighing import VERSION, Indexed
 
@@ -84,13 +84,10 @@ class SearchIndex:
         entries = self._entries(room, block, changes.keys())
         rows, gone = [], []
         for word, weight in changes.items():
-            weights = unpacked(entries.get(word, b""))
-            weights.pop(place, None)
-            if weight:
-                weights[place] = weight
+            now = changed(entries.get(word, b""), place, weight)
             key = {"workspace_id": self.workspace_id, "room": room, "word": word, "block": block}
-            if weights:
-                rows.append(key | {"entries": packed(weights)})
+            if now:
+                rows.append(key | {"entries": now})
             else:
                 gone.append({f"{name}_": value for name, value in key.items()})
         if rows:
@@ -101,13 +98,8 @@ class SearchIndex:
     def _entries(self, room: str, block: int, words: Set[str]) -> Mapping[str, bytes]:
         found: dict[str, bytes] = {}
         for some in portions(sorted(words)):
-            asked = select(posting_table.c.word, posting_table.c.entries).where(
-                posting_table.c.workspace_id == self.workspace_id,
-                posting_table.c.room == room,
-                posting_table.c.word.in_(some),
-                posting_table.c.block == block,
-            )
-            found |= {row.word: row.entries for row in self.connection.execute(asked)}
+            asked = {"workspace_id": self.workspace_id, "room": room, "words": some, "block": block}
+            found |= {row.word: row.entries for row in self.connection.execute(_ENTRIES, asked)}
         return found
 
     def _is_at(self, number: int) -> ColumnElement[bool]:
@@ -126,6 +118,13 @@ def portions(words: Sequence[str]) -> Iterable[Sequence[str]]:
     return (words[start : start + MOST_AT_ONCE] for start in range(0, len(words), MOST_AT_ONCE))
 
 
+# Made once: SQLAlchemy takes longer to look at hundreds of values than the database to find them.
+_ENTRIES = select(posting_table.c.word, posting_table.c.entries).where(
+    posting_table.c.workspace_id == bindparam("workspace_id"),
+    posting_table.c.room == bindparam("room"),
+    posting_table.c.word.in_(bindparam("words", expanding=True)),
+    posting_table.c.block == bindparam("block"),
+)
 _NEW = insert(posting_table)
 _PUT = _NEW.on_conflict_do_update(
     index_elements=list(posting_table.primary_key), set_={"entries": _NEW.excluded.entries}

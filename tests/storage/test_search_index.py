@@ -70,9 +70,11 @@ async def test_a_lesson_whose_words_stay_is_not_indexed_again(database: Database
 async def test_an_index_is_empty_once_every_lesson_is_taken_back(database: Database) -> None:
     lessons = await added(database, FULL, replace(FULL, source=None, closed_in="G1"))
 
-    await database.write(
-        "T1", lambda stores: [stores.lessons.update(replace(one, withdrawn_at=NOON)) for one in lessons]
-    )
+    def take_back(stores: Stores) -> None:
+        for lesson in lessons:
+            stores.lessons.update(replace(lesson, withdrawn_at=NOON))
+
+    await database.write("T1", take_back)
 
     assert await sizes(database) == [0, 0]
 
