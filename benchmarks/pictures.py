@@ -47,7 +47,10 @@ async def waiting_meanwhile(folder: Path) -> Figure:
     database = await Database(f"sqlite:///{folder}/pictures.db").open()
     workshop = Workshop()
     beside: Draw = partial(workshop.do, drawing.png)
-    within: Draw = partial(asyncio.to_thread, drawing.png)
+
+    async def within(picture: Network) -> bytes:
+        return await asyncio.to_thread(drawing.png, picture)
+
     await asyncio.gather(beside(network(0)), within(network(0)))
     pairs = [(await _p99(database, beside), await _p99(database, within)) for _ in range(ROUNDS)]
     await workshop.close()
