@@ -12,7 +12,7 @@ from community.lessons import Lesson, is_withdrawn, may_change
 from community.readers import Reader
 from community.spread import learning_team
 from community.stores import Stores
-from handlers import deliveries, proposals, sharing
+from handlers import deliveries, elsewhere
 from handlers.blocks import lessons as blocks
 from handlers.blocks.parts import Message
 from handlers.blocks.spread import travelled
@@ -37,8 +37,7 @@ def post(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
 
 def refresh(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
     """Let the card and what shows it elsewhere say how the lesson is now; `sent` looks after one that is on its way."""
-    sharing.refresh(stores, lesson, now=now)
-    proposals.refresh(stores, lesson, now=now)
+    elsewhere.refresh(stores, lesson, now=now)
     if lesson.source is None or lesson.card_ts is None:
         return
     shown = deliveries.update(lesson.source.channel_id, lesson.card_ts, card(stores, lesson))

@@ -13,8 +13,7 @@ from community.proposals import GoneProposal, NoCommunityToPropose, NoTeamToSpea
 from community.readers import Reader
 from community.spread import WORDS_LIMIT, Proposal, is_for_all, may_travel
 from community.stores import Stores
-from community.teams import Team
-from handlers import deliveries, mrkdwn, readers
+from handlers import deliveries, elsewhere, mrkdwn, readers
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import proposals as blocks
 from handlers.blocks.parts import Message, View
@@ -51,7 +50,7 @@ async def proposed(submission: Submission, deps: Deps) -> Answer:
         proposal, _ = proposals.propose(
             stores, lesson, int(submission.values["community"]), by=reader.user_id, words=words, now=deps.now
         )
-        shown = _card(stores, proposal, lesson)
+        shown = elsewhere.card(stores, proposal, lesson)
         delivery = deliveries.post(proposal.channel_id, blocks.card(shown), purpose=CARD, subject=proposal.id)
         stores.outbox.put(delivery, now=deps.now)
         log.info("A practice was proposed.", number=number, community_id=proposal.community_id)
@@ -68,7 +67,7 @@ async def say(action: Action, deps: Deps) -> Answer:
         proposal, lesson = _standing(stores, proposal_id)
         team = proposals.speaking(stores, action.user_id)
         before = proposals.said(stores, proposal, team)
-        shown = _card(stores, proposal, lesson)
+        shown = elsewhere.card(stores, proposal, lesson)
         words = before.words if before is not None else ""
         return blocks.saying(shown, team, words=words, private_metadata=pack(proposal_id=proposal_id))
 
@@ -90,8 +89,8 @@ async def said(submission: Submission, deps: Deps) -> Answer:
         team = proposals.speaking(stores, submission.user_id)
         is_news = proposals.say(stores, proposal, team, by=submission.user_id, words=words, now=deps.now)
         if is_news:
-            _refresh(stores, proposal, lesson, now=deps.now)
-        return blocks.said(_card(stores, proposal, lesson), team, is_news=is_news)
+            elsewhere.refresh_proposal(stores, proposal, lesson, now=deps.now)
+        return blocks.said(elsewhere.card(stores, proposal, lesson), team, is_news=is_news)
 
     return Say(await deps.write(work))
 
@@ -106,12 +105,6 @@ async def turn(action: Action, deps: Deps) -> Answer:
     return Replace(await _page(action.value, deps))
 
 
-def refresh(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
-    """Let every card that proposes the lesson show it as it is now."""
-    for proposal in stores.spread.proposals(lesson.number):
-        _refresh(stores, proposal, lesson, now=now)
-
-
 def placed(stores: Stores, sent: Sent, now: datetime) -> None:
     """Remember where the card is, and bring it up to date if something changed while it was on its way."""
     proposal_id, ts = int(sent.delivery.subject), str(sent.answer["ts"])
@@ -119,7 +112,7 @@ def placed(stores: Stores, sent: Sent, now: datetime) -> None:
     proposal = stores.spread.proposal(proposal_id)
     lesson = stores.lessons.get(proposal.number) if proposal is not None else None
     if proposal is not None and lesson is not None:
-        message = _shown(stores, proposal, lesson)
+        message = elsewhere.proposed(stores, proposal, lesson)
         if list(message.blocks) != sent.delivery.arguments.get("blocks"):
             stores.outbox.put(deliveries.update(proposal.channel_id, ts, message), now=now)
 
@@ -181,7 +174,7 @@ async def _page(value: str, deps: Deps) -> Message:
 
     def look(stores: Stores) -> Message:
         proposal, lesson = _standing(stores, int(proposal_id))
-        return blocks.read(_card(stores, proposal, lesson), int(page or 0))
+        return blocks.read(elsewhere.card(stores, proposal, lesson), int(page or 0))
 
     return await deps.read(look)
 
@@ -193,27 +186,3 @@ def _standing(stores: Stores, proposal_id: int) -> tuple[Proposal, Lesson]:
     if lesson is None or not is_for_all(lesson):
         raise GoneProposal
     return proposal, lesson
-
-
-def _refresh(stores: Stores, proposal: Proposal, lesson: Lesson, *, now: datetime) -> None:
-    if proposal.ts is not None and stores.communities.get(proposal.community_id) is not None:
-        message = _shown(stores, proposal, lesson)
-        stores.outbox.put(deliveries.update(proposal.channel_id, proposal.ts, message), now=now)
-
-
-def _shown(stores: Stores, proposal: Proposal, lesson: Lesson) -> Message:
-    return blocks.card(_card(stores, proposal, lesson)) if is_for_all(lesson) else blocks.gone(proposal)
-
-
-def _card(stores: Stores, proposal: Proposal, lesson: Lesson) -> blocks.Card:
-    community = stores.communities.get(proposal.community_id)
-    if community is None:
-        raise GoneProposal
-    represented = _by_label(stores, list(stores.teams.represented(community.id)))
-    positions = stores.spread.positions(proposal.id)
-    teams = stores.teams.some([position.team_id for position in positions])
-    return blocks.Card(proposal, lesson, community, represented, positions, teams)
-
-
-def _by_label(stores: Stores, team_ids: list[int]) -> list[Team]:
-    return sorted(stores.teams.some(team_ids).values(), key=lambda team: (team.label.casefold(), team.id))

@@ -9,12 +9,11 @@ from community import lessons, sharing
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.lessons import Lesson
-from community.people import NameShown
 from community.readers import Reader
 from community.sharing import EverywhereAlready
-from community.spread import WORDS_LIMIT, Share, is_for_all, learning_team, may_travel
+from community.spread import WORDS_LIMIT, Share, is_for_all, may_travel
 from community.stores import Stores
-from handlers import deliveries, mrkdwn, readers, reading
+from handlers import deliveries, elsewhere, mrkdwn, readers, reading
 from handlers.answers import Answer, Errors, Open, Say
 from handlers.blocks import sharing as blocks
 from handlers.blocks.parts import Message, View
@@ -59,37 +58,6 @@ async def shared(submission: Submission, deps: Deps) -> Answer:
     return Say(await deps.write(work))
 
 
-def refresh(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
-    """Let every post that shares the lesson show it as it is now; one on its way is looked after by `placed`."""
-    for share in stores.spread.shares(lesson.number):
-        if share.ts is not None:
-            message = shown(stores, lesson, share)
-            stores.outbox.put(deliveries.update(share.channel_id, share.ts, message), now=now)
-
-
-def shown(stores: Stores, lesson: Lesson, share: Share) -> Message:
-    """Show a lesson as the community sees it that it was shared to; what may not travel any more is not repeated."""
-    if not is_for_all(lesson):
-        return blocks.gone(lesson)
-    is_elsewhere = lesson.community_id not in (None, share.community_id)
-    community = stores.communities.get(lesson.community_id or 0) if is_elsewhere else None
-    team = learning_team(stores, lesson)
-    adoptions = stores.spread.adoptions([lesson.number]).get(lesson.number, ())
-    is_named = stores.people.name_shown(share.shared_by) is not NameShown.NEVER
-    names = stores.people.named([share.shared_by]) if is_named else {}
-    return blocks.post(
-        blocks.Shared(
-            lesson=lesson,
-            topic=community.topic if community is not None else "",
-            team=team.label if team is not None else "",
-            shared_by=names.get(share.shared_by, ""),
-            words=share.words,
-            adoptions=adoptions,
-            teams=stores.teams.some([adoption.team_id for adoption in adoptions]),
-        )
-    )
-
-
 def placed(stores: Stores, sent: Sent, now: datetime) -> None:
     """Remember where the post is, and bring it up to date if the lesson changed while it was on its way."""
     number, community_id = map(int, sent.delivery.subject.split())
@@ -99,7 +67,7 @@ def placed(stores: Stores, sent: Sent, now: datetime) -> None:
     share = _share(stores, number, community_id)
     if lesson is None or share is None:
         return
-    message = shown(stores, lesson, share)
+    message = elsewhere.shared(stores, lesson, share)
     if list(message.blocks) != sent.delivery.arguments.get("blocks"):
         stores.outbox.put(deliveries.update(share.channel_id, ts, message), now=now)
 
@@ -160,7 +128,10 @@ def _post(stores: Stores, lesson: Lesson, community: Community, words: str, user
     if share is None:
         return False
     delivery = deliveries.post(
-        share.channel_id, shown(stores, lesson, share), purpose=POST, subject=f"{lesson.number} {community.id}"
+        share.channel_id,
+        elsewhere.shared(stores, lesson, share),
+        purpose=POST,
+        subject=f"{lesson.number} {community.id}",
     )
     stores.outbox.put(delivery, now=deps.now)
     return True
