@@ -10,7 +10,7 @@ from community.spread import Proposal, Share, is_for_all, learning_team
 from community.stores import Stores
 from community.teams import Team
 from handlers import deliveries
-from handlers.blocks import sharing
+from handlers.blocks import proposals, sharing
 from handlers.blocks.parts import Message
 from handlers.blocks.proposals import Card
 
