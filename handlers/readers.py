@@ -7,10 +7,9 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from community import rooms
 from community.lessons import Lesson
 from community.readers import NO_ROOMS, Reader
-from handlers import reading
+from handlers import looking, reading
 from handlers.deps import Deps
 
 log = structlog.get_logger()
@@ -54,7 +53,7 @@ async def close_if_private(deps: Deps, lesson: Lesson | None) -> None:
     if channel is None or not channel.is_public:
         # Not `deps.write`: this is no part of what the person asks for, and must stand whatever becomes of that.
         await deps.storage.write(
-            deps.workspace_id, lambda stores: rooms.look(stores, channel_id, is_closed=True, now=deps.now)
+            deps.workspace_id, lambda stores: looking.look(stores, channel_id, is_closed=True, now=deps.now)
         )
 
 

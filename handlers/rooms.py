@@ -12,7 +12,7 @@ from community import rooms
 from community.people import Person
 from community.rooms import NoChannel, NotInside, OnlyMembers, Room
 from community.stores import Stores
-from handlers import channels, deliveries, mrkdwn, proposals, reading, sharing
+from handlers import channels, deliveries, looking, mrkdwn, reading
 from handlers.answers import Answer, Say
 from handlers.blocks import rooms as blocks
 from handlers.blocks.parts import Message
@@ -45,12 +45,12 @@ async def capture_clicked(action: Action, deps: Deps) -> Answer:
 
 def closed(stores: Stores, channel_id: str, now: datetime) -> None:
     """Let the lessons of a channel that was made private be for its members only."""
-    _look(stores, channel_id, is_closed=True, now=now)
+    looking.look(stores, channel_id, is_closed=True, now=now)
 
 
 def opened(stores: Stores, channel_id: str, now: datetime) -> None:
     """Let the lessons of a channel that was made public be for everybody, as all that was said in it now is."""
-    _look(stores, channel_id, is_closed=False, now=now)
+    looking.look(stores, channel_id, is_closed=False, now=now)
 
 
 async def made_private(event: Event, deps: Deps) -> None:
@@ -89,23 +89,13 @@ async def look_again(deps: Deps) -> None:
 
     def keep(stores: Stores) -> None:
         for channel_id in changed:
-            _look(stores, channel_id, is_closed=True, is_shared=private[channel_id], now=deps.now)
+            looking.look(stores, channel_id, is_closed=True, is_shared=private[channel_id], now=deps.now)
         for channel_id, channel in gone.items():
             is_public = channel is not None and channel.is_public
-            _look(stores, channel_id, is_closed=not is_public, now=deps.now)
+            looking.look(stores, channel_id, is_closed=not is_public, now=deps.now)
 
     await deps.write(keep)
     log.info("Channels were looked at.", private=len(changed), gone=len(gone))
-
-
-def _look(stores: Stores, channel_id: str, *, is_closed: bool, is_shared: bool | None = None, now: datetime) -> None:
-    """Keep what Slack says of a channel; where its lessons were shared or proposed they are shown as they are now."""
-    before = stores.rooms.get(channel_id)
-    rooms.look(stores, channel_id, is_closed=is_closed, is_shared=is_shared, now=now)
-    if is_closed != (before is not None and before.is_closed):
-        for lesson in stores.lessons.of_channel(channel_id):
-            sharing.refresh(stores, lesson, now=now)
-            proposals.refresh(stores, lesson, now=now)
 
 
 async def _switched(channel_id: str, user_id: str, wanted: bool | None, deps: Deps) -> Message:
@@ -136,7 +126,7 @@ async def _inside(deps: Deps, channel: Channel | None, channel_id: str, user_id:
 def _switch(stores: Stores, channel: Channel, person: Person, *, is_on: bool, deps: Deps) -> tuple[bool, Room]:
     """Keep it, and announce in the channel what is new; give whether it was on before, and the room as it is now."""
     stores.people.save(person, now=deps.now)
-    looked = rooms.look(
+    looked = looking.look(
         stores, channel.channel_id, is_closed=not channel.is_public, is_shared=channel.is_shared, now=deps.now
     )
     room = rooms.switch(looked, is_on=is_on, by=person.user_id, now=deps.now)
