@@ -261,7 +261,7 @@ async def test_the_newest_are_shown_without_words_and_behind_a_button(told: Life
     assert said(await shown(told, "hana")) == said(newest)
 
 
-async def _shortcut(told: Life, user: str, callback_id: str, **where: str) -> None:
+async def _shortcut(told: Life, user: str, callback_id: str, **where: Any) -> None:
     """Let a person pick a shortcut, on a message or anywhere, and let the bot answer."""
     await told.control.post("shortcut", user=user, callback_id=callback_id, **where)
     await told.settle()

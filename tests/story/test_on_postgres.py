@@ -22,7 +22,7 @@ MAIN = (
     test_communities_story.test_a_community_gets_a_channel_with_topic_purpose_starter_and_a_pinned_welcome,
     test_communities_story.test_joining_by_name_brings_a_person_into_the_channel_and_leaving_takes_no_reason,
     test_lessons_story.test_a_reply_is_the_lesson_and_the_threads_first_message_its_context,
-    test_lessons_story.test_its_author_takes_it_back_with_one_click_and_brings_it_back_with_another,
+    test_lessons_story.test_its_author_takes_it_back_and_brings_it_back_with_a_click,
     test_lessons_story.test_a_long_search_has_pages_best_first,
     test_home_story.test_the_home_shows_what_is_coming_and_what_was_learnt_lately,
     test_digest_story.test_it_comes_on_monday_at_nine_in_the_starters_zone,
