@@ -119,5 +119,6 @@ class People:
             insert(first_time_table)
             .values(workspace_id=self.workspace_id, user_id=user_id, what=what, at=now)
             .on_conflict_do_nothing()
+            .returning(first_time_table.c.user_id)
         )
-        return noted.rowcount == 1
+        return noted.first() is not None  # on PostgreSQL the count of an insert's rows isn't told

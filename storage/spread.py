@@ -239,8 +239,9 @@ class Spread:
         return select(*columns(rows)).where(rows.c.workspace_id == self.workspace_id, *conditions)
 
     def _add(self, rows: Table, **fields: object) -> bool:
+        # On PostgreSQL the count of an insert's rows isn't told, so the row itself is asked for.
         statement = insert(rows).values(workspace_id=self.workspace_id, **fields).on_conflict_do_nothing()
-        return self.connection.execute(statement).rowcount == 1
+        return self.connection.execute(statement.returning(rows.c.workspace_id)).first() is not None
 
     def _set(self, rows: Table, which: Mapping[str, object], **fields: object) -> None:
         conditions = [rows.c[name] == value for name, value in which.items()]

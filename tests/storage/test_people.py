@@ -1,5 +1,6 @@
 from community.people import Person
 from storage.database import Database
+from storage.stores import Stores
 from tests.storage.times import HOUR, NOON
 
 
@@ -24,3 +25,11 @@ async def test_names_are_given_of_those_who_are_known(database: Database) -> Non
 
     assert await database.read("T1", lambda stores: stores.people.named(["U1", "U404"])) == {"U1": "Lea"}
     assert await database.read("T1", lambda stores: stores.people.named([])) == {}
+
+
+async def test_only_the_first_time_is_the_first(database: Database) -> None:
+    def times(stores: Stores) -> list[bool]:
+        return [stores.people.is_first(user_id, "team", now=NOON) for user_id in ("U1", "U1", "U2")]
+
+    assert await database.write("T1", times) == [True, False, True]
+    assert await database.write("T1", times) == [False, False, False]
