@@ -17,7 +17,7 @@ from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
-from bot.pruning import prune
+from bot.pruning import clear, prune
 from bot.rates import Rates
 from bot.server import Readiness, Server
 from bot.settings import Settings
@@ -220,6 +220,7 @@ class Bot:
         if self._pruned_at is None or abs(deps.now - self._pruned_at) >= PRUNE_EVERY:
             self._pruned_at = deps.now
             await prune(self._database, deps.workspace_id, deps.now)
+        await clear(self._database, deps.workspace_id)
 
     @property
     def _is_connected(self) -> bool:

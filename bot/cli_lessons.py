@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-Run = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
+Run = Callable[[Callable[[], Coroutine[Any, Any, Any]]], Any]
 LoadSettings = Callable[[], "Settings"]
 
 Given = Annotated[Path, typer.Argument(help="What to read.", show_default=False)]
@@ -24,6 +24,7 @@ def add_to(cli: typer.Typer, load_settings: LoadSettings, run: Run) -> None:
     """Add the commands to the `yokoten` command."""
     cli.add_typer(_imports(load_settings, run), name="import")
     cli.add_typer(_exports(load_settings, run), name="export")
+    _add_forget(cli, load_settings, run)
 
 
 def _imports(load_settings: LoadSettings, run: Run) -> typer.Typer:
@@ -81,6 +82,30 @@ def _exports(load_settings: LoadSettings, run: Run) -> typer.Typer:
         run(lambda: exporting.export_lessons(settings, workspace, to, form=form, say=typer.echo))
 
     return app
+
+
+def _add_forget(cli: typer.Typer, load_settings: LoadSettings, run: Run) -> None:
+    @cli.command("forget")
+    def forget(
+        user_id: Annotated[str, typer.Argument(help="The person's id (U… or W…).", show_default=False)],
+        is_name_only: Annotated[
+            bool, typer.Option("--name-only", help="Leave their lessons, without anything that leads to them.")
+        ] = False,
+        is_sure: Annotated[bool, typer.Option("--yes", help="Ask no more.")] = False,
+        workspace: Workspace = "",
+    ) -> None:
+        """Erase somebody who can't do it themselves with /lesson forget-me. It can't be undone."""
+        from bot import operating
+
+        if user_id[:1] not in ("U", "W") or not user_id.isalnum():
+            raise typer.BadParameter("a person's id begins with U or W; their profile in Slack shows it")
+        settings = load_settings()
+        is_any = run(lambda: operating.tell_of(settings, workspace, user_id, typer.echo))
+        if not is_any:
+            return
+        if not is_sure:
+            typer.confirm("Erase all of it?" if not is_name_only else "Erase their name from it?", abort=True)
+        run(lambda: operating.forget(settings, workspace, user_id, with_words=not is_name_only, say=typer.echo))
 
 
 def _bar(length: int) -> Callable[[int], None]:

@@ -1,5 +1,6 @@
 """What an operator may look at and decide: events that were set aside, deliveries that were parked."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -9,7 +10,9 @@ from slack_sdk.errors import SlackApiError
 from bot import slack
 from bot.clock import SystemClock
 from bot.problems import OperatorError
+from bot.pruning import clear
 from bot.settings import Settings
+from handlers.forgetting import erase
 from storage.database import Database
 from storage.stores import Stores
 
@@ -50,6 +53,38 @@ async def replay_delivery(settings: Settings, workspace_id: str, delivery_id: in
     """Let a parked or refused delivery be sent again; False when it was neither."""
     now = SystemClock().now()
     return await _write(settings, workspace_id, lambda stores: stores.outbox.replay(delivery_id, now=now))
+
+
+async def tell_of(settings: Settings, workspace_id: str, user_id: str, say: Say) -> bool:
+    """Say what is stored about a person, a line each, and give whether that is anything."""
+    async with opened(settings) as database:
+        workspace_id = await workspace_of(settings, workspace_id)
+        held = await database.read(workspace_id, lambda stores: stores.forgetting.held(user_id))
+    if held.is_empty:
+        say(f"Nothing is stored about {user_id}.")
+        return False
+    for told, count in held.counts.items():
+        say(f"{count:,} × {_of_another(told)}")
+    return True
+
+
+def _of_another(told: str) -> str:
+    """Give what a person is told of themselves as it is told of another."""
+    for own, other in (("showed you", "showed them"), ("for you", "for them"), ("your", "their"), ("you", "they")):
+        told = re.sub(rf"\b{own}\b", other, told)
+    return told
+
+
+async def forget(settings: Settings, workspace_id: str, user_id: str, *, with_words: bool, say: Say) -> None:
+    """Erase a person, and free the file of what was erased."""
+    now = SystemClock().now()
+    async with opened(settings) as database:
+        workspace_id = await workspace_of(settings, workspace_id)
+        done = await database.write(workspace_id, lambda stores: erase(stores, user_id, with_words=with_words, now=now))
+        is_clear = await clear(database, workspace_id)
+    say(f"{user_id} is forgotten; {done.lessons:,} of their lessons were {'emptied' if with_words else 'unnamed'}.")
+    say("The file holds nothing of it any more." if is_clear else "The bot frees the file of it when it runs next.")
+    say("Cards in Slack change when the bot runs. Delete older backups, or forget again after restoring one.")
 
 
 async def _read(settings: Settings, workspace_id: str, work: Callable[[Stores], T]) -> T:

@@ -29,3 +29,16 @@ async def prune(database: Database, workspace_id: str, now: datetime) -> int:
     if forgotten:
         log.info("What is over was forgotten.", rows=forgotten)
     return forgotten
+
+
+async def clear(database: Database, workspace_id: str) -> bool:
+    """Free the file of what people had erased, when somebody was forgotten since the last time; True when it was.
+
+    Erasing and this are two steps, and what is due is kept with the erasing: a crash in between costs nothing.
+    """
+    until = await database.read(workspace_id, lambda stores: stores.forgetting.unfinished())
+    if until is None or not await database.clear():
+        return False
+    await database.write(workspace_id, lambda stores: stores.forgetting.finished(until))
+    log.info("The file was freed of what was erased.")
+    return True

@@ -17,7 +17,21 @@ pytestmark = pytest.mark.process
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["run"], ["local"], ["init-db"], ["inbox"], ["inbox", "replay"], ["outbox"], ["outbox", "replay"]]
+    "command",
+    [
+        [],
+        ["run"],
+        ["local"],
+        ["init-db"],
+        ["inbox"],
+        ["inbox", "replay"],
+        ["outbox"],
+        ["outbox", "replay"],
+        ["import", "lessons"],
+        ["import", "slack-export"],
+        ["export", "lessons"],
+        ["forget"],
+    ],
 )
 async def test_every_command_explains_itself(tmp_path: Path, command: list[str]) -> None:
     code, out, _ = await finished(tmp_path, *command, "--help")

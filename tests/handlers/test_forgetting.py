@@ -1,0 +1,108 @@
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from handlers.answers import Answer, Replace, Say, Update
+from handlers.features import TABLE
+from storage.database import Database
+from tests.handlers.room import Room, room_of
+
+PACTS = "Publish the contract before you deploy. We had two outages."
+
+
+@pytest.fixture
+async def room(sqlite_database: Database) -> AsyncIterator[Room]:
+    async with room_of(sqlite_database, TABLE) as made:
+        yield made
+
+
+def said(answer: Answer) -> str:
+    """Give all the words of an answer to one person."""
+    if isinstance(answer, Update):
+        return str(answer.modal.payload)
+    assert isinstance(answer, Say | Replace)
+    return f"{answer.message.text} {answer.message.blocks}"
+
+
+async def test_what_is_kept_is_counted_and_the_newest_lessons_are_named(room: Room) -> None:
+    await room.react("ana", room.say("ben", PACTS))
+
+    kept = said(await room.command("ben", "forget-me"))
+
+    assert "Your name, Ben" in kept
+    assert "1 × lessons you wrote" in kept
+    assert "#1 Publish the contract before you deploy" in kept
+    assert "lessons you wrote" not in said(await room.command("ana", "forget-me"))
+
+
+async def test_words_from_a_room_somebody_left_are_counted_but_not_shown(room: Room) -> None:
+    await room.react("ana", room.say("ben", PACTS))
+
+    await room.write(
+        lambda stores: stores.lessons.update(
+            replace(stores.lessons.some([1])[1], closed_in="G0ELSEWHERE", title="Secret title")
+        )
+    )
+
+    kept = said(await room.command("ben", "forget-me"))
+
+    assert "1 × lessons you wrote" in kept
+    assert "Secret title" not in kept
+
+
+@pytest.mark.parametrize(("chosen", "left"), [("words", ""), ("name", "We had two outages")])
+async def test_what_was_chosen_is_erased_and_the_card_shows_what_is_left(room: Room, chosen: str, left: str) -> None:
+    message = room.say("ben", PACTS)
+    await room.react("ana", message)
+    await room.deliver()
+
+    done = said(await room.submit("ben", "forget.me", what=chosen))
+    await room.deliver()
+
+    assert "1 lesson" in done
+    lesson = await room.lesson(1)
+    assert lesson is not None
+    assert (lesson.author_id, lesson.author_name) == (None, "")
+    assert left in f"{lesson.title} {lesson.learnt}"
+    [card] = room.thread(message)
+    assert "Ben" not in f"{card.text} {card.blocks}"
+    assert ("taken back" in card.text) is (chosen == "words")
+    assert "I keep nothing about you" in said(await room.command("ben", "forget-me"))
+
+
+async def test_a_card_on_its_way_is_not_sent_any_more(room: Room) -> None:
+    message = room.say("ben", PACTS)
+    await room.react("ana", message)
+
+    await room.submit("ben", "forget.me", what="words")
+    await room.deliver()
+
+    assert room.thread(message) == []
+
+
+async def test_who_is_forgotten_can_begin_anew(room: Room) -> None:
+    await room.react("ana", room.say("ben", PACTS))
+    await room.submit("ben", "forget.me", what="words")
+
+    await room.react("ana", room.say("ben", "Freeze the clock in the test."))
+
+    lesson = await room.lesson(2)
+    assert lesson is not None
+    assert lesson.author_name == "Ben"
+    assert "1 × lessons you wrote" in said(await room.command("ben", "forget-me"))
+
+
+@pytest.mark.parametrize("chosen", ["words", "name"])
+async def test_a_forgotten_message_that_is_marked_again_brings_nothing_back(room: Room, chosen: str) -> None:
+    message = room.say("ben", PACTS)
+    await room.react("ana", message)
+    await room.deliver()
+    await room.submit("ben", "forget.me", what=chosen)
+    before = await room.lesson(1)
+
+    await room.react("caro", message)
+    await room.deliver()
+
+    assert await room.lesson(1) == before
+    assert await room.lesson(2) is None
