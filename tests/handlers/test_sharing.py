@@ -233,3 +233,20 @@ async def test_a_seedling_on_a_share_is_an_answer_too(room: Room) -> None:
     await room.deliver()
 
     assert "Wren tries it." in posts(room, "deploying")[0]
+
+
+async def test_when_its_channel_is_made_private_the_post_elsewhere_says_nothing_of_it_any_more(room: Room) -> None:
+    fits, _ = await communities(room)
+    await learnt(room)
+    await shared(room, fits)
+    await room.deliver()
+    room.channel("birds").is_private = True
+    room.channel("birds").members.remove(room.person("caro"))
+
+    with pytest.raises(NoSuchLesson):  # whoever looks at it next makes the bot notice
+        await room.click("caro", "spread.try", 1)
+    await room.deliver()
+
+    [post] = posts(room, "deploying")
+    assert "is not for everybody any more" in post
+    assert "Publish the contract" not in post

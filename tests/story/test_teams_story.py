@@ -84,3 +84,15 @@ async def test_the_team_chosen_below_the_question_answers_at_once(told: Life) ->
     assert "Team Whimbrel is trying" in said(await shown(told, "yuki"))
     [now] = [post for post in await told.posts("general") if post["ts"] == card["ts"]]
     assert "Whimbrel tries it" in said(now)
+
+
+async def test_the_home_says_which_team_one_is_in_and_follows_at_once(told: Life) -> None:
+    await told.command("jordan", "general", "/community team Ruff")
+    assert "You haven't said which team you work in." in await told.home("aroha")
+
+    await told.click("aroha", "team.say")
+    await told.fill_in("aroha", team="Ruff")
+    await put_away(told, "aroha")
+
+    state = await told.control.state()
+    assert "*Ruff*" in words(state["homes"][told.user_id(state, "aroha")]["blocks"])
