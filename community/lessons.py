@@ -218,6 +218,12 @@ def says_the_same(words: Words, others: Words) -> bool:
     return all(getattr(words, part) == getattr(others, part) for part in TEXTS)
 
 
+def unsaid(before: Sequence[Words], after: Sequence[Words]) -> Sequence[str]:
+    """Give the texts that were said before and are said no more."""
+    left = {getattr(words, part) for words in after for part in TEXTS}
+    return [text for words in before for part in TEXTS if (text := getattr(words, part)) and text not in left]
+
+
 def is_empty(lesson: Lesson) -> bool:
     """Tell whether nothing is left of what the lesson said: its message went, and its words with it."""
     return not (lesson.title or lesson.learnt)

@@ -47,6 +47,9 @@ async def take(mark: Mark, deps: Deps) -> Kept | None:
             new = replace(there, captured_by=mark.user_id, captured_at=deps.now)
     except NotCaptured as error:
         log.info("A marked message was not captured.", why=str(error.obstacle), channel_id=mark.channel_id)
+        if error.obstacle is Obstacle.WORDLESS:
+            # Who wrote it may add words yet, and then it is a lesson: see `following`.
+            await deps.write(lambda stores: stores.lessons.mark(mark))
         await tell(deps, mark, blocks.not_captured(error, channel_id=mark.channel_id, ts=mark.ts), thread_ts)
         return None
     people = draft.people if draft else ()

@@ -12,9 +12,9 @@ import structlog
 from community import following, lessons
 from community.capture import NotCaptured, Obstacle
 from community.following import BY_ITS_MESSAGE, Said, SourceGone
-from community.lessons import TEXTS, Lesson, Words, words_of
+from community.lessons import Lesson, Mark, is_withdrawn, unsaid, words_of
 from community.stores import Stores
-from handlers import cards, deliveries, drafts, readers, reading
+from handlers import capture, cards, deliveries, drafts, mrkdwn, readers, reading
 from handlers.answers import Answer, Replace
 from handlers.blocks import following as blocks
 from handlers.blocks import lessons as lesson_blocks
@@ -29,9 +29,16 @@ _GONE = Said(None, is_there=False)
 
 
 async def changed(event: Event, deps: Deps) -> None:
-    """A message says something else: lessons captured from it, or from its thread, follow."""
+    """A message says something else: lessons captured from it, or from its thread, follow.
+
+    One that was marked when it was only a picture, and says something now, becomes a lesson.
+    """
     message = event.body.get("message") or {}
-    await _follow(deps, event.body["channel"], str(message.get("ts", "")), told=message)
+    channel_id, ts = event.body["channel"], str(message.get("ts", ""))
+    await _follow(deps, channel_id, ts, told=message)
+    mark = await deps.read(lambda stores: _overlooked(stores, channel_id, ts)) if mrkdwn.words(message) else None
+    if mark is not None:
+        await capture.take(mark, deps)
 
 
 async def deleted(event: Event, deps: Deps) -> None:
@@ -99,6 +106,13 @@ async def _follow(deps: Deps, channel_id: str, ts: str, *, told: Payload) -> Non
         log.info("Lessons followed their message.", numbers=followed, channel_id=channel_id, is_gone=is_gone)
 
 
+def _overlooked(stores: Stores, channel_id: str, ts: str) -> Mark | None:
+    """Give the first mark that stands on a message that is no lesson, though nobody took it back by hand."""
+    lesson = stores.lessons.at(channel_id, ts)
+    is_there = lesson is not None and (not is_withdrawn(lesson) or lesson.withdrawn_by is not None)
+    return None if is_there else next(iter(stores.lessons.marks(channel_id, ts)), None)
+
+
 async def _look(deps: Deps, lesson: Lesson, told: Payload) -> _Look | None:
     said = await _said(deps, lesson, told)
     if said is None:
@@ -152,18 +166,12 @@ def _keep_up(stores: Stores, look: _Look, deps: Deps) -> bool:
     if followed.lesson == before:
         return False
     # First, since what is new may begin as what is gone did.
-    stores.outbox.forget(_gone([before, *versions], [followed.lesson, *followed.versions]))
+    stores.outbox.forget(unsaid([before, *versions], [followed.lesson, *followed.versions]))
     _kept(stores, followed.lesson, deps)
     ask = following.asked(before, followed.lesson)
     if ask is not None and look.can_ask:
         stores.outbox.put(deliveries.post(_whose(before), blocks.asking(followed.lesson, ask)), now=deps.now)
     return True
-
-
-def _gone(before: Sequence[Words], after: Sequence[Words]) -> Sequence[str]:
-    """Give the texts that the lesson and its versions say no more."""
-    left = {getattr(words, part) for words in after for part in TEXTS}
-    return [text for words in before for part in TEXTS if (text := getattr(words, part)) and text not in left]
 
 
 def _kept(stores: Stores, lesson: Lesson, deps: Deps) -> Lesson:

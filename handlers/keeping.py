@@ -16,6 +16,7 @@ from community.lessons import (
     edit,
     is_withdrawn,
     says_the_same,
+    unsaid,
     words_of,
 )
 from community.people import NameShown, Person
@@ -101,6 +102,7 @@ def _again(stores: Stores, held: Lesson, new: NewLesson, typed: Typed | None, *,
     except TakenBack as error:
         return error
     lesson = back or held
+    stores.outbox.forget(unsaid([held], [lesson]))
     stores.lessons.update(lesson)
     lesson = _in_words(stores, lesson, typed, is_theirs=False, now=now)
     cards.refresh(stores, lesson, now=now)
