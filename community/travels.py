@@ -15,6 +15,7 @@ from community.teams import Team
 FEWEST_PEOPLE = 5
 FEWEST_LESSONS = 5
 MOST_PLACES = 40
+MOST_LINKS = 80
 MOST_QUARTERS = 8
 MOST_NAMED = 5
 
@@ -91,11 +92,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All places lessons went between, busiest first, and the links between these; `left_out` places are not there."""
+    """The places lessons went between, busiest first, and the links between them; the rest is only counted."""
 
     places: Sequence[Place]
     links: Sequence[Link]
-    left_out: int = 0
+    places_left_out: int = 0
+    links_left_out: int = 0
 
     @property
     def newest(self) -> Link | None:
@@ -196,7 +198,8 @@ def network_of(
 ) -> Network:
     """Give between which places the lessons went; only `lessons` count, which must be for everybody.
 
-    The busiest `limit` places are kept. Ways among the smaller teams themselves are none, nor those from nowhere.
+    The busiest `limit` places are kept, and of the links between them the 80 with the most lessons and the newest.
+    Ways among the smaller teams themselves are none, nor those from nowhere.
     """
     newest = {(one.number, one.team_id): one for one in adoptions}.values()
     gone: dict[tuple[Place, Place], dict[int, datetime]] = {}
@@ -205,10 +208,11 @@ def network_of(
             at = gone.setdefault((way.start, way.end), {})
             at[way.number] = max(way.at, at.get(way.number, way.at))
     links = [Link(start, end, len(at), max(at.values())) for (start, end), at in gone.items()]
-    places = _busiest(links)
-    kept = set(places[:limit])
-    shown = sorted((one for one in links if {one.start, one.end} <= kept), key=lambda one: (one.start, one.end))
-    return Network(places[:limit], shown, max(0, len(places) - limit))
+    all_places = _busiest(links)
+    near = set(all_places[:limit])
+    kept = _telling([link for link in links if {link.start, link.end} <= near])
+    places = _busiest(kept)
+    return Network(places, kept, len(all_places) - len(places), len(links) - len(kept))
 
 
 def statistics_of(
@@ -326,6 +330,16 @@ def _once(ways: Iterable[Way]) -> Iterable[Way]:
 
 def _by_time(way: Way) -> tuple[datetime, Place, Step]:
     return way.at, way.end, way.step
+
+
+def _telling(links: Sequence[Link]) -> list[Link]:
+    """Give the links that a picture can hold: those with the most lessons, and the newest whatever it has."""
+    by_lessons = sorted(links, key=lambda link: (-link.lessons, link.start, link.end))
+    newest = max(links, key=lambda link: (link.newest_at, link.start, link.end), default=None)
+    kept = by_lessons[:MOST_LINKS]
+    if newest is not None and newest not in kept:
+        kept[-1] = newest
+    return sorted(kept, key=lambda link: (link.start, link.end))
 
 
 def _busiest(links: Sequence[Link]) -> list[Place]:

@@ -15,6 +15,8 @@ from pictures.values import Arrow, Network
 # Inches of the whole and of the ring by how many places there are at most: fewer are drawn smaller, so that their names
 # are larger where the picture is shown small.
 _SIZES = ((5, 6.4, 1.35), (12, 7.6, 1.85), (40, 9.0, 2.35))
+_LEAST_BEND = 0.5  # or the arrow between two neighbours would be too short to be seen
+_ASIDE = 0.18  # of the way between the two
 _SIGN = 0.17  # from the middle of a place's sign to its edge
 _MOST_LEVEL = 12  # so many names stand level beside their places; more are turned outwards
 
@@ -86,11 +88,12 @@ def _name(axes: Axes, name: str, angle: float, ring: _Ring) -> None:
 
 def _arrow(axes: Axes, start: Point, end: Point, arrow: Arrow, ring: _Ring) -> None:
     """Bend towards the middle, so that a way there and the way back are two lines; near places by less."""
-    side, pull = 0.18, 0.55 * min(1.0, dist(start, end) / (2 * ring.radius))
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    inwards = dist(middle, ring.centre)
+    pull = max(_LEAST_BEND / max(inwards, _LEAST_BEND), 0.55 * min(1.0, dist(start, end) / (2 * ring.radius)))
     bent = (
-        middle[0] + (ring.centre[0] - middle[0]) * pull - (end[1] - start[1]) * side,
-        middle[1] + (ring.centre[1] - middle[1]) * pull + (end[0] - start[0]) * side,
+        middle[0] + (ring.centre[0] - middle[0]) * pull - (end[1] - start[1]) * _ASIDE,
+        middle[1] + (ring.centre[1] - middle[1]) * pull + (end[0] - start[0]) * _ASIDE,
     )
     width = (2.2 if arrow.is_newest else 1.0) + 0.5 * min(arrow.weight, 5)
     axes.add_patch(

@@ -40,12 +40,11 @@ def ring(network: Network) -> Ring:
     """Give all places and what went between them as a picture."""
     at = {place: index for index, place in enumerate(network.places)}
     newest = network.newest
-    note = f"The {len(at)} busiest places are shown, {network.left_out} more are not." if network.left_out else ""
     return Ring(
         "How lessons travel here",
         tuple(_node(place) for place in network.places),
         tuple(Arrow(at[link.start], at[link.end], link.lessons, link == newest) for link in network.links),
-        note,
+        _left_out(network),
     )
 
 
@@ -79,6 +78,16 @@ def bars_alt(counted: Statistics) -> str:
     days = [f"{pace.quarter}: {'too few to say' if pace.days is None else f'{pace.days:g}'}" for pace in counted.paces]
     taken_up = [f"{pace.quarter}: {pace.taken_up}" for pace in counted.paces]
     return short(f"Two bar charts. {DAYS}: {', '.join(days)}. {TAKEN_UP}: {', '.join(taken_up)}.", ALT_LIMIT)
+
+
+def _left_out(network: Network) -> str:
+    if not network.links_left_out:
+        return ""
+    links, places = network.links_left_out, network.places_left_out
+    more = f" and {places} more places" if places > 1 else " and 1 more place" if places else ""
+    return (
+        f"The busiest are shown; {links} more ways{more} are not." if links > 1 else f"1 more way{more} is not shown."
+    )
 
 
 def _node(place: Place | None) -> Node:

@@ -144,7 +144,22 @@ def test_the_busiest_places_are_kept_and_the_others_counted() -> None:
     found = network([of_kestrel()], [said(Answer.ADOPTED, HERON), said(Answer.ADOPTED, WREN)], limit=2)
 
     assert len(found.places) == 2
-    assert found.left_out == 1
+    assert (found.places_left_out, found.links_left_out) == (1, 1)
+
+
+def test_the_links_with_the_most_lessons_are_kept_and_the_newest_whatever_it_has() -> None:
+    places = {number: Place(Kind.TEAM, number, f"Team {number:02}") for number in range(1, 21)}
+    lessons = {number: of_kestrel(number, team_id=number % 20 + 1) for number in range(1, 201)}
+    adoptions = [
+        said(Answer.ADOPTED, (number + step) % 20 + 1, number=number) for number in lessons for step in range(1, 7)
+    ]
+    newest = said(Answer.TRYING, 20, number=1, after=500)
+
+    found = travels.network_of(lessons, adoptions=[*adoptions, newest], shares=(), teams=places, communities={})
+
+    assert (len(found.links), found.links_left_out, found.places_left_out) == (80, 41, 0)
+    assert found.newest is not None
+    assert (found.newest.start.id, found.newest.end.id, found.newest.lessons) == (2, 20, 1)
 
 
 def statistics(

@@ -51,6 +51,11 @@ PICTURES: dict[str, Picture] = {
     "two places": network(2),
     "five places": network(5),
     "forty places": network(40),
+    "forty places and eighty ways": Network(
+        "How lessons travel here",
+        network(40).nodes,
+        tuple(Arrow(index % 40, (index * index + 7) % 40, index % 6 + 1, index == 13) for index in range(80)),
+    ),
     "long names": network(40, "n" * 3000),
     "charts": charts((1.0, None, 12.5)),
     "charts of nothing": charts(()),
