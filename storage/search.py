@@ -14,8 +14,9 @@ from storage.columns import Columns
 from storage.postings import MOST_WEIGHT
 from storage.scores import Column, Flags
 from storage.weighing import ADOPTED, EVERY, marks
-from storage.words import SLIGHT, Query, Term, query, read, words
+from storage.words import MOST_READ, MOST_SOUGHT, SLIGHT, Query, Term, query, read, words
 
+MOST_PHRASES = 4  # and as many that are unwanted, of MOST_SOUGHT words each; what is more is not looked for
 ENOUGH = 5  # lessons with all the words; when there are fewer, those with most of them come after them
 SHARE = 0.5  # of what the lesson with most of them has
 MOST_TELLING = 24  # words of a text by which others like it are looked for
@@ -47,8 +48,8 @@ class _Asked:
         """Read what is looked for; None when nothing is, or something that no lesson can have."""
         asked = cls(
             query(sought.words),
-            [read(phrase)[0] for phrase in sought.phrases],
-            [spoken for unwanted in sought.without if (spoken := read(unwanted)[0])],
+            [_spoken(phrase) for phrase in sought.phrases[:MOST_PHRASES]],
+            [spoken for unwanted in sought.without[:MOST_PHRASES] if (spoken := _spoken(unwanted))],
             marks(
                 kind=sought.kind,
                 community_id=sought.community_id,
@@ -61,6 +62,11 @@ class _Asked:
         has_sign_only = (bool(sought.words.strip()) and not asked.words) or not all(asked.phrases)
         is_anything = asked.words or asked.phrases or asked.without or asked.marks or asked.since
         return asked if is_anything and not has_sign_only else None
+
+
+def _spoken(phrase: str) -> Sequence[str]:
+    apart, _ = read(phrase[:MOST_READ])
+    return apart[:MOST_SOUGHT]
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,15 @@ async def test_pages_of_a_search_are_one_order_cut_up(database: Database) -> Non
     assert {part.total for part in parts} == {whole.total}
 
 
+async def test_ten_thousand_characters_of_anything_are_no_trouble(database: Database) -> None:
+    await added(database, new("Contract", learnt="a b c"))
+    long = "contract a b c " * 700
+
+    assert await numbers(database, long) == [1]
+    assert await numbers(database, phrases=(long,) * 50, without=("nonsense " * 1200,) * 50) == []
+    assert await numbers(database, "contract", tags=("x" * 10_000,)) == []
+
+
 class Both:
     """The same lessons on SQLite and on PostgreSQL, spoken to from an ordinary test."""
 
