@@ -64,8 +64,8 @@ class NotYourHint(CommunityError):
 def is_worth_a_look(lesson: Lesson, *, now: datetime) -> bool:
     """Tell whether the author of this lesson should hear of older ones like it.
 
-    Not when an app wrote it, when it was taken back meanwhile, when it says too little to be compared, when it builds on
-    another by its author's own word, or when it was captured long ago.
+    Not when an app wrote it, when it was taken back meanwhile, when it says too little to be compared, when it builds
+    on another by its author's own word, or when it was captured long ago.
     """
     is_news = now - lesson.captured_at <= LOOK_BACK
     says_enough = len(words_of(f"{lesson.title} {lesson.learnt}")) >= TELLING_WORDS

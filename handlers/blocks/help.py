@@ -59,7 +59,7 @@ LESSON = Command(
         Usage("/lesson add", ("add",), "write one"),
         Usage("/lesson propose <number>", ("propose",), "propose a practice to teams, in your community's name"),
         Usage("/lesson share <number>", ("share",), "take one to other communities, those it fits first"),
-        Usage("/lesson travels [number]", ("travels",), "see how far one went, or how lessons travel here, with pictures"),
+        Usage("/lesson travels [number]", ("travels",), "see how far one went, or how lessons travel here"),
         Usage("/lesson privacy", ("privacy",), "choose whether your name stands beside what you learnt"),
         Usage("/lesson export", ("export",), "get the lessons you may see as a file, sent to you alone"),
         Usage("/lesson forget-me", ("forget-me",), "see what I keep about you, and have it erased"),

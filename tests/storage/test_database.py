@@ -1,4 +1,5 @@
 import asyncio
+import os
 import subprocess
 import sys
 import threading
@@ -332,7 +333,7 @@ async def test_a_database_that_is_open_elsewhere_can_be_read_and_not_written(
     beside = await Database(database_url).open_for_reading()
 
     assert await beside.read("T1", lambda stores: stores.people.get("U1")) == Person("U1", "Lea", "UTC")
-    with pytest.raises(DatabaseClosed, match="reading|not open for writing"):
+    with pytest.raises(DatabaseClosed, match=r"for (reading|writing)"):
         await beside.write("T1", lambda stores: stores.people.save(Person("U1", "Mia", "UTC"), now=NOON))
     await database.write("T1", lambda stores: stores.people.save(Person("U2", "Ola", "UTC"), now=NOON))
     assert await beside.read("T1", lambda stores: stores.people.get("U2")) == Person("U2", "Ola", "UTC")
@@ -343,7 +344,7 @@ async def test_a_database_that_is_not_there_is_not_made_by_reading(tmp_path: Pat
     with pytest.raises(NoDatabase, match="run the bot once"):
         await Database(f"sqlite:///{tmp_path}/none.db").open_for_reading()
 
-    assert list(tmp_path.iterdir()) == []
+    assert os.listdir(tmp_path) == []  # noqa: PTH208  # pathlib has none that an event loop may call
 
 
 async def test_a_database_of_an_earlier_version_is_not_changed_by_reading(database_url: str) -> None:
