@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import footprint, inbox, pictures, ranking, report, search, transports
+from benchmarks import footprint, inbox, meaning, pictures, ranking, report, search, transports
 from benchmarks.dispatch import dispatch
 from benchmarks.report import Figure
 
@@ -19,6 +19,8 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure | Sequence[Figure]]]] = {
     "memory": footprint.idle_memory,
     "start": footprint.start_of_the_page,
     "ranking": ranking.ranking,
+    "hints": meaning.hints,
+    "meaning": meaning.speed,
     "search": search.sqlite,
     "search-postgres": search.on_postgres,
     "pictures": pictures.drawing_one,
