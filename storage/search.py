@@ -71,10 +71,16 @@ def _spoken(phrase: str) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word that was asked for: the lessons that have it, and whether they all must."""
+    """A word that was asked for: what it weighs in each lesson, which lessons have it, and whether they must."""
 
     column: Column
+    there: Flags
     is_needed: bool = True
+
+    @classmethod
+    def of(cls, column: Column, *, is_needed: bool = True) -> "_Word":
+        """Look at its lessons once: each look goes over all of them."""
+        return cls(column, scores.flags(column), is_needed)
 
 
 class Search:
@@ -107,7 +113,7 @@ class Search:
         having_all = self._with_all(asked, asked_words, among)
         matching = [having_all]
         if having_all.bit_count() < ENOUGH and not asked.phrases:
-            most = self._with_most([word.column for word in asked_words if word.is_needed], among)
+            most = self._with_most([word for word in asked_words if word.is_needed], among)
             matching.append(most & ~having_all)
         return self._page(matching, asked_words, limit=limit, offset=offset)
 
@@ -119,11 +125,12 @@ class Search:
         """
         telling = self._columns.known(sorted(set(words(text)) - SLIGHT))[-MOST_TELLING:]
         self._columns.read({EVERY, *telling})
-        columns = [self._columns.of(word) for word in telling]
-        if not columns or not self._columns.size:
+        shared = [_Word.of(self._columns.of(word)) for word in telling]
+        if not shared or not self._columns.size:
             return ()
-        importances = self._importances(columns)
-        among = reduce(or_, map(scores.flags, columns))
+        importances = self._importances(shared)
+        columns = [word.column for word in shared]
+        among = reduce(or_, (word.there for word in shared))
         numbers = scores.best(scores.total(columns, importances), among, self._columns.size, limit=limit)
         # A word that no lesson has is as telling as the rarest, and all of them lack it.
         unknown = min(len(set(read(text)[0]) - SLIGHT - set(telling)), MOST_TELLING - len(telling))
@@ -142,18 +149,17 @@ class Search:
         return found
 
     def _with_all(self, asked: _Asked, asked_words: Sequence[_Word], among: Flags) -> Flags:
-        found = reduce(and_, (scores.flags(word.column) for word in asked_words if word.is_needed), among)
+        found = reduce(and_, (word.there for word in asked_words if word.is_needed), among)
         return self._with_phrases(found, [phrase for phrase in asked.phrases if len(phrase) > 1])
 
-    def _with_most(self, columns: Sequence[Column], among: Flags) -> Flags:
+    def _with_most(self, needed: Sequence[_Word], among: Flags) -> Flags:
         """Tell which lessons have about as many of the telling words as the lesson with most."""
-        there = [scores.flags(column) for column in columns]
-        if len(columns) < 2 or not any(there):
+        having = among & reduce(or_, (word.there for word in needed), 0)
+        if len(needed) < 2 or not having:
             return 0
-        having = scores.total(
-            [each.to_bytes(self._columns.size, "little") for each in there], self._importances(columns)
-        )
-        return scores.close_to_best(having, among & reduce(or_, there), self._columns.size, share=SHARE)
+        size = self._columns.size
+        counted = scores.total([word.there.to_bytes(size, "little") for word in needed], self._importances(needed))
+        return scores.close_to_best(counted, having, size, share=SHARE)
 
     def _page(self, matching: Sequence[Flags], asked_words: Sequence[_Word], *, limit: int, offset: int) -> Matches:
         count = sum(each.bit_count() for each in matching)
@@ -161,26 +167,26 @@ class Search:
             return NONE
         if not asked_words:
             return Matches(scores.newest(matching[0], self._columns.size, limit=offset + limit)[offset:], count)
-        columns = [word.column for word in asked_words]
-        lanes = scores.ordered(scores.total(columns, self._importances(columns)), self._columns.of(ADOPTED))
+        match = scores.total([word.column for word in asked_words], self._importances(asked_words))
+        lanes = scores.ordered(match, self._columns.of(ADOPTED))
         numbers = [
             number for each in matching for number in scores.best(lanes, each, self._columns.size, limit=offset + limit)
         ]
         return Matches(numbers[offset : offset + limit], count)
 
-    def _importances(self, columns: Sequence[Column]) -> Sequence[int]:
+    def _importances(self, asked_words: Sequence[_Word]) -> Sequence[int]:
         every = scores.flags(self._columns.of(EVERY)).bit_count()
-        return scores.importances([scores.flags(column).bit_count() for column in columns], every)
+        return scores.importances([word.there.bit_count() for word in asked_words], every)
 
     def _words(self, asked: _Asked) -> Sequence[_Word]:
         """Give each word that was asked for; slight ones are needed only where there are no others."""
         is_slight = [all(term.word in SLIGHT for term in spellings[0]) for spellings in asked.words]
         are_needed = all(is_slight) and not asked.phrases
         found = [
-            _Word(self._any_spelling(spellings), is_needed=are_needed or not slight)
+            _Word.of(self._any_spelling(spellings), is_needed=are_needed or not slight)
             for spellings, slight in zip(asked.words, is_slight, strict=True)
         ]
-        return [*found, *(_Word(self._columns.of(word)) for phrase in asked.phrases for word in phrase)]
+        return [*found, *(_Word.of(self._columns.of(word)) for phrase in asked.phrases for word in phrase)]
 
     def _any_spelling(self, spellings: Sequence[Sequence[Term]]) -> Column:
         found = [self._all_terms(spelling) for spelling in spellings]
