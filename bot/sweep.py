@@ -1,11 +1,13 @@
-"""The sweep: after a gap without a connection, looks for the reactions Slack told nobody about.
+"""The sweep: after a gap without a connection, looks for what Slack told nobody about.
 
 Socket Mode replays nothing. A reaction has no time of its own, so what can be asked is which messages of the gap, or of
-the day before it, carry one now; those that are known already are left alone.
+the day before it, carry one now; those that are known already are left alone. Replies to older messages are looked for
+in the threads of the last week, and lessons of the last week are compared with their messages.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +16,14 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import calls
+from bot import calls, drift
 from bot.calls import Denied
 from bot.clock import Clock
+from bot.drift import slack_time
 from bot.rates import Rates
 from bot.slack import Identity
 from community.emoji import is_one_of
+from community.lessons import Lesson, Mark, Source
 from storage.database import Database
 from storage.stores import Stores
 
@@ -27,6 +31,10 @@ log = structlog.get_logger(__name__)
 
 # People react today to what was written yesterday.
 RECENT = timedelta(days=1)
+# A thread goes on for some days, and a lesson's message is mostly edited, or regretted, in its first.
+WEEK = timedelta(days=7)
+# The newest of them; each may cost a question.
+MOST_LESSONS = 200
 # How often it is noted that the connection is alive: a gap is known to this much.
 NOTE_EVERY = timedelta(minutes=1)
 PAGE = 200
@@ -36,6 +44,14 @@ SHARE = 2.0
 PAUSE_SECONDS = 30.0
 
 Keep = Callable[[Mapping[str, Any]], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The time nobody told the bot of."""
+
+    began: datetime
+    ended: datetime
 
 
 class Sweep:
@@ -99,23 +115,58 @@ class Sweep:
         found = 0
         if since is not None:
             # A clock that was put back may have noted a time that is still to come.
-            oldest = f"{(min(since, until) - RECENT).timestamp():.6f}"
+            gap = _Gap(began=min(since, until), ended=until)
             async for channel_id in self._channel_ids():
-                found += await self._sweep_channel(channel_id, oldest, until)
+                found += await self._sweep_channel(channel_id, gap)
+            found += await self._sweep_lessons(gap)
             log.info("Looked for what was missed.", found=found, gap_seconds=round((until - since).total_seconds()))
         await self._database.write(self._workspace_id, lambda stores: stores.workspaces.saw(until))
         return found
 
-    async def _sweep_channel(self, channel_id: str, oldest: str, until: datetime) -> int:
+    async def _sweep_channel(self, channel_id: str, gap: _Gap) -> int:
         found = 0
-        async for message in self._messages("conversations.history", {"channel": channel_id, "oldest": oldest}):
-            found += await self._feed(channel_id, message, until)
-            if str(message.get("latest_reply", "")) >= oldest:
-                asked = {"channel": channel_id, "ts": message["ts"], "oldest": oldest}
-                async for reply in self._messages("conversations.replies", asked):
+        recent = slack_time(gap.began - RECENT)
+        asked = {"channel": channel_id, "oldest": slack_time(gap.began - WEEK)}
+        async for message in self._messages("conversations.history", asked):
+            if message["ts"] >= recent:
+                found += await self._feed(channel_id, message, gap.ended)
+            if str(message.get("latest_reply", "")) >= recent:
+                asked_thread = {"channel": channel_id, "ts": message["ts"], "oldest": recent}
+                async for reply in self._messages("conversations.replies", asked_thread):
                     if reply["ts"] != message["ts"]:
-                        found += await self._feed(channel_id, reply, until)
+                        found += await self._feed(channel_id, reply, gap.ended)
         return found
+
+    async def _sweep_lessons(self, gap: _Gap) -> int:
+        """Compare the lessons of the last days with their messages: edited, deleted, or no longer marked."""
+
+        def read(stores: Stores) -> Sequence[tuple[Lesson, Sequence[Mark]]]:
+            lessons = stores.lessons.followed(since=gap.began - WEEK, limit=MOST_LESSONS)
+            return [(one, stores.lessons.marks(one.source.channel_id, one.source.ts)) for one in lessons if one.source]
+
+        found = 0
+        for lesson, marks in await self._database.read(self._workspace_id, read):
+            if lesson.source is None or lesson.source_gone_at is not None:
+                continue
+            is_there, shown = await self._shown(lesson.source)
+            if shown is None and is_there:
+                continue
+            since, until = slack_time(gap.began), slack_time(gap.ended)
+            for one in drift.missed(lesson, marks, shown, since=since, until=until):
+                found += await self._keep(self._swept(one.key, one.event, gap.ended))
+        return found
+
+    async def _shown(self, source: Source) -> tuple[bool, Mapping[str, Any] | None]:
+        """Give the message as it is now; None with True when Slack doesn't let it be seen, and False when it is gone.
+
+        Source: docs.slack.dev/reference/methods/conversations.replies, `thread_not_found`: no such message there.
+        """
+        asked = {"channel": source.channel_id, "ts": source.ts, "limit": 1, "inclusive": True}
+        answer = await self._ask("conversations.replies", asked)
+        if "messages" not in answer:
+            return answer.get("error") != "thread_not_found", None
+        shown = next((message for message in answer["messages"] if message.get("ts") == source.ts), None)
+        return shown is not None, shown
 
     async def _feed(self, channel_id: str, message: Mapping[str, Any], until: datetime) -> int:
         fed = 0
@@ -145,29 +196,36 @@ class Sweep:
     def _event(
         self, channel_id: str, message: Mapping[str, Any], name: str, user_id: str, until: datetime
     ) -> dict[str, Any]:
+        reaction = {
+            "type": "reaction_added",
+            "user": user_id,
+            "reaction": name,
+            "item": {"type": "message", "channel": channel_id, "ts": message["ts"]},
+            "item_user": message.get("user"),
+            "event_ts": slack_time(until),
+        }
+        return self._swept(f"{channel_id}:{message['ts']}:{name}:{user_id}", reaction, until)
+
+    def _swept(self, key: str, event: Mapping[str, Any], until: datetime) -> dict[str, Any]:
         return {
             "type": "event_callback",
             "team_id": self._workspace_id,
             # The same find twice is one event.
-            "event_id": f"swept:{channel_id}:{message['ts']}:{name}:{user_id}",
+            "event_id": f"swept:{key}",
             "event_time": int(until.timestamp()),
             "authorizations": [{"team_id": self._workspace_id, "user_id": self._identity.bot_user_id, "is_bot": True}],
-            "event": {
-                "type": "reaction_added",
-                "user": user_id,
-                "reaction": name,
-                "item": {"type": "message", "channel": channel_id, "ts": message["ts"]},
-                "item_user": message.get("user"),
-                "event_ts": f"{until.timestamp():.6f}",
-            },
+            "event": event,
         }
 
     async def _channel_ids(self) -> AsyncIterator[str]:
-        """Give the public channels the bot is in; what is shared with another organisation is not ours to read."""
-        asked = {"types": "public_channel", "exclude_archived": True}
-        async for page in self._pages("users.conversations", asked):
+        """Give the channels the bot is in and captures in: public ones, and those where a member switched it on."""
+        rooms = await self._database.read(self._workspace_id, lambda stores: stores.rooms.all())
+        captured = {room.channel_id for room in rooms if room.captures}
+        types = "public_channel,private_channel" if captured else "public_channel"
+        async for page in self._pages("users.conversations", {"types": types, "exclude_archived": True}):
             for channel in page.get("channels") or ():
-                if not channel.get("is_ext_shared"):
+                is_open = not (channel.get("is_private") or channel.get("is_ext_shared"))
+                if is_open or channel["id"] in captured:
                     yield channel["id"]
 
     async def _messages(self, method: str, asked: Mapping[str, Any]) -> AsyncIterator[Mapping[str, Any]]:
@@ -199,7 +257,7 @@ class Sweep:
                 if isinstance(verdict, Denied):
                     # Left, archived or made private a moment ago: there is nothing to be found any more.
                     log.info("A channel was passed over.", error=verdict.error, channel_id=asked.get("channel"))
-                    return {}
+                    return {"error": verdict.error}
                 raise
             return answer.data if isinstance(answer.data, dict) else {}
 

@@ -11,6 +11,7 @@ from bot.clock import SettableClock
 from bot.inbox import lane
 from bot.rates import Rates
 from bot.sweep import Sweep
+from community.lessons import Mark, NewLesson, Source
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from storage.database import Database
@@ -142,6 +143,103 @@ async def test_a_message_that_was_received_says_nothing_of_its_reaction(gap: Gap
     await gap.receive({"event_id": "Ev1", "event": message})
 
     assert await gap.sweep.sweep() == 1
+
+
+async def test_a_reply_in_an_older_thread_is_found(gap: Gap) -> None:
+    parent = await gap.say("birds", "Where do wrens nest?")
+    seen_at = NOON + timedelta(days=3)
+    await gap.control.post("clock", to=(seen_at + MINUTE).isoformat())
+    reply = await gap.say("birds", "Low", thread_ts=parent)
+    await gap.react("birds", reply)
+    await gap.database.write(gap.sandbox.workspace.team_id, lambda stores: stores.workspaces.saw(seen_at))
+    gap.clock.set(seen_at + GAP)
+
+    await gap.sweep.sweep()
+
+    assert gap.found == [("ben", "bulb", reply)]
+
+
+async def a_lesson(gap: Gap) -> str:
+    """Let Ana have said something that became a lesson before the gap, marked by Ben."""
+    ts = await gap.say("birds", "Wrens nest low")
+    await gap.react("birds", ts)
+    birds, ana, ben = (id_of(gap.sandbox, name) for name in ("birds", "ana", "ben"))
+    lesson = NewLesson(
+        title="Wrens",
+        learnt="Wrens nest low",
+        author_id=ana,
+        author_name="Ana",
+        captured_by=ben,
+        captured_at=NOON - GAP,
+        said_at=NOON - GAP,
+        source=Source(birds, ts, None, None),
+    )
+
+    def keep(stores: Any) -> None:
+        stores.lessons.add(lesson)
+        stores.lessons.mark(Mark(birds, ts, ben, "bulb", True, NOON - GAP))
+
+    await gap.database.write(gap.sandbox.workspace.team_id, keep)
+    return ts
+
+
+def happened(gap: Gap) -> list[tuple[str, str]]:
+    """Give what was fed of lessons' messages: the event and which message."""
+    events = [payload["event"] for payload in gap.kept]
+    return [
+        (
+            event.get("subtype") or event["type"],
+            event.get("deleted_ts") or (event.get("message") or event["item"])["ts"],
+        )
+        for event in events
+    ]
+
+
+async def test_a_lessons_message_that_nothing_happened_to_is_left_alone(gap: Gap) -> None:
+    await a_lesson(gap)
+
+    assert await gap.sweep.sweep() == 0
+
+
+async def test_a_lessons_message_that_was_edited_in_the_gap_is_found_once(gap: Gap) -> None:
+    ts = await a_lesson(gap)
+    await gap.control.post("edit", user="ana", channel="birds", ts=ts, text="Wrens nest in ivy")
+
+    await gap.sweep.sweep()
+    await gap.sweep.sweep()
+
+    assert happened(gap)[:1] == [("message_changed", ts)]
+    assert gap.kept[0]["event"]["message"]["text"] == "Wrens nest in ivy"
+    assert len({payload["event_id"] for payload in gap.kept}) == 1
+
+
+@pytest.mark.parametrize("has_replies", [False, True])
+async def test_a_lessons_message_that_was_deleted_in_the_gap_is_found(gap: Gap, has_replies: bool) -> None:
+    ts = await a_lesson(gap)
+    if has_replies:
+        await gap.say("birds", "Thank you", thread_ts=ts)
+    await gap.control.post("delete", user="ana", channel="birds", ts=ts)
+
+    await gap.sweep.sweep()
+
+    assert happened(gap) == [("message_deleted", ts)]
+
+
+async def test_a_mark_that_was_taken_off_in_the_gap_is_found(gap: Gap) -> None:
+    ts = await a_lesson(gap)
+    await gap.control.post("react", user="ben", channel="birds", ts=ts, name="bulb", remove=True)
+
+    await gap.sweep.sweep()
+
+    assert happened(gap) == [("reaction_removed", ts)]
+    assert gap.kept[0]["event"]["user"] == id_of(gap.sandbox, "ben")
+
+
+async def test_a_lesson_whose_channel_may_not_be_read_is_left_alone(gap: Gap) -> None:
+    await a_lesson(gap)
+    await gap.control.post("fault", method="conversations.replies", error="not_in_channel", times=5)
+
+    assert await gap.sweep.sweep() == 0
 
 
 async def test_sweeping_twice_finds_nothing_new(gap: Gap) -> None:
