@@ -11,6 +11,7 @@ from bot.operating import opened, workspace_of
 from bot.settings import Settings
 from community import names, rooms, teams
 from community.exchange import Bad, Copy, Known, Raw, Unreadable, brought_by, fingerprint, number_in, understand
+from community.forgetting import NOBODY
 from community.lessons import Lesson, NewLesson
 from community.people import NameShown, Person
 from handlers import keeping
@@ -211,13 +212,11 @@ def _new(brought: Iterable[Brought], known: Known, report: Report, workspace_id:
 
 
 def _keep(stores: Stores, together: Sequence[Brought], *, now: datetime) -> Sequence[tuple[Lesson, str]]:
-    kept = []
-    for one in together:
-        lesson, missing = _placed(stores, one, now=now)
-        kept.append((stores.lessons.add(lesson), missing))
+    placed = [_placed(stores, one, now=now) for one in together]
+    lessons = stores.lessons.add_all([lesson for lesson, _ in placed])
     # They are no news, so nobody is asked whether they learn one of them again.
-    stores.hints.looked_at(max(lesson.number for lesson, _ in kept))
-    return kept
+    stores.hints.looked_at(lessons[-1].number)
+    return [(lesson, missing) for lesson, (_, missing) in zip(lessons, placed, strict=True)]
 
 
 def _placed(stores: Stores, one: Brought, *, now: datetime) -> tuple[NewLesson, str]:
@@ -234,7 +233,7 @@ def _placed(stores: Stores, one: Brought, *, now: datetime) -> tuple[NewLesson, 
         closed_in = rooms.closed_in(stores, lesson.source.channel_id)
         return replace(keeping.placed(stores, lesson), closed_in=closed_in), ""
     community = stores.communities.named(names.slug(one.community)) if one.community else None
-    team = teams.start(stores, one.team, by="", now=now) if one.team else None
+    team = teams.start(stores, teams.label_of(one.team), by=NOBODY, now=now) if names.slug(one.team) else None
     placed = replace(lesson, community_id=community.id if community else None, team_id=team.id if team else None)
     return placed, "" if community or not one.community else f"in no community, since “{one.community}” is not here"
 

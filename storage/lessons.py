@@ -26,7 +26,7 @@ from community.finding import Sought
 from community.lessons import Found, Lesson, Mark, NewLesson, Source, Version, Words
 from community.schedule import Period
 from storage import made
-from storage.counters import next_number
+from storage.counters import next_number, reserve
 from storage.periods import periods_table, within
 from storage.rows import Row, columns, fields_of, table, values
 from storage.sayings import said, stored
@@ -131,6 +131,17 @@ class Lessons:
         added = Lesson(**fields_of(lesson), number=number)
         self.connection.execute(insert(lesson_table).values(workspace_id=self.workspace_id, **_fields(added)))
         self.index.put(added)
+        return added
+
+    def add_all(self, lessons: Sequence[NewLesson]) -> Sequence[Lesson]:
+        """Keep many under the next numbers, in their order; none of them is withdrawn."""
+        if not lessons:
+            return []
+        numbers = reserve(self.connection, self.workspace_id, "lesson", count=len(lessons))
+        added = [Lesson(**fields_of(lesson), number=number) for lesson, number in zip(lessons, numbers, strict=True)]
+        rows = [{"workspace_id": self.workspace_id, **_fields(lesson)} for lesson in added]
+        self.connection.execute(insert(lesson_table), rows)
+        self.index.put_new(added)
         return added
 
     def get(self, number: int) -> Lesson | None:

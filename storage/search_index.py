@@ -33,6 +33,36 @@ class SearchIndex:
         indexed = None if lesson.withdrawn_at else (lesson.closed_in or OPEN, Indexed.of(lesson).kept())
         return self._replace(lesson.number, self._kept(lesson.number), indexed)
 
+    def put_new(self, lessons: Sequence[Lesson]) -> None:
+        """Let lessons that were never indexed be found, many at once: a word is written once, not once a lesson."""
+        weighed: dict[tuple[str, int], dict[str, dict[int, int]]] = {}
+        kept = []
+        for lesson in lessons:
+            room, indexed = lesson.closed_in or OPEN, Indexed.of(lesson)
+            own = {"workspace_id": self.workspace_id, "number": lesson.number, "room": room, "words": indexed.kept()}
+            kept.append(own)
+            block, place = divmod(lesson.number, BLOCK)
+            words = weighed.setdefault((room, block), {})
+            for word, weight in indexed.weights().items():
+                words.setdefault(word, {})[place] = weight
+        for (room, block), words in weighed.items():
+            self._add(room, block, words)
+        if kept:
+            self.connection.execute(insert(indexed_table), kept)
+            self._note_version()
+
+    def _add(self, room: str, block: int, words: Mapping[str, Mapping[int, int]]) -> None:
+        entries = self._entries(room, block, words.keys())
+        key = {"workspace_id": self.workspace_id, "room": room, "block": block}
+        rows = []
+        for word, weights in sorted(words.items()):
+            now = entries.get(word, b"")
+            for place, weight in weights.items():
+                now = changed(now, place, weight)
+            rows.append(key | {"word": word, "entries": now})
+        if rows:
+            self.connection.execute(_PUT, rows)
+
     def adopted(self, number: int, adopters: int) -> None:
         """Let the lesson be shown as one that so many teams use."""
         before = self._kept(number)
@@ -73,11 +103,14 @@ class SearchIndex:
             statement.on_conflict_do_update(index_elements=list(indexed_table.primary_key), set_=fields)
         )
         if is_new:
-            self.connection.execute(
-                insert(index_table)
-                .values(workspace_id=self.workspace_id, version=VERSION)
-                .on_conflict_do_nothing(index_elements=list(index_table.primary_key))
-            )
+            self._note_version()
+
+    def _note_version(self) -> None:
+        self.connection.execute(
+            insert(index_table)
+            .values(workspace_id=self.workspace_id, version=VERSION)
+            .on_conflict_do_nothing(index_elements=list(index_table.primary_key))
+        )
 
     def _change(self, room: str, number: int, changes: Mapping[str, int]) -> None:
         block, place = divmod(number, BLOCK)

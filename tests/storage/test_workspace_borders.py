@@ -252,6 +252,7 @@ CHANGES: Mapping[str, Use] = {
     "members.add": lambda stores: stores.members.add(Member(1, "U2", NOON)),
     "members.remove": lambda stores: stores.members.remove(1, "U1"),
     "lessons.add": lambda stores: stores.lessons.add(replace(LESSON, source=None)),
+    "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
     "lessons.update": lambda stores: stores.lessons.update(replace(lesson(stores), withdrawn_at=NOON)),
     "lessons.mark": lambda stores: stores.lessons.mark(replace(MARK, user_id="U2")),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
