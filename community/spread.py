@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -232,26 +232,41 @@ def give(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, words: str 
     return Given(lesson, team, adoption, is_news=True)
 
 
-def react(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, at: datetime) -> Given:
-    """Keep what a team says by a reaction put on at this time, as `give` does; it takes back nothing said in words."""
+def react(
+    stores: Stores, lesson: Lesson, answer: Answer, *, by: str, standing: Set[Answer], at: datetime
+) -> Given | None:
+    """Keep what a team says by a reaction put on at this time, as `give` does; None when it was taken off since.
+
+    `standing` are the answers this person's reactions on the message say now: one event can overtake another, so
+    what stands in Slack counts. A reaction takes nothing back that was said in words, nor an answer of more weight.
+    """
+    return _settle(stores, lesson, by=by, standing=standing, at=at) if answer in standing else None
+
+
+def unreact(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, standing: Set[Answer], at: datetime) -> bool:
+    """Take an answer back since the reaction that gave it was taken off; True when it was.
+
+    Only who gave it can, and only within ten minutes: others may rely on it by then, and any member can change it.
+    What the team said before counts then, or what this person's other reaction says.
+    """
+    team = stores.teams.of(by)
+    if team is None or answer in standing:
+        return False
+    taken = stores.spread.take_back(lesson.number, team.id, answer, by=by, since=at - UNDO_SPAN, until=at)
+    if taken and standing and _newest(stores, lesson, team) is None:
+        _settle(stores, lesson, by=by, standing=standing, at=at)
+    return taken
+
+
+def _settle(stores: Stores, lesson: Lesson, *, by: str, standing: Set[Answer], at: datetime) -> Given:
+    """Keep the answer of most weight that a person's reactions say."""
+    answer = Answer.ADOPTED if Answer.ADOPTED in standing else Answer.TRYING
     team, newest = answering(stores, lesson, answer, by=by)
     if newest is not None and (is_outdone(newest, answer) or at < newest.at):
         return Given(lesson, team, newest, is_news=False)
     adoption = Adoption(lesson.number, team.id, answer, "", by, at)
     stores.spread.answer(adoption)
     return Given(lesson, team, adoption, is_news=True)
-
-
-def unreact(stores: Stores, lesson: Lesson, answer: Answer, *, by: str, at: datetime) -> bool:
-    """Take the team's answer back since the reaction that gave it was taken off; True when it was, what it said
-    before counts then.
-    """
-    team = stores.teams.of(by)
-    newest = _newest(stores, lesson, team) if team is not None else None
-    if team is None or not may_take_back(newest, answer, user_id=by, at=at):
-        return False
-    stores.spread.take_back(lesson.number, team.id)
-    return True
 
 
 def _newest(stores: Stores, lesson: Lesson, team: Team) -> Adoption | None:
@@ -270,16 +285,3 @@ def is_outdone(newest: Adoption | None, answer: Answer) -> bool:
     Who uses a lesson doesn't start to try it, and who adapted it uses it: a tick on the message takes neither back.
     """
     return newest is not None and (newest.answer is answer or (newest.answer in USES and answer is not Answer.NOT_NOW))
-
-
-def may_take_back(newest: Adoption | None, answer: Answer, *, user_id: str, at: datetime) -> bool:
-    """Tell whether taking a reaction off at this time takes the team's newest answer back.
-
-    Only who gave it can, and only within ten minutes: others may rely on it by then, and any member can change it.
-    """
-    return (
-        newest is not None
-        and newest.answer is answer
-        and newest.user_id == user_id
-        and timedelta(0) <= at - newest.at <= UNDO_SPAN
-    )

@@ -18,7 +18,7 @@ from community.people import NameShown, Person
 from community.relearning import Hint, NewHint, Relearnings, Verdict
 from community.rooms import Room
 from community.schedule import Period
-from community.spread import Adoption, NewProposal, Position, Proposal, Share, Visit
+from community.spread import Adoption, Answer, NewProposal, Position, Proposal, Share, Visit
 from community.suggestions import NewSuggestion, Suggestion
 from community.teams import NewTeam, Team
 
@@ -265,8 +265,13 @@ class Spread(Protocol):
         """Keep a team's answer beside those before it, and how many teams use the lesson with the lesson."""
         ...
 
-    def take_back(self, number: int, team_id: int) -> None:
-        """Forget a team's newest answer, so that the one before it counts, and keep how many use the lesson."""
+    def take_back(
+        self, number: int, team_id: int, answer: Answer, *, by: str, since: datetime, until: datetime
+    ) -> bool:
+        """Forget the newest time this person gave this answer for the team, within this span; False when they didn't.
+
+        The answer before it counts then, and how many use the lesson is kept.
+        """
         ...
 
     def adoptions(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Adoption]]:

@@ -1,5 +1,6 @@
 """Reactions: one function an event, which hands it to what the emoji means; no emoji means two things."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,9 +49,10 @@ FEATURE = Feature(events={"reaction_added": added, "reaction_removed": removed})
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """The lesson a reaction is about, and where who reacted can be told something."""
+    """The lesson a reaction is about, what who reacted says by all of theirs now, and where they can be told."""
 
     number: int
+    standing: Set[Answer]
     reader: Reader
     channel_id: str
     thread_ts: str | None
@@ -72,7 +74,7 @@ def _answer(event: Event, deps: Deps) -> Answer | None:
 
 async def _answered(event: Event, answer: Answer, deps: Deps) -> None:
     meant = await _meant(event, deps)
-    if meant is None or not await _stands(event, deps):
+    if meant is None or answer not in meant.standing:
         return
     told = await deps.write(lambda stores: _keep(stores, meant, event, answer, deps))
     if told is not None:
@@ -81,14 +83,12 @@ async def _answered(event: Event, answer: Answer, deps: Deps) -> None:
 
 async def _taken_off(event: Event, answer: Answer, deps: Deps) -> None:
     meant = await _meant(event, deps)
-    if meant is None or await _stands(event, deps):
+    if meant is None or answer in meant.standing:
         return
 
     def work(stores: Stores) -> bool:
-        lesson = meant.hold(stores)
-        if lesson is None or not spread.unreact(
-            stores, lesson, answer, by=meant.reader.user_id, at=_moment(event, deps)
-        ):
+        lesson, by, at = meant.hold(stores), meant.reader.user_id, _moment(event, deps)
+        if lesson is None or not spread.unreact(stores, lesson, answer, by=by, standing=meant.standing, at=at):
             return False
         answers.show(stores, lesson, deps)
         return True
@@ -103,14 +103,14 @@ def _keep(stores: Stores, meant: _Meant, event: Event, answer: Answer, deps: Dep
     if lesson is None:
         return None
     try:
-        given = spread.react(stores, lesson, answer, by=user_id, at=_moment(event, deps))
+        given = spread.react(stores, lesson, answer, by=user_id, standing=meant.standing, at=_moment(event, deps))
     except OwnLesson as error:
         return None if meant.is_source else blocks.own_lesson(error)
     except NoTeamYet:
         return answers.ask_once(stores, user_id, lesson, answer, deps)
-    if not given.is_news:
+    if given is None or not given.is_news:
         return None
-    log.info("A team answered a lesson by a reaction.", number=lesson.number, answer=answer.value)
+    log.info("A team answered a lesson by a reaction.", number=lesson.number, answer=given.adoption.answer.value)
     answers.show(stores, lesson, deps)
     return blocks.noted(given)
 
@@ -125,8 +125,9 @@ async def _meant(event: Event, deps: Deps) -> _Meant | None:
     if found is None:
         return None
     number, thread_ts, is_source = found
+    standing = await _standing(channel_id, ts, user_id, deps)
     reader = await readers.reader(deps, user_id, about=number)
-    return _Meant(number, reader, channel_id, thread_ts, is_source)
+    return _Meant(number, standing, reader, channel_id, thread_ts, is_source)
 
 
 def _shown_by(stores: Stores, channel_id: str, ts: str) -> tuple[int, str | None, bool] | None:
@@ -139,11 +140,10 @@ def _shown_by(stores: Stores, channel_id: str, ts: str) -> tuple[int, str | None
     return (share.number, None, False) if share is not None else None
 
 
-async def _stands(event: Event, deps: Deps) -> bool:
-    """Tell whether the reaction is on the message now: one event can overtake another, and what stands counts."""
-    item = event.body["item"]
-    there = await reading.reactors(deps.client, item["channel"], item["ts"], event.body["reaction"])
-    return event.body["user"] in there
+async def _standing(channel_id: str, ts: str, user_id: str, deps: Deps) -> Set[Answer]:
+    """Give what this person's reactions on the message say now."""
+    emoji = await reading.reactions(deps.client, channel_id, ts, of=user_id)
+    return {answer for name, answer in ANSWERS.items() if name in emoji}
 
 
 def _moment(event: Event, deps: Deps) -> datetime:

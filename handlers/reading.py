@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from community.emoji import is_one_of
+from community.emoji import canonical
 from community.people import Person
 from handlers.deps import Deps
 
@@ -99,14 +99,14 @@ async def permalink(client: AsyncWebClient, channel_id: str, ts: str) -> str | N
     return None if answer is None else str(answer["permalink"])
 
 
-async def reactors(client: AsyncWebClient, channel_id: str, ts: str, emoji: str) -> Set[str]:
-    """Give who has this emoji on the message now, in whatever skin tone; nobody when the message isn't there.
+async def reactions(client: AsyncWebClient, channel_id: str, ts: str, *, of: str) -> Set[str]:
+    """Give the emoji this person has on the message now, by their first names; none when the message isn't there.
 
     Source: docs.slack.dev/reference/methods/reactions.get: without `full` a long list of people may be cut.
     """
     answer = await _asked(client, "reactions.get", {"channel": channel_id, "timestamp": ts, "full": True})
     found = ((answer or {}).get("message") or {}).get("reactions") or []
-    return {user_id for one in found if is_one_of(one["name"], [emoji]) for user_id in one.get("users") or ()}
+    return {canonical(one["name"]) for one in found if of in (one.get("users") or ())}
 
 
 async def person(deps: Deps, user_id: str) -> Person:

@@ -109,13 +109,21 @@ class Spread:
         self._add(adoption_table, id=self._next("adoption"), **values(adoption))
         self._count(adoption.number)
 
-    def take_back(self, number: int, team_id: int) -> None:
-        """Forget a team's newest answer, so that the one before it counts, and keep how many use the lesson."""
-        of_team = self._all(adoption_table, number=number, team_id=team_id)
-        newest = self.connection.execute(of_team.order_by(*_NEWEST_LAST)).all()
-        if newest:
-            self._remove(adoption_table, id=newest[-1].id)
-            self._count(number)
+    def take_back(
+        self, number: int, team_id: int, answer: Answer, *, by: str, since: datetime, until: datetime
+    ) -> bool:
+        """Forget the newest time this person gave this answer for the team, within this span; False when they didn't.
+
+        The answer before it counts then, and how many use the lesson is kept.
+        """
+        given = self._all(adoption_table, number=number, team_id=team_id, answer=answer.value, user_id=by)
+        at = adoption_table.c.at
+        found = self.connection.execute(given.where(at >= since, at <= until).order_by(*_NEWEST_LAST)).all()
+        if not found:
+            return False
+        self._remove(adoption_table, id=found[-1].id)
+        self._count(number)
+        return True
 
     def adoptions(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Adoption]]:
         """Give each lesson's newest answer a team, in the order of the teams' first answers; in one query."""

@@ -11,7 +11,6 @@ from community.spread import (
     ClosedRoom,
     is_outdone,
     is_said_before,
-    may_take_back,
     may_travel,
     spread_of,
 )
@@ -129,22 +128,3 @@ def test_a_reaction_takes_nothing_back_that_was_said_in_words(
     newest: Answer | None, answer: Answer, expected: bool
 ) -> None:
     assert is_outdone(adoption(answer=newest) if newest else None, answer) is expected
-
-
-@pytest.mark.parametrize(
-    ("newest", "minutes", "expected"),
-    [
-        (adoption(answer=Answer.TRYING), 10, True),
-        (adoption(answer=Answer.TRYING), 11, False),
-        (adoption(answer=Answer.TRYING), -1, False),  # taken off before it was given: another life of the reaction
-        (adoption(answer=Answer.ADOPTED), 1, False),
-        (adoption(answer=Answer.TRYING, user_id="U0TOM"), 1, False),
-        (None, 1, False),
-    ],
-)
-def test_a_reaction_taken_off_soon_takes_back_what_this_person_said_with_it(
-    newest: Adoption | None, minutes: int, expected: bool
-) -> None:
-    at = CAPTURED + minutes * MINUTE
-
-    assert may_take_back(newest, Answer.TRYING, user_id="U0MIA", at=at) is expected

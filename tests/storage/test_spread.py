@@ -87,14 +87,26 @@ async def test_an_answer_taken_back_lets_the_one_before_it_count(database: Datab
         stores.spread.answer(said(Answer.ADOPTED, number=number))
         stores.spread.answer(said(Answer.NOT_NOW, number=number, minutes=1))
         stores.spread.answer(said(Answer.ADOPTED, number=number, team_id=KESTREL))
-        counted: list[object] = []
-        for _ in range(3):
-            stores.spread.take_back(number, HERON)
-            counted.append(adopters(stores, number))
-        return [*counted, stores.spread.adoptions([number])]
+        span = {"since": NOON, "until": NOON + MINUTE}
+        taken = [stores.spread.take_back(number, HERON, Answer.NOT_NOW, by=by, **span) for by in ("U2", "U1", "U1")]
+        return [taken, adopters(stores, number), stores.spread.adoptions([number])]
 
-    answers = {1: (said(Answer.ADOPTED, team_id=KESTREL),)}
-    assert await database.write("T1", work) == [2, 1, 1, answers]
+    answers = {1: (said(Answer.ADOPTED), said(Answer.ADOPTED, team_id=KESTREL))}
+    assert await database.write("T1", work) == [[False, True, False], 2, answers]
+
+
+async def test_an_answer_is_taken_back_only_from_its_time(database: Database) -> None:
+    def work(stores: Stores) -> list[bool]:
+        number = lesson(stores)
+        stores.spread.answer(said(Answer.ADOPTED, number=number, minutes=5))
+        return [
+            stores.spread.take_back(
+                number, HERON, Answer.ADOPTED, by="U1", since=NOON + since * MINUTE, until=NOON + until * MINUTE
+            )
+            for since, until in ((0, 4), (6, 9), (5, 5))
+        ]
+
+    assert await database.write("T1", work) == [False, False, True]
 
 
 async def test_a_lesson_is_shared_to_a_community_once_until_that_is_forgotten(database: Database) -> None:

@@ -227,7 +227,9 @@ CHANGES: Mapping[str, Use] = {
     "teams.add": lambda stores: stores.teams.add(replace(TEAM, name="heron")),
     "teams.put": lambda stores: stores.teams.put("U1", None, now=NOON),
     "spread.answer": lambda stores: stores.spread.answer(ADOPTION),
-    "spread.take_back": lambda stores: stores.spread.take_back(1, 1),
+    "spread.take_back": lambda stores: stores.spread.take_back(
+        1, 1, Answer.ADAPTED, by="U1", since=NOON - HOUR, until=NOON
+    ),
     "spread.share": lambda stores: stores.spread.share(replace(SHARE, community_id=2)),
     "spread.place_share": lambda stores: stores.spread.place_share(1, 1, "9.9"),
     "spread.unshare": lambda stores: stores.spread.unshare(1, 1),
