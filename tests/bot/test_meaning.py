@@ -14,9 +14,12 @@ from bot.workshop import Workshop
 from community.lessons import Lesson, NewLesson, withdraw
 from community.readers import NO_ROOMS
 from meaning import models
+from meaning.files import missing
 from storage.database import Database
 from storage.stores import Stores
 from tests.bot.running import NOON, deps_of
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason="the models are not installed")
 
 T = TypeVar("T")
 
