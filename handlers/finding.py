@@ -1,15 +1,18 @@
 """Finding lessons: by words and filters, by number, or the newest ones."""
 
+import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
+
+import structlog
 
 from community import finding, lessons, tags
 from community.communities import Community
 from community.finding import Chosen, Reading, Sought
 from community.lessons import Found, Kind, Lesson, NoSuchLesson
+from community.ranking import fused
 from community.readers import Reader
 from community.stores import Stores
 from community.tags import WrongTags
@@ -25,10 +28,14 @@ from handlers.table import Feature
 
 Known = TypeVar("Known", Community, Team)
 
+log = structlog.get_logger()
+
 RECENT = 5
 # A page's button carries the words it searches for, and holds 2,000 characters.
 WORDS_LIMIT = 500
 NEAR = 3  # lessons close in meaning, where words find few
+DEEP = 50  # of what words find is brought into order by meaning too; whole pages
+MEANING_SECONDS = 1.0  # of the three that Slack waits for an answer
 _LONGEST_NUMBER = 9  # digits; what is longer was never a lesson's number
 # A channel or a person behind a filter, as Slack sends what people chose from its lists.
 _MENTIONED = re.compile(r"(\w+:\s*)<([#@])([A-Z0-9]+)(?:\|[^<>]*)?>")
@@ -144,56 +151,72 @@ async def _recent(reader: Reader, deps: Deps) -> Message:
 
 async def _results(typed: str, number: int, reader: Reader, deps: Deps) -> Message:
     """Search, and show a page; a page that is no longer there gives the last one."""
-    page, reading = await deps.read(lambda stores: _page(stores, typed, max(number, 0), reader))
-    if reading.typed.is_plain and page.found.total < PAGE:
-        page = await _with_near(page, reading.sought.words, reader, deps)
+    meant = await _meant(typed[:WORDS_LIMIT], reader, deps)
+    page = await deps.read(lambda stores: _page(stores, typed, max(number, 0), meant, reader))
     if page.found.lessons:
         return blocks.results(page)
     return blocks.nearby(page) if page.near else blocks.nothing(page)
 
 
-def _page(stores: Stores, typed: str, number: int, reader: Reader) -> tuple[Page, Reading]:
+async def _meant(looked_for: str, reader: Reader, deps: Deps) -> Sequence[int]:
+    """Give the numbers of the lessons nearest in meaning to plain words, where models can tell in time.
+
+    A search never hangs on them: the process they run in may be drawing a picture, or be starting anew.
+    """
+    typed = finding.take_apart(looked_for)
+    if deps.meaning is None or not typed.is_plain:
+        return ()
+    try:
+        async with asyncio.timeout(MEANING_SECONDS):
+            return await deps.meaning.near(typed.words, rooms=reader.rooms, limit=DEEP)
+    except (TimeoutError, OSError, RuntimeError) as error:
+        log.warning("A search went by words alone.", reason=type(error).__name__)
+        return ()
+
+
+def _page(stores: Stores, typed: str, number: int, meant: Sequence[int], reader: Reader) -> Page:
     looked_for = typed[:WORDS_LIMIT]
     reading = finding.read(looked_for, stores, user_id=reader.user_id)
-    found = _search(stores, reading, number, reader)
+    found = _search(stores, reading, number, meant, reader)
     if not found.lessons and found.total:
         number = (found.total - 1) // PAGE
-        found = _search(stores, reading, number, reader)
-    page = Page(
+        found = _search(stores, reading, number, meant, reader)
+    near = _near(stores, found, meant, reader) if found.total < PAGE else ()
+    return Page(
         typed=looked_for,
         found=found,
-        around=_around(stores, found.lessons),
+        around=_around(stores, [*found.lessons, *near]),
         number=number,
+        near=near,
         not_known=reading.not_known,
         has_words=bool(reading.sought.words or reading.sought.phrases),
         is_shortened=len(typed) > WORDS_LIMIT,
     )
-    return page, reading
 
 
-def _search(stores: Stores, reading: Reading, number: int, reader: Reader) -> Found:
+def _search(stores: Stores, reading: Reading, number: int, meant: Sequence[int], reader: Reader) -> Found:
+    """Give a page of what has the words; among the first ones, what also means it comes sooner."""
     if reading.is_hidden:
         return Found((), 0)
-    return stores.lessons.search(reading.sought, rooms=reader.rooms, limit=PAGE, offset=number * PAGE)
+    start = number * PAGE
+    if not meant or start >= DEEP:
+        return stores.lessons.search(reading.sought, rooms=reader.rooms, limit=PAGE, offset=start)
+    first = stores.lessons.search(reading.sought, rooms=reader.rooms, limit=DEEP)
+    by_number = {lesson.number: lesson for lesson in first.lessons}
+    ordered = [by_number[one] for one in fused(list(by_number), meant) if one in by_number]
+    return Found(ordered[start : start + PAGE], first.total)
 
 
-async def _with_near(page: Page, words: str, reader: Reader, deps: Deps) -> Page:
-    """Give the page with lessons that mean what was looked for and don't say it, where models can tell."""
-    if deps.meaning is None:
-        return page
-    numbers = await deps.meaning.near(words, rooms=reader.rooms, limit=PAGE + NEAR)
-    there = {lesson.number for lesson in page.found.lessons}
+def _near(stores: Stores, found: Found, meant: Sequence[int], reader: Reader) -> Sequence[Lesson]:
+    """Give a few lessons that mean what was looked for and don't say it.
 
-    def look(stores: Stores) -> Page:
-        some = stores.lessons.some([number for number in numbers if number not in there])
-        # What was near a moment ago may have been taken back or closed since.
-        seen = [
-            lesson for lesson in some.values() if lessons.may_see(lesson, reader) and not lessons.is_withdrawn(lesson)
-        ]
-        near = sorted(seen, key=lambda lesson: numbers.index(lesson.number))[:NEAR]
-        return replace(page, near=near, around=_around(stores, [*page.found.lessons, *near]))
-
-    return await deps.read(look)
+    What was near a moment ago may have been taken back or closed since.
+    """
+    there = {lesson.number for lesson in found.lessons}
+    others = [number for number in meant if number not in there][: 2 * NEAR]
+    known = stores.lessons.some(others)
+    standing = [known[number] for number in others if number in known and not lessons.is_withdrawn(known[number])]
+    return [lesson for lesson in standing if lessons.may_see(lesson, reader)][:NEAR]
 
 
 def _around(stores: Stores, found: Sequence[Lesson]) -> Around:
