@@ -60,7 +60,7 @@ def sharing(
         blocks.append(context(f"It was shared to {where} before, and isn't sent there twice."))
     if fitting:
         boxes = {"type": "checkboxes", "action_id": "fits", "options": [_fits(found) for found in fitting]}
-        blocks.append(input_block("fits", "Where it may help", boxes, is_optional=True))
+        blocks.append(input_block("fits", "Where it may help", boxes, is_optional=bool(others)))
     if others:
         menu = menus.fill(
             {"type": "multi_static_select", "action_id": "others", "max_selected_items": _AT_ONCE},

@@ -71,7 +71,8 @@ async def test_a_teams_answer_ends_as_its_members_reactions_stand(sqlite_databas
         team = teams.start(stores, "Heron", by="U1", now=NOON)
         teams.join(stores, team, "U1", now=NOON)
         lesson = new(stores)
-        tried, wrong = 0, []
+        tried = 0
+        wrong: list[object] = []
         for changes in product(BOTH, repeat=CHANGES):
             for schedule in schedules(changes):
                 standing = live(stores, lesson, changes, schedule)

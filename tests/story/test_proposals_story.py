@@ -47,11 +47,11 @@ async def test_what_many_teams_say_is_read_in_pages(told: Life) -> None:
     # Names unlike each other, so that none is taken for a slip in another.
     flocks = ("Owl", "Petrel", "Auk", "Swift", "Bittern", "Jackdaw", "Gannet", "Moorhen", "Firecrest")
     speakers = ("arjun", "mia", "kofi", "ines", "tala", "hana", "divya", "rafael", "priya")
-    for number, (name, flock) in enumerate(zip(speakers, flocks, strict=True)):
+    for turn, (name, flock) in enumerate(zip(speakers, flocks, strict=True)):
         await told.command(name, "general", f"/community team {flock}")
         await told.control.post("join", user=name, channel=channel)
         await told.click(name, "proposal.say", channel=channel, ts=proposal["ts"])
-        await told.fill_in(name, words=f"Answer {number} of ours.")
+        await told.fill_in(name, words=f"Answer {turn} of ours.")
         await put_away(told, name)
 
     await told.click("ben", "proposal.read", channel=channel, ts=proposal["ts"])
