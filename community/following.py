@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from community.errors import CommunityError
 from community.lessons import (
@@ -127,7 +128,7 @@ def _since_it_followed(versions: Sequence[Version]) -> Sequence[Version]:
 
 def _without_copies(lesson: Lesson, versions: Sequence[Version], *, is_there: bool, now: datetime) -> Followed:
     gone_at = lesson.source_gone_at or now
-    emptied = dict.fromkeys(copied(lesson, versions), "")
+    emptied: dict[str, Any] = dict.fromkeys(copied(lesson, versions), "")
     left = replace(lesson, **emptied, source_gone_at=gone_at, source_changed_at=None)
     if left.learnt and not left.title:
         left = replace(left, title=title_of(left.learnt))
@@ -151,5 +152,5 @@ def _with_happened(lesson: Lesson, versions: Sequence[Version], happened: str) -
     return Followed(replace(lesson, happened=happened), told)
 
 
-def _texts(words: Words) -> dict[str, str]:
+def _texts(words: Words) -> dict[str, Any]:
     return {part: getattr(words, part) for part in TEXTS}

@@ -221,7 +221,7 @@ class Events:
     def _shared(self, kind: str, partner: str, data: Data) -> None:
         channel = self._place(data)
         if not channel.is_private or self._is_in(channel):
-            event = {"type": kind, "channel": channel.id, partner: "TPARTNER"}
+            event: dict[str, Any] = {"type": kind, "channel": channel.id, partner: "TPARTNER"}
             if kind == "channel_unshared":
                 event["is_ext_shared"] = channel.is_ext_shared
             self._send(kind, event, scope=_membership_scope(channel))

@@ -15,7 +15,7 @@ def needles(texts: Sequence[str]) -> Sequence[str]:
 
     A short line is told from others only when it is all that was said.
     """
-    found = {}
+    found: dict[str, None] = {}
     for text in texts:
         for line in text.splitlines():
             beginning = _escaped(line.strip())[:_TELLING]

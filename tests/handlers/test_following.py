@@ -78,7 +78,7 @@ async def everything_kept(room: Room) -> str:
             str(row) for table in METADATA.sorted_tables for row in stores.connection.execute(select(table))
         )
 
-    return await room.read(read)  # type: ignore[arg-type]
+    return await room.read(read)
 
 
 async def test_a_message_that_is_edited_takes_the_lesson_and_its_card_along(room: Room, happening: Happening) -> None:

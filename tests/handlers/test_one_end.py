@@ -13,7 +13,7 @@ says how the lesson ended.
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any
 
 import pytest
@@ -53,13 +53,15 @@ async def room(sqlite_database: Database) -> AsyncIterator[Room]:
         yield made
 
 
+_NUMBERS = count(1)
+
+
 class Thread:
     """A question, its answer by Ben, and what people do to both."""
 
     def __init__(self, room: Room, *, is_reply: bool) -> None:
         self.room = room
         self.happening = Happening(room)
-        self.count = 0
         self.said: list[str] = []
         self.marks: set[str] = set()
         self.heard: set[str] = set()
@@ -75,8 +77,7 @@ class Thread:
 
     def word(self, base: str) -> str:
         """Give a text that nobody said before."""
-        Thread.number = getattr(Thread, "number", 0) + 1
-        said = f"{base}{Thread.number}z is what we learnt in the end of this sprint"
+        said = f"{base}{next(_NUMBERS)}z is what we learnt in the end of this sprint"
         self.said.append(said)
         return said
 
