@@ -6,6 +6,7 @@ six layers of BERT with twelve heads, the mean of the last layer's tokens, lengt
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from hashlib import blake2b
 
 import numpy as np
 from safetensors.numpy import load_file
@@ -31,13 +32,15 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(files / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._remembered: OrderedDict[str, Vectors] = OrderedDict()
+        self._remembered: OrderedDict[bytes, Vectors] = OrderedDict()
 
     def vector(self, text: str) -> Vectors:
         """Give the text's vector, of length 1."""
-        known = self._remembered.pop(text, None)
+        # By its hash: what somebody has forgotten about them must not live on here.
+        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        known = self._remembered.pop(key, None)
         vector = self._read(text) if known is None else known
-        self._remembered[text] = vector
+        self._remembered[key] = vector
         if len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
         return vector
