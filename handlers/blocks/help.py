@@ -54,7 +54,8 @@ LESSON = Command(
     description="Find what others learnt, or write down what you learnt",
     hint="[words to find | number | add | share | propose | travels | privacy | export | forget-me | help]",
     usages=(
-        Usage("/lesson <words>", ("",), "find lessons"),
+        Usage("/lesson <words>", ("",), "find lessons; “a phrase” stays together, -word leaves out"),
+        Usage("/lesson <words> in:#channel team: kind: by:@person tag: since:2026-01", ("",), "narrow what is found"),
         Usage("/lesson <number>", ("",), "see one"),
         Usage("/lesson add", ("add",), "write one"),
         Usage("/lesson propose <number>", ("propose",), "propose a practice to teams, in your community's name"),

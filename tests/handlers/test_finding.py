@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import finding
+from handlers import finding, readers
 from handlers.answers import Errors, Open, Say
 from handlers.deps import Deps
 from handlers.features import TABLE
@@ -47,7 +47,7 @@ async def captured(room: Room, *texts: str) -> None:
 async def found(room: Room, typed: str, meaning: Meaning | None, *, name: str = "caro") -> str:
     """Type `/lesson …` where models answer so, and give all that is shown."""
     deps: Deps = replace(room.deps(), meaning=meaning)
-    reader = await finding.readers.reader(deps, room.person(name))
+    reader = await readers.reader(deps, room.person(name))
     message = await finding._results(typed, 0, reader, deps)
     return f"{message.text} {message.blocks}"
 
