@@ -10,9 +10,8 @@ def vector(*parts: float) -> Vectors:
     """Give a vector of 64 dimensions that begins with these, of length 1."""
     row = np.zeros(64, dtype=np.float32)
     row[: len(parts)] = parts
-    length: float = np.linalg.norm(row)
-    made: Vectors = row / length
-    return made
+    row /= np.linalg.norm(row)
+    return row
 
 
 def holding(*entries: tuple[int, Vectors, str | None]) -> Nearest:
