@@ -186,6 +186,36 @@ async def test_an_event_whose_handling_wrote_nothing_is_over(database: Database,
     assert await database.read("T1", lambda stores: stores.inbox.is_done("E1"))
 
 
+async def test_of_a_handled_message_nothing_stays_but_that_it_came(database: Database, clock: SettableClock) -> None:
+    taken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    said = {"type": "message", "channel": "C1", "ts": "1.2", "user": "U1", "text": "See lesson #12"}
+
+    async def nobody(_: Mapping[str, Any]) -> bool:
+        taken.set_result(None)
+        return False
+
+    inbox = Inbox(database, "T1", clock, worker="w", handle=nobody)
+    task = asyncio.create_task(inbox.run())
+    assert await inbox.keep({"event_id": "E1", "event": said})
+    await taken
+    inbox.stop()
+    await task
+
+    assert await database.read("T1", lambda stores: stores.inbox.about("C1:1.2")) == [{"event": {}}]
+    assert not await inbox.keep({"event_id": "E1", "event": said})
+
+
+async def test_a_message_that_concerns_nobody_is_not_kept(database: Database, clock: SettableClock) -> None:
+    async def handle(_: Mapping[str, Any]) -> bool:
+        return False
+
+    inbox = Inbox(database, "T1", clock, worker="w", handle=handle)
+    said = {"type": "message", "channel": "C1", "ts": "1.2", "user": "U1", "text": "Good morning"}
+
+    assert not await inbox.keep({"event_id": "Ev1", "event": said})
+    assert await database.read("T1", lambda stores: stores.inbox.about("C1:1.2")) == []
+
+
 async def test_what_was_being_handled_when_the_process_died_is_handled_at_the_next_start(
     database: Database, app: App, clock: SettableClock
 ) -> None:
