@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot import lesson_files, slack_export
@@ -181,7 +182,7 @@ async def _bring(
         if is_dry_run:
             report.kept += range(start + 1, start + 1 + len(together))
         else:
-            kept = await database.write(workspace_id, lambda stores, batch=together: _keep(stores, batch, now=now))  # type: ignore[misc]
+            kept = await database.write(workspace_id, partial(_keep, together=together, now=now))
             report.kept += [lesson.number for lesson, _ in kept]
             for one, (_, missing) in zip(together, kept, strict=True):
                 if missing:
@@ -211,7 +212,7 @@ def _new(brought: Iterable[Brought], known: Known, report: Report, workspace_id:
             yield one
 
 
-def _keep(stores: Stores, together: Sequence[Brought], *, now: datetime) -> Sequence[tuple[Lesson, str]]:
+def _keep(stores: Stores, *, together: Sequence[Brought], now: datetime) -> Sequence[tuple[Lesson, str]]:
     placed = [_placed(stores, one, now=now) for one in together]
     lessons = stores.lessons.add_all([lesson for lesson, _ in placed])
     # They are no news, so nobody is asked whether they learn one of them again.

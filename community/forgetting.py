@@ -61,9 +61,7 @@ def without_words(lesson: Lesson, *, now: datetime) -> Lesson:
 def without_name(lesson: Lesson) -> Lesson:
     """Give the lesson with its words and nothing that leads to who said them.
 
-    It counts as edited by hand from here on, so that it doesn't follow what its author does to the message.
+    It still follows its message, by channel and time: what its author changes or deletes there is theirs to change.
     """
     source = replace(lesson.source, permalink=None, thread_ts=None) if lesson.source else None
-    return replace(
-        lesson, author_id=None, author_name="", source=source, edited_at=lesson.edited_at or lesson.captured_at
-    )
+    return replace(lesson, author_id=None, author_name="", source=source)

@@ -12,6 +12,7 @@ import structlog
 from community import following, lessons
 from community.capture import NotCaptured, Obstacle
 from community.following import BY_ITS_MESSAGE, Said, SourceGone
+from community.forgetting import is_forgotten
 from community.lessons import Lesson, Mark, is_withdrawn, unsaid, words_of
 from community.stores import Stores
 from handlers import capture, cards, deliveries, drafts, mrkdwn, readers, reading
@@ -131,7 +132,7 @@ async def _said(deps: Deps, lesson: Lesson, told: Payload | None = None) -> Said
     counts, since one of them may be late. A message that is gone never comes back.
     """
     source = lesson.source
-    if source is None:
+    if source is None or is_forgotten(lesson):
         return None
     is_own = told is not None and told.get("ts") == source.ts
     if told is not None and is_own and told.get("subtype") == TOMBSTONE:

@@ -20,7 +20,7 @@ WORDS, NAME = "words", "name"
 
 _NOT_MINE = (
     "What you wrote in Slack itself stays there, and so does what I posted in channels before, such as digests. "
-    "Others' lessons that speak of you are theirs."
+    "Others' lessons that speak of you or quote you are theirs; delete your message in Slack and the quote goes too."
 )
 
 

@@ -1,11 +1,13 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from handlers.answers import Answer, Replace, Say, Update
 from handlers.features import TABLE
 from storage.database import Database
+from tests.handlers.happening import Happening
 from tests.handlers.room import Room, room_of
 
 PACTS = "Publish the contract before you deploy. We had two outages."
@@ -106,3 +108,33 @@ async def test_a_forgotten_message_that_is_marked_again_brings_nothing_back(room
 
     assert await room.lesson(1) == before
     assert await room.lesson(2) is None
+
+
+@pytest.mark.parametrize(("chosen", "left"), [("words", ""), ("name", "Publish the pact after the deploy.")])
+async def test_an_unnamed_lesson_follows_its_message_and_an_emptied_one_does_not(
+    room: Room, chosen: str, left: str
+) -> None:
+    happening = Happening(room)
+    message = room.say("ben", PACTS)
+    await room.react("ana", message)
+    await room.submit("ben", "forget.me", what=chosen)
+
+    room.wait(timedelta(seconds=1))
+    room.workspace.edit(
+        room.person("ben"), room.channel("birds").id, message.ts, text="Publish the pact after the deploy."
+    )
+    await happening.hear_all()
+
+    lesson = await room.lesson(1)
+    assert lesson is not None
+    assert lesson.learnt == left
+    assert (lesson.author_id, lesson.author_name) == (None, "")
+
+    room.wait(timedelta(seconds=1))
+    room.workspace.delete(room.person("ben"), room.channel("birds").id, message.ts)
+    await happening.hear_all()
+
+    lesson = await room.lesson(1)
+    assert lesson is not None
+    assert lesson.learnt == ""
+    assert "I keep nothing about you" in said(await room.command("ben", "forget-me"))

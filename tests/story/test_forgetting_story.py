@@ -1,5 +1,7 @@
 """Forgetting over the wire: a person sees what is kept about them, has it erased, and comes back as somebody new."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.story.acting import number_of, put_away, said_in_thread, start_community
@@ -30,6 +32,15 @@ async def test_who_takes_their_words_along_leaves_an_empty_number(told: Life) ->
     assert "Walruses" not in said(await told.command("tala", "general", "/lesson walruses pool"))
     assert "I keep nothing about you" in said(await told.command("noor", "general", "/lesson forget-me"))
     assert "Noor" not in said(await told.command("tala", "general", "/community about walrus keeping"))
+
+    await told.control.post("clock", advance_seconds=16)
+    await told.settle()
+    file = Path(told.database_url.removeprefix("sqlite:///"))
+    content = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+    assert b"Walrus keeping" in content, "the community stays"
+    state = await told.control.state()
+    gone = (told.user_id(state, "noor"), "Noor", "before a pool", "walruses", "dig again")
+    assert [mark for mark in gone if mark.encode() in content] == []
 
     await told.react("mei", channel, ts)
     assert [said(message) for message in await said_in_thread(told, channel, ts)] == [said(emptied)]
