@@ -10,8 +10,8 @@ def vector(*parts: float) -> Vectors:
     """Give a vector of 64 dimensions that begins with these, of length 1."""
     row = np.zeros(64, dtype=np.float32)
     row[: len(parts)] = parts
-    row /= np.linalg.norm(row)
-    return row
+    made: Vectors = row / np.linalg.norm(row)
+    return made
 
 
 def holding(*entries: tuple[int, Vectors, str | None]) -> Nearest:
@@ -26,7 +26,8 @@ def alike(count: int, *, groups: int) -> Vectors:
     made = np.random.default_rng(15)
     centres = made.normal(size=(groups, 256))
     rows = centres[made.integers(groups, size=count)] + 0.7 * made.normal(size=(count, 256))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    normed: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return normed
 
 
 def test_the_nearest_come_first_and_no_more_than_wanted() -> None:
