@@ -118,10 +118,8 @@ async def workspace_of(settings: Settings, given: str, *, otherwise: str = "") -
     """Give the workspace that is meant: the one that was named, else the bot token's, else the other one."""
     if given:
         return given
-    if settings.slack_bot_token is None:
-        if otherwise:
-            return otherwise
-        raise OperatorError("Which workspace is meant? Set SLACK_BOT_TOKEN, or name it: --workspace T…")
+    if settings.slack_bot_token is None and otherwise:
+        return otherwise
     return await own_workspace(settings)
 
 

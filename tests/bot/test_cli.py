@@ -109,9 +109,7 @@ async def test_whose_inbox_is_meant_must_be_known(tmp_path: Path) -> None:
     code, _, err = await finished(tmp_path, "inbox")
 
     assert code == 1
-    assert err.splitlines() == [
-        "Whose inbox or outbox is meant? Set SLACK_BOT_TOKEN, or name the workspace: --workspace T…"
-    ]
+    assert err.splitlines() == ["Which workspace is meant? Set SLACK_BOT_TOKEN, or name the workspace: --workspace T…"]
 
 
 async def test_a_database_of_another_kind_is_one_sentence(tmp_path: Path) -> None:

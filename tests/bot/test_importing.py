@@ -264,5 +264,5 @@ async def test_the_commands_do_it(tmp_path: Path) -> None:
     assert "use markdown, csv or jsonl" in wrong[2]
     assert (unknown[0], unknown[2]) == (
         1,
-        "Which workspace is meant? Set SLACK_BOT_TOKEN, or name it: --workspace T…\n",
+        "Which workspace is meant? Set SLACK_BOT_TOKEN, or name the workspace: --workspace T…\n",
     )
