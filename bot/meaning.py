@@ -1,7 +1,9 @@
 """Meaning: what handlers are given to ask the models, which live in the workshop, over one workspace's lessons."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -9,11 +11,13 @@ from bot.workshop import Workshop
 from community import alike
 from community.lessons import Lesson, is_withdrawn
 from community.stores import Stores
-from handlers.deps import Deps, Storage
+from handlers.deps import Deps, NoMeaning, Storage
 from meaning import files, models, work
 from meaning.work import Change
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 MOST_CHANGES = 5_000  # that cross to the workshop at once: 3 MB
 MADE_AT_ONCE = 250
@@ -48,9 +52,7 @@ class Meaning:
             changes = await self._storage.read(self._workspace_id, partial(self._changes, after=after))
             is_last = len(changes) < MOST_CHANGES
             asked = text if is_last else None
-            answer = await self._workshop.do(
-                work.near, self._workspace_id, asked, frozenset(rooms), limit, after, changes
-            )
+            answer = await self._ask(work.near, self._workspace_id, asked, frozenset(rooms), limit, after, changes)
             # Less than `after` when the process was replaced meanwhile: then it is given everything again.
             self._known = answer.point
             if is_last and answer.numbers is not None:
@@ -58,7 +60,7 @@ class Meaning:
 
     async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
         """Say for each of the others how close it is to the text: 0 is nothing in common, 1 is the same."""
-        return await self._workshop.do(work.closeness, text, list(others)) if others else []
+        return await self._ask(work.closeness, text, list(others)) if others else []
 
     async def tick(self, deps: Deps) -> None:
         """Make the vectors that are missing, some of them when they are many; the rest in the next rounds."""
@@ -67,10 +69,17 @@ class Meaning:
             if not lessons:
                 self._complete = state
                 return
-            vectors = await self._workshop.do(work.vectors, [alike.saying(lesson) for lesson in lessons])
+            vectors = await self._ask(work.vectors, [alike.saying(lesson) for lesson in lessons])
             made = {lesson.number: vector for lesson, vector in zip(lessons, vectors, strict=True)}
             await deps.write(partial(self._keep, lessons=lessons, made=made))
             log.debug("Vectors were made.", lessons=len(lessons))
+
+    async def _ask(self, work: Callable[..., T], *given: object) -> T:
+        try:
+            return await self._workshop.do(work, *given)
+        except BrokenProcessPool as error:
+            log.warning("The models can't be asked: their process died twice. Is there enough memory?")
+            raise NoMeaning from error
 
     def _missing(self, stores: Stores) -> tuple[tuple[int, int], Sequence[Lesson]]:
         state = stores.meanings.state()

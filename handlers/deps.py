@@ -30,8 +30,15 @@ class Workshop(Protocol):
         ...
 
 
+class NoMeaning(Exception):  # an outcome, not a fault
+    """The models can't be asked at the moment."""
+
+
 class Meaning(Protocol):
-    """What texts mean, as far as models can tell. `rooms` are the closed rooms whose lessons may be given too."""
+    """What texts mean, as far as models can tell. `rooms` are the closed rooms whose lessons may be given too.
+
+    When the models can't be asked: NoMeaning.
+    """
 
     async def near(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
         """Give the numbers of the lessons that mean the most similar, closest first."""

@@ -1,6 +1,7 @@
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from bot.slack import Identity
 from bot.workshop import Workshop
 from community.lessons import Lesson, NewLesson, withdraw
 from community.readers import NO_ROOMS
+from handlers.deps import NoMeaning
 from meaning import models
 from meaning.files import missing
 from storage.database import Database
@@ -248,3 +250,19 @@ async def test_another_workspace_is_another_world(known: Known) -> None:
     other = Meaning(known.workshop, known.database, "T2")
 
     assert list(await other.near("contract", rooms=NO_ROOMS, limit=9)) == []
+
+
+class Broken(Workshop):
+    """A workshop on a machine with too little memory."""
+
+    async def do(self, work: Callable[..., T], *given: object) -> T:
+        raise BrokenProcessPool
+
+
+async def test_models_whose_process_keeps_dying_say_so_in_words_a_handler_knows(database: Database) -> None:
+    broken = Meaning(Broken(), database, "T1")
+
+    with pytest.raises(NoMeaning):
+        await broken.near("contract", rooms=NO_ROOMS, limit=9)
+    with pytest.raises(NoMeaning):
+        await broken.closeness("contract", ["bread"])

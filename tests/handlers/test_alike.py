@@ -8,7 +8,7 @@ from bot.slack import Identity
 from community.lessons import Lesson, NewLesson, withdraw
 from community.readers import NO_ROOMS
 from handlers import alike
-from handlers.deps import Deps
+from handlers.deps import Deps, NoMeaning
 from storage.database import Database
 from tests.bot.running import NOON, deps_of
 
@@ -104,3 +104,16 @@ async def test_a_lesson_taken_back_or_gone_is_not_found_even_where_models_still_
     models = Models([lesson.number, 999], {CONTRACTS: 1.0})
 
     assert await found(replace(deps, meaning=models), CONTRACTS) == []
+
+
+class Gone(Models):
+    """Models whose process died."""
+
+    async def near(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
+        raise NoMeaning
+
+
+async def test_where_the_models_cannot_be_asked_words_alone_are_compared(deps: Deps) -> None:
+    contracts = await add(deps, CONTRACTS)
+
+    assert await found(replace(deps, meaning=Gone()), CONTRACTS) == [contracts.number]
