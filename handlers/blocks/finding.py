@@ -9,7 +9,7 @@ from community.finding import Filter, NotKnown
 from community.lessons import Found, Kind, Lesson
 from community.teams import Team
 from community.titles import TITLE_LIMIT
-from handlers.blocks.lessons import headline, title
+from handlers.blocks.lessons import headline, learnt_by, title
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -207,11 +207,8 @@ def _row(lesson: Lesson, around: Around) -> Block:
 def _origin(lesson: Lesson, around: Around) -> str:
     """Say who learnt it and how many teams use it."""
     team = around.teams.get(lesson.team_id or 0)
-    by = inline_short(lesson.author_name, _NAME)
-    if team is not None:
-        by = f"{by} (team {inline_short(team.label, _NAME)})" if by else f"team {inline_short(team.label, _NAME)}"
     uses = "1 team" if lesson.adopters == 1 else f"{lesson.adopters} teams"
-    said = [f"Learnt by {by}" if by else "", f"used by {uses}" if lesson.adopters else ""]
+    said = [learnt_by(lesson, team.label if team else "", limit=_NAME), f"used by {uses}" if lesson.adopters else ""]
     return " · ".join(filter(None, said))
 
 

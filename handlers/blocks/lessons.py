@@ -37,9 +37,10 @@ def card(lesson: Lesson, community: Community | None, *, team: Team | None = Non
     if is_withdrawn(lesson):
         return taken_back(lesson)
     so_far = f"On its way: {spread}." if spread else f"Find it again with `/lesson {lesson.number}`."
-    notes = [f"{learnt_by(lesson, team)}. {so_far}", _source_note(lesson)]
+    whose = learnt_by(lesson, team.label if team else "") or "Learnt by someone"
+    notes = [f"{whose}. {so_far}", _source_note(lesson)]
     return Message(
-        f"Lesson #{lesson.number}: {title(lesson)}. {learnt_by(lesson, team)}.",
+        f"Lesson #{lesson.number}: {title(lesson)}. {whose}.",
         [
             section(headline(lesson, community)),
             context(*filter(None, notes)),
@@ -144,12 +145,15 @@ def headline(lesson: Lesson, community: Community | None) -> str:
     return f"💡 *#{lesson.number} {title(lesson)}*{where}"
 
 
-def learnt_by(lesson: Lesson, team: Team | None) -> str:
-    """Say who learnt it, as in "Learnt by Ben (team Kestrel)"; who wants no name there has none."""
-    where = f"team {inline_short(team.label, INLINE_LIMIT)}" if team else ""
-    if not lesson.author_name:
-        return f"Learnt by {where or 'someone'}"
-    return f"Learnt by {author(lesson)}{f' ({where})' if where else ''}"
+def learnt_by(lesson: Lesson, team: str, *, limit: int = INLINE_LIMIT) -> str:
+    """Say who learnt it, as in "Learnt by Ben (team Kestrel)"; "" when neither is known or wants to be named.
+
+    `team` is its label; `limit` is for each of the names.
+    """
+    who, where = inline_short(lesson.author_name, limit), inline_short(team, limit)
+    if who and where:
+        return f"Learnt by {who} (team {where})"
+    return f"Learnt by {who or f'team {where}'}" if who or where else ""
 
 
 def _source_note(lesson: Lesson) -> str:
@@ -182,7 +186,7 @@ def _deeds(lesson: Lesson) -> Block:
             ("We adopted it", "spread.adopted", lesson.number),
             ("We adapted it", "spread.adapted", lesson.number),
             ("Not now", "spread.not_now", lesson.number),
-            ("Go and see", "spread.go_see", lesson.number),
+            ("Go see", "spread.go_see", lesson.number),
             ("Show all of it", "lesson.show", lesson.number),
         ),
     )
@@ -193,7 +197,7 @@ def _travels(lesson: Lesson) -> Block:
     return actions(
         button("We'll try it", "spread.try", lesson.number),
         button("Share", "spread.share", lesson.number),
-        button("Go and see", "spread.go_see", lesson.number),
+        button("Go see", "spread.go_see", lesson.number),
         overflow(
             "lesson.menu",
             ("We adopted it", "spread.adopted", lesson.number),
@@ -214,7 +218,7 @@ def _changes(lesson: Lesson, *, has_versions: bool) -> list[Block]:
 
 def _particulars(lesson: Lesson, team: Team | None) -> list[str]:
     said = date(lesson.said_at, "{date_short_pretty}", f"{lesson.said_at:%Y-%m-%d}")
-    particulars = [learnt_by(lesson, team), said]
+    particulars = [learnt_by(lesson, team.label if team else ""), said]
     if lesson.kind is not None:
         particulars.append(KINDS[lesson.kind])
     particulars += [f"#{inline_short(tag, INLINE_LIMIT)}" for tag in lesson.tags]
@@ -246,7 +250,3 @@ def _pieces(text: str) -> list[str]:
 
 def title(lesson: Lesson) -> str:
     return inline_short(lesson.title, INLINE_LIMIT)
-
-
-def author(lesson: Lesson) -> str:
-    return inline_short(lesson.author_name or "someone", INLINE_LIMIT)

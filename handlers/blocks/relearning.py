@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from community.lessons import Lesson
 from community.relearning import Hint, Verdict
-from handlers.blocks.lessons import INLINE_LIMIT
+from handlers.blocks.lessons import INLINE_LIMIT, learnt_by
 from handlers.blocks.parts import Block, Message, actions, button, context, section
 from handlers.blocks.text import inline_short
 
@@ -85,15 +85,8 @@ def _thanks(one: Shown, own_team: str) -> str:
 
 
 def _whose(one: Shown) -> str:
-    who = [f"Learnt by {inline_short(one.lesson.author_name, 120)}" if one.lesson.author_name else "Learnt"]
-    if one.team:
-        who.append(
-            f"(team {inline_short(one.team, 120)})"
-            if one.lesson.author_name
-            else f"by team {inline_short(one.team, 120)}"
-        )
-    when = f"in {one.lesson.said_at:%B %Y}"
-    return " · ".join(filter(None, (f"{' '.join(who)} {when}", _used_by(one.used_by))))
+    who = learnt_by(one.lesson, one.team, limit=120) or "Learnt"
+    return " · ".join(filter(None, (f"{who} in {one.lesson.said_at:%B %Y}", _used_by(one.used_by))))
 
 
 def _used_by(teams: Sequence[str]) -> str:

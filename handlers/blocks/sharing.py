@@ -9,6 +9,7 @@ from community.sharing import Fitting
 from community.spread import WORDS_LIMIT, Adoption
 from community.teams import Team
 from handlers.blocks import menus
+from handlers.blocks.lessons import learnt_by
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -94,7 +95,8 @@ def post(shared: Shared) -> Message:
         blocks.append(section(f"{line}."))
     see = button("Go see", "spread.go_see", lesson.number)
     blocks.append(actions(*answers(lesson.number), see, button("Show", "lesson.show", lesson.number)))
-    learnt = f" {learnt_by(lesson, shared.team)}." if learnt_by(lesson, shared.team) else ""
+    whose = learnt_by(lesson, shared.team, limit=_NAME_SHOWN)
+    learnt = f" {whose}." if whose else ""
     return Message(f"A lesson{source} that may help here: #{lesson.number} {title(lesson)}.{learnt}", blocks)
 
 
@@ -128,15 +130,6 @@ def nowhere(text: str) -> Message:
     return Message(text, [section(text), actions(button("Start a community", "community.start"))])
 
 
-def learnt_by(lesson: Lesson, team: str) -> str:
-    """Say who learnt it, as far as that is to be shown, as in "Learnt by Ben (team Kestrel)"; "" when it isn't."""
-    who = inline_short(lesson.author_name, _NAME_SHOWN)
-    where = inline_short(team, _NAME_SHOWN)
-    if who and where:
-        return f"Learnt by {who} (team {where})"
-    return f"Learnt by {who or f'team {where}'}" if who or where else ""
-
-
 def why(found: Fitting) -> str:
     """Say why a lesson may help there, as in "its topic says contract and testing"."""
     shown = found.words[:3]
@@ -150,7 +143,8 @@ def _fits(found: Fitting) -> Block:
 
 def _particulars(shared: Shared) -> list[str]:
     lesson = shared.lesson
-    parts = [learnt_by(lesson, shared.team), date(lesson.said_at, "{date_short_pretty}", f"{lesson.said_at:%Y-%m-%d}")]
+    said = date(lesson.said_at, "{date_short_pretty}", f"{lesson.said_at:%Y-%m-%d}")
+    parts = [learnt_by(lesson, shared.team, limit=_NAME_SHOWN), said]
     if lesson.source is not None and lesson.source.permalink:
         parts.append(f"<{lesson.source.permalink}|Go to the message>")
     return [part for part in parts if part]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from community.lessons import Lesson
 from community.visits import NobodyThere, OwnTeam
+from handlers.blocks.lessons import learnt_by
 from handlers.blocks.parts import Block, Message, actions, button, section
-from handlers.blocks.sharing import learnt_by
 from handlers.blocks.spread import title
 from handlers.blocks.text import escape, inline_short
 

@@ -16,7 +16,7 @@ def test_the_card_says_number_title_and_community_in_words_that_stand_alone() ->
         "We adopted it",
         "We adapted it",
         "Not now",
-        "Go and see",
+        "Go see",
         "Show all of it",
     ]
     assert [button["text"]["text"] for button in buttons] == ["We'll try it", "Share", "Edit"]
@@ -88,11 +88,11 @@ def test_a_lesson_is_shown_with_all_it_is_filed_under() -> None:
 
 
 def test_who_wants_no_name_there_has_none() -> None:
-    team = Team("kestrel", "Kestrel", "U0BEN", some.NOW, 3)
     unnamed = some.lesson(author_name="")
 
-    assert lessons.learnt_by(unnamed, team) == "Learnt by team Kestrel"
-    assert lessons.learnt_by(unnamed, None) == "Learnt by someone"
+    assert lessons.learnt_by(unnamed, "Kestrel") == "Learnt by team Kestrel"
+    assert lessons.learnt_by(unnamed, "") == ""
+    assert "Learnt by someone" in lessons.card(unnamed, None).text
 
 
 def test_a_lesson_of_a_closed_room_offers_nothing_that_would_take_it_out() -> None:
