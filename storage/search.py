@@ -13,7 +13,7 @@ from storage import scores
 from storage.columns import Columns
 from storage.postings import MOST_WEIGHT
 from storage.scores import Column, Flags
-from storage.weighing import ADOPTED, EVERY, marks
+from storage.weighing import ADOPTED, EVERY, traits
 from storage.words import MOST_READ, MOST_SOUGHT, SLIGHT, Query, Term, query, read, words
 
 MOST_PHRASES = 4  # and as many that are unwanted, of MOST_SOUGHT words each; what is more is not looked for
@@ -40,7 +40,7 @@ class _Asked:
     words: Query
     phrases: Sequence[Sequence[str]]
     without: Sequence[Sequence[str]]
-    marks: Sequence[str]
+    traits: Sequence[str]
     since: date | None
 
     @classmethod
@@ -50,7 +50,7 @@ class _Asked:
             query(sought.words),
             [_spoken(phrase) for phrase in sought.phrases[:MOST_PHRASES]],
             [spoken for unwanted in sought.without[:MOST_PHRASES] if (spoken := _spoken(unwanted))],
-            marks(
+            traits(
                 kind=sought.kind,
                 community_id=sought.community_id,
                 team_id=sought.team_id,
@@ -60,7 +60,7 @@ class _Asked:
             sought.since,
         )
         has_sign_only = (bool(sought.words.strip()) and not asked.words) or not all(asked.phrases)
-        is_anything = asked.words or asked.phrases or asked.without or asked.marks or asked.since
+        is_anything = asked.words or asked.phrases or asked.without or asked.traits or asked.since
         return asked if is_anything and not has_sign_only else None
 
 
@@ -101,7 +101,7 @@ class Search:
             {
                 EVERY,
                 ADOPTED,
-                *asked.marks,
+                *asked.traits,
                 *(term.word for spellings in asked.words for spelling in spellings for term in spelling),
                 *(word for phrase in (*asked.phrases, *asked.without) for word in phrase),
             }
@@ -140,7 +140,7 @@ class Search:
 
     def _standing(self, asked: _Asked) -> Flags:
         """Tell which lessons are what is asked for, whatever their words, and have no unwanted ones."""
-        found = reduce(and_, (scores.flags(self._columns.of(word)) for word in (EVERY, *asked.marks)))
+        found = reduce(and_, (scores.flags(self._columns.of(word)) for word in (EVERY, *asked.traits)))
         if asked.since:
             found &= scores.flags(self._columns.since(asked.since))
         for unwanted in asked.without:

@@ -34,31 +34,31 @@ class Indexed:
     """A lesson as it is indexed: its texts in the order of _FIELDS, and the words that say what it is."""
 
     texts: Sequence[str]
-    marks: Sequence[str]
+    traits: Sequence[str]
 
     @classmethod
     def of(cls, lesson: Lesson) -> "Indexed":
         """Read a lesson."""
         texts = (lesson.title, " ".join(lesson.tags), lesson.learnt, lesson.to_try, lesson.happened)
-        return cls([_line(text) for text in texts], _marks(lesson)).adopted_by(lesson.adopters)
+        return cls([_line(text) for text in texts], _traits(lesson)).adopted_by(lesson.adopters)
 
     @classmethod
     def read(cls, kept: str) -> "Indexed":
         """Read what `kept` wrote."""
-        *texts, marks = kept.split("\n")
-        return cls(texts, marks.split())
+        *texts, traits = kept.split("\n")
+        return cls(texts, traits.split())
 
     def kept(self) -> str:
         """Write it down, a line each; a phrase stands there between blanks."""
-        return "\n".join((*self.texts, " ".join(self.marks)))
+        return "\n".join((*self.texts, " ".join(self.traits)))
 
     def adopted_by(self, adopters: int) -> "Indexed":
         """Give it as used by so many teams."""
-        others = [mark for mark in self.marks if mark != ADOPTED]
+        others = [trait for trait in self.traits if trait != ADOPTED]
         return Indexed(self.texts, [*others, *([ADOPTED] * min(adopters, MOST_ADOPTED))])
 
     def weights(self) -> Mapping[str, int]:
-        """Give what each word weighs, from 1 to MOST_WEIGHT; of a mark how often it is there."""
+        """Give what each word weighs, from 1 to MOST_WEIGHT; of a trait how often it is there."""
         found: dict[str, float] = {}
         for text, (weight, usual, strictness) in zip(self.texts, _FIELDS, strict=True):
             own = text.split()
@@ -67,7 +67,7 @@ class Indexed:
             for word, count in Counter(own).items():
                 found[word] = found.get(word, 0) + each * count
         weighed = {word: round(MOST_WEIGHT * much / (much + _SATURATION)) or 1 for word, much in found.items()}
-        return weighed | {mark: min(count, MOST_ADOPTED) for mark, count in Counter(self.marks).items()}
+        return weighed | {trait: min(count, MOST_ADOPTED) for trait, count in Counter(self.traits).items()}
 
 
 def _line(text: str) -> str:
@@ -76,19 +76,19 @@ def _line(text: str) -> str:
     return f" {' '.join(apart)}  {' '.join(joined)} "
 
 
-def _marks(lesson: Lesson) -> Sequence[str]:
+def _traits(lesson: Lesson) -> Sequence[str]:
     day = lesson.captured_at.astimezone(UTC).date()
     return [
         EVERY,
         on(day),
         month(day),
-        *(marks(kind=lesson.kind, community_id=lesson.community_id, team_id=lesson.team_id, tags=lesson.tags)),
+        *(traits(kind=lesson.kind, community_id=lesson.community_id, team_id=lesson.team_id, tags=lesson.tags)),
         # Whose name is not shown is not found by it either.
-        *(marks(author_id=lesson.author_id) if lesson.author_name else ()),
+        *(traits(author_id=lesson.author_id) if lesson.author_name else ()),
     ]
 
 
-def marks(
+def traits(
     *,
     kind: Kind | None = None,
     community_id: int | None = None,
