@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from community.errors import CommunityError
@@ -13,6 +13,8 @@ MOST_SHOWN = 3
 # What was captured longer ago than this is no news to its author any more, as after an outage or an import.
 LOOK_BACK = timedelta(hours=6)
 TELLING_WORDS = 4
+# Who asks is shown something once a day at most, whatever time of the day it is.
+HINT_EVERY = timedelta(days=1)
 
 
 class Verdict(StrEnum):
@@ -76,11 +78,6 @@ def is_worth_a_look(lesson: Lesson, *, now: datetime) -> bool:
 def others_before(lesson: Lesson, found: Sequence[Lesson]) -> Sequence[Lesson]:
     """Give those of the lessons found that are older than this one and of somebody else: one's own is no relearning."""
     return [one for one in found if one.number < lesson.number and one.author_id != lesson.author_id]
-
-
-def day_of(moment: datetime) -> date:
-    """Give the day that counts for "one hint a day", the same for everybody."""
-    return moment.date()
 
 
 def given(hint: Hint | None, *, to: str) -> Hint:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence, Set
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from community.communities import Community, Member, NewCommunity
@@ -37,8 +37,11 @@ class People(Protocol):
         ...
 
     def choose_name_shown(self, user_id: str, chosen: NameShown, *, now: datetime) -> None: ...
-    def is_first(self, user_id: str, what: str, *, now: datetime) -> bool:
-        """Take note that this person was asked or shown `what`; False when they were before."""
+    def is_first(self, user_id: str, what: str, *, now: datetime, within: timedelta | None = None) -> bool:
+        """Take note that this person, or channel, was asked or shown `what`; False when they were before.
+
+        With `within` only what was in that span of time counts as before.
+        """
         ...
 
 

@@ -81,8 +81,7 @@ async def ask(deps: Deps, community: Community, user_id: str, text: str, *, ts: 
         return None
 
     def keep(stores: Stores) -> Message | None:
-        day = relearning.day_of(deps.now)
-        if not stores.people.is_first(user_id, f"hint {day.isoformat()}", now=deps.now):
+        if not stores.people.is_first(user_id, "hint", now=deps.now, within=relearning.HINT_EVERY):
             return None
         about = {"community_id": community.id, "channel_id": community.channel_id, "ts": ts}
         hints = [replace(_new_hint(one, user_id, deps), **about) for one in others]  # type: ignore[arg-type]

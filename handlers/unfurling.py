@@ -1,7 +1,7 @@
 """Unfurling: whoever names a lesson in a channel, by number or by its address, gets its card in the thread."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from aiohttp import ClientError
@@ -18,6 +18,8 @@ from handlers.payloads import Event
 from handlers.reading import Channel
 
 log = structlog.get_logger()
+
+A_DAY = timedelta(days=1)
 
 
 async def mentioned(event: Event, deps: Deps) -> None:
@@ -69,7 +71,7 @@ def _is_from(lesson: Lesson, channel_id: str, thread_ts: str) -> bool:
 def _show(stores: Stores, numbers: Sequence[int], channel: Channel, thread_ts: str, *, now: datetime) -> None:
     known = stores.lessons.some(numbers)
     for lesson in (known[number] for number in numbers if number in known):
-        if _may_be_shown(lesson, channel) and _is_first_today(stores, lesson, channel, now):
+        if _may_be_shown(lesson, channel) and _is_first_in_a_day(stores, lesson, channel, now):
             posted = deliveries.post(channel.channel_id, cards.card(stores, lesson), thread_ts=thread_ts)
             stores.outbox.put(posted, now=now)
             log.info("A lesson was named and shown.", number=lesson.number, channel_id=channel.channel_id)
@@ -83,5 +85,5 @@ def _may_be_shown(lesson: Lesson, channel: Channel) -> bool:
     return not channel.is_shared or (lesson.source is not None and lesson.source.channel_id == here)
 
 
-def _is_first_today(stores: Stores, lesson: Lesson, channel: Channel, now: datetime) -> bool:
-    return stores.people.is_first(channel.channel_id, f"lesson {lesson.number} on {now.date()}", now=now)
+def _is_first_in_a_day(stores: Stores, lesson: Lesson, channel: Channel, now: datetime) -> bool:
+    return stores.people.is_first(channel.channel_id, f"lesson {lesson.number}", now=now, within=A_DAY)

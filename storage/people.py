@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
@@ -113,12 +113,19 @@ class People:
             statement.on_conflict_do_update(index_elements=list(name_choice_table.primary_key), set_=fields)
         )
 
-    def is_first(self, user_id: str, what: str, *, now: datetime) -> bool:
-        """Take note that this person was asked or shown `what`; False when they were before."""
-        noted = self.connection.execute(
-            insert(first_time_table)
-            .values(workspace_id=self.workspace_id, user_id=user_id, what=what, at=now)
-            .on_conflict_do_nothing()
-            .returning(first_time_table.c.user_id)
-        )
+    def is_first(self, user_id: str, what: str, *, now: datetime, within: timedelta | None = None) -> bool:
+        """Take note that this person, or channel, was asked or shown `what`; False when they were before.
+
+        With `within` only what was in that span of time counts as before.
+        """
+        statement = insert(first_time_table).values(workspace_id=self.workspace_id, user_id=user_id, what=what, at=now)
+        if within is None:
+            statement = statement.on_conflict_do_nothing()
+        else:
+            statement = statement.on_conflict_do_update(
+                index_elements=list(first_time_table.primary_key),
+                set_={"at": now},
+                where=first_time_table.c.at <= now - within,
+            )
+        noted = self.connection.execute(statement.returning(first_time_table.c.user_id))
         return noted.first() is not None  # on PostgreSQL the count of an insert's rows isn't told

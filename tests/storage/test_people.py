@@ -1,7 +1,10 @@
+from datetime import timedelta
+from functools import partial
+
 from community.people import Person
 from storage.database import Database
 from storage.stores import Stores
-from tests.storage.times import HOUR, NOON
+from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
 
 async def test_a_person_is_kept_as_they_were_last_seen(database: Database) -> None:
@@ -33,3 +36,13 @@ async def test_only_the_first_time_is_the_first(database: Database) -> None:
 
     assert await database.write("T1", times) == [True, False, True]
     assert await database.write("T1", times) == [False, False, False]
+
+
+async def test_what_was_long_enough_ago_is_the_first_again(database: Database) -> None:
+    def is_first(stores: Stores, *, after: timedelta) -> bool:
+        return stores.people.is_first("U1", "hint", now=NOON + after, within=DAY)
+
+    given = [0 * DAY, DAY - MINUTE, DAY, DAY + MINUTE, 2 * DAY]
+    found = [await database.write("T1", partial(is_first, after=after)) for after in given]
+
+    assert found == [True, False, True, False, True]
