@@ -232,7 +232,9 @@ def is_empty(lesson: Lesson) -> bool:
 def lost_its_words(lesson: Lesson) -> bool:
     """Tell whether the lesson is taken back for no other reason than that its message said nothing any more."""
     return (
-        lesson.source_gone_at is not None and lesson.withdrawn_at == lesson.source_gone_at and not lesson.withdrawn_by
+        lesson.source_gone_at is not None
+        and lesson.withdrawn_at == lesson.source_gone_at
+        and lesson.withdrawn_by is None
     )
 
 

@@ -137,11 +137,22 @@ def _in_words(stores: Stores, lesson: Lesson, typed: Typed | None, *, is_theirs:
 
 def _named(stores: Stores, new: NewLesson) -> NewLesson:
     """Give the lesson in its room, and without its author's name where they want none."""
-    is_unnamed = new.author_id is not None and stores.people.name_shown(new.author_id) is NameShown.NEVER
+    is_unnamed = new.author_id is not None and _is_unnamed(stores, new.author_id)
     # In the same transaction, so that a channel closed meanwhile is closed for this lesson too. Slack said before that
     # the channel is open, or is closed and captures, and that only one does which is known here to be closed.
     closed_in = rooms.closed_in(stores, new.source.channel_id) if new.source else None
     return replace(new, author_name="" if is_unnamed else new.author_name, closed_in=closed_in)
+
+
+def _is_unnamed(stores: Stores, author_id: str) -> bool:
+    """Tell whether this person wants no name there: never, or not since their account was deactivated.
+
+    Whether they are here is known by their newest lesson, which lost its name when they went.
+    """
+    shown = stores.people.name_shown(author_id)
+    newest = next(iter(stores.lessons.of_author(author_id, limit=1)), None)
+    has_gone = shown is NameShown.WHILE_HERE and newest is not None and not newest.author_name
+    return shown is NameShown.NEVER or has_gone
 
 
 def _parts(words: Words) -> dict[str, Any]:

@@ -102,6 +102,19 @@ async def test_a_lesson_stays_when_its_author_goes_with_or_without_the_name_as_t
     assert await name(room) == back
 
 
+async def test_what_somebody_who_went_had_said_is_captured_without_their_name_too(
+    room: Room, happening: Happening
+) -> None:
+    older = room.say("ben", "Cache keys need no dates at all.")
+    await room.click("ben", "privacy.while_here")
+    room.workspace.deactivate(room.person("ben"))
+    await happening.hear_all()
+
+    await room.react("ana", older)
+
+    assert await name(room, 2) == ""
+
+
 async def test_a_person_with_another_name_has_it_beside_their_lessons(room: Room, happening: Happening) -> None:
     room.workspace.change_name(room.person("ben"), "Benedikta")
 
