@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Connection, delete, insert, select, update
+from sqlalchemy import JSON, Connection, String, cast, delete, insert, or_, select, update
 from sqlalchemy import Row as Result
 from sqlmodel import Field
 
@@ -14,7 +14,7 @@ from storage import lanes
 from storage.counters import next_number
 from storage.lanes import TAKEN, WAITING, LaneRow
 from storage.prepared import Prepared
-from storage.rows import table
+from storage.rows import compact_json, table
 from storage.scrubbing import needles, without
 
 SENT = "sent"
@@ -89,7 +89,12 @@ class Outbox:
         if not (found := needles(texts)):
             return
         of_workspace = delivery_table.c.workspace_id == self.workspace_id
-        kept = self.connection.execute(select(delivery_table.c.id, delivery_table.c.arguments).where(of_workspace))
+        # Asked of the text as it is stored, so that most rows need not be read.
+        stored = cast(delivery_table.c.arguments, String)
+        holds = or_(*(stored.contains(compact_json(needle)[1:-1], autoescape=True) for needle in found))
+        kept = self.connection.execute(
+            select(delivery_table.c.id, delivery_table.c.arguments).where(of_workspace, holds)
+        )
         for row in kept.all():
             scrubbed = without(row.arguments, found)
             if scrubbed != row.arguments:

@@ -1,7 +1,7 @@
 """What becomes of a lesson when its message is changed or deleted."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_one_that_was_edited_stays_and_its_author_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize("changed_at", [None, NOW - MINUTE, NOW])
-def test_an_edit_of_the_message_before_the_one_by_hand_is_no_news(changed_at: object) -> None:
+def test_an_edit_of_the_message_before_the_one_by_hand_is_no_news(changed_at: datetime | None) -> None:
     followed = after(BY_HAND, replace(NEW, changed_at=changed_at), ITS_VERSIONS)
 
     assert followed.source_changed_at is None
