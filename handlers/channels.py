@@ -94,12 +94,17 @@ async def unarchived(event: Event, deps: Deps) -> None:
 
 
 async def deleted(event: Event, deps: Deps) -> None:
-    """A community whose channel was deleted rests until somebody starts it again."""
-    await _with_community(
-        deps,
-        event.body["channel"],
-        lambda stores, community: communities.rest(stores, community, has_channel=False),
-    )
+    """A community whose channel was deleted rests until somebody starts it again; lessons stay, without a link."""
+    channel_id = event.body["channel"]
+
+    def delete(stores: Stores) -> None:
+        if (community := stores.communities.in_channel(channel_id)) is not None:
+            communities.rest(stores, community, has_channel=False)
+        for lesson in stores.lessons.of_channel(channel_id):
+            if lesson.source is not None:
+                stores.lessons.update(replace(lesson, source=replace(lesson.source, permalink=None), card_ts=None))
+
+    await deps.write(delete)
 
 
 async def renamed(event: Event, deps: Deps) -> None:

@@ -414,7 +414,10 @@ async def test_a_channel_that_is_archived_or_deleted_takes_no_lesson_along(room:
     room.workspace.delete_channel(room.person("ana"), room.channel("birds").id)
     await happening.hear_all()
 
-    assert (await lesson(room)).learnt == LEARNT
+    stays = await lesson(room)
+    assert (stays.learnt, stays.withdrawn_at) == (LEARNT, None)
+    assert stays.source is not None
+    assert stays.source.permalink is None
 
 
 async def test_a_channel_made_private_closes_its_lessons_and_one_made_public_opens_them(
