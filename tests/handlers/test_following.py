@@ -9,11 +9,14 @@ from sqlalchemy import select
 
 from community.delivery import Delivery
 from community.lessons import Lesson
+from community.spread import Share
 from handlers.answers import Open, Replace
 from handlers.features import TABLE
 from sandbox.models import Message
 from storage.database import Database
+from storage.outbox import delivery_table
 from storage.stores import METADATA, Stores
+from tests.handlers.acting import opened
 from tests.handlers.happening import Happening
 from tests.handlers.room import Room, room_of
 
@@ -433,6 +436,39 @@ async def test_a_channel_made_private_closes_its_lessons_and_one_made_public_ope
     room.workspace.make_public(room.person("ana"), birds)
     await happening.hear_all()
     assert (await lesson(room)).closed_in is None
+
+
+async def test_where_a_lesson_was_shared_nothing_of_it_is_left_when_it_is_closed_or_its_words_go(
+    room: Room, happening: Happening
+) -> None:
+    message = await captured(room, SECRET)
+    elsewhere = await opened(room, channel="general")
+    post = room.say("ana", "the share", channel="general")
+    share = Share(1, elsewhere.id, room.person("ana"), room.clock.now(), room.channel("general").id, post.ts)
+    await room.write(lambda stores: stores.spread.share(share))
+
+    room.workspace.make_private(room.person("ana"), room.channel("birds").id)
+    await happening.hear_all()
+    closed = await updates(room, post)
+    room.workspace.make_public(room.person("ana"), room.channel("birds").id)
+    await happening.hear_all()
+    public = await updates(room, post)
+    delete(room, message)
+    await happening.hear_all()
+
+    assert "xylophone" not in closed[-1]
+    assert "xylophone" in public[-1]
+    assert all("xylophone" not in text for text in await updates(room, post))
+
+
+async def updates(room: Room, post: Message) -> list[str]:
+    """Give what this post is to say, as it was put into the outbox."""
+
+    def read(stores: Stores) -> list[str]:
+        rows = stores.connection.execute(select(delivery_table).order_by(delivery_table.c.id))
+        return [str(row.arguments) for row in rows if row.arguments.get("ts") == post.ts]
+
+    return await room.read(read)
 
 
 async def test_all_that_is_kept_of_a_channel_goes_with_it_to_its_new_id(room: Room, happening: Happening) -> None:
