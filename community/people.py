@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from community.errors import CommunityError
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -11,6 +13,16 @@ class Person:
     user_id: str
     name: str
     zone: str
+
+
+class Stranger(CommunityError):
+    """Somebody of another organisation, who shares a channel with this one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is for the people of the organisation I belong to, so nothing was changed. "
+            "Ask one of them in this channel: they can show you what they learnt."
+        )
 
 
 class NameShown(StrEnum):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from hashlib import blake2s
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from community.errors import CommunityError
+from community.people import Stranger
 from community.stores import Stores
 from handlers import interest, mrkdwn, payloads
 from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
@@ -32,6 +33,7 @@ _ANY = re.compile(r".*", re.DOTALL)
 
 Webhooks = Callable[[str], AsyncWebhookClient]
 Body = dict[str, Any]
+Request = TypeVar("Request", Command, Action, Submission, Shortcut)
 
 
 class MakeDeps(Protocol):
@@ -113,7 +115,7 @@ class _Listeners:
         submission = payloads.submission(body)
         handler = self._table.closed.get(submission.callback_id)
         if handler is not None:
-            await self._late.answer(_answered(handler(submission, self._deps(client, body)), body))
+            await self._late.answer(_answered(self._handled(handler, submission, client, body), body))
         await ack()
 
     async def shortcut(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
@@ -125,11 +127,11 @@ class _Listeners:
         handler = words.get(command.word) or words.get("")
         if handler is None:
             return Say(problems.unknown_command(command.name))
-        answer = await handler(command, self._deps(client, body))
+        answer = await self._handled(handler, command, client, body)
         return await _opened(client, command.trigger_id, answer.modal) if isinstance(answer, Open) else answer
 
     async def _action(self, handler: OnAction, action: Action, client: AsyncWebClient, body: Body) -> None:
-        answer = await _answered(handler(action, self._deps(client, body)), body)
+        answer = await _answered(self._handled(handler, action, client, body), body)
         if action.response_url is None:
             await _answer_in_view(client, action, answer)
         else:
@@ -140,13 +142,13 @@ class _Listeners:
         handler = self._table.views.get(submission.callback_id)
         if handler is None:
             return Say(problems.gone())
-        return await handler(submission, self._deps(client, body))
+        return await self._handled(handler, submission, client, body)
 
     async def _shortcut(self, shortcut: Shortcut, client: AsyncWebClient, body: Body) -> None:
         handler = self._table.shortcuts.get(shortcut.callback_id)
         answer: Answer = Say(problems.gone())
         if handler is not None:
-            answer = await _answered(handler(shortcut, self._deps(client, body)), body)
+            answer = await _answered(self._handled(handler, shortcut, client, body), body)
         if isinstance(answer, Open):
             answer = await _opened(client, shortcut.trigger_id, answer.modal)
         match answer:
@@ -180,6 +182,17 @@ class _Listeners:
             # An event has nobody to answer; trying it again would meet the same rule.
             log.info("An event met a rule.", event_id=event.event_id, kind=event.type, rule=type(error).__name__)
         context[DONE] = bool(deps.written)
+
+    async def _handled(
+        self,
+        handler: Callable[[Request, Deps], Awaitable[Answer]],
+        request: Request,
+        client: AsyncWebClient,
+        body: Body,
+    ) -> Answer:
+        if payloads.is_of_a_stranger(body):
+            raise Stranger
+        return await handler(request, self._deps(client, body))
 
     def _deps(self, client: AsyncWebClient, body: Body) -> Deps:
         key = payloads.request_key(body)

@@ -167,6 +167,18 @@ def request_key(body: Payload) -> str | None:
     return f"{kind}:{trigger_id}" if trigger_id else None
 
 
+def is_of_a_stranger(body: Payload) -> bool:
+    """Tell whether somebody of another organisation asks, as people in a channel that is shared with it can.
+
+    In an Enterprise Grid colleagues are of other workspaces too, so there it isn't told by the workspace.
+    Source: docs.slack.dev/apis/slack-connect, "Users": `user.team_id` is the workspace the person is of.
+    """
+    user, team = body.get("user"), body.get("team")
+    if not isinstance(user, Mapping) or not isinstance(team, Mapping) or team.get("enterprise_id"):
+        return False
+    return user.get("team_id") not in (None, "", team.get("id"))
+
+
 def pack(**values: str | int | None) -> str:
     """Put small values into a modal's `private_metadata`."""
     return json.dumps({key: value for key, value in values.items() if value is not None}, separators=(",", ":"))

@@ -372,6 +372,23 @@ async def test_a_click_on_an_ephemeral_message_replaces_it(desk: Desk) -> None:
     assert desk.slack.said[0]["replace_original"] is True
 
 
+@pytest.mark.parametrize("kind", ["click", "submit", "shortcut"])
+async def test_somebody_of_another_organisation_is_answered_and_changes_nothing(desk: Desk, kind: str) -> None:
+    body: dict[str, Any] = getattr(desk, kind)()
+
+    answered = await desk.ask(body | {"user": {"id": "W9", "team_id": "T9"}})
+
+    assert "the people of the organisation I belong to" in f"{answered} {desk.slack.said}"
+    assert desk.writes == 0
+
+
+@pytest.mark.parametrize("team", [{"id": "T1", "enterprise_id": "E1"}, {"id": "T9"}])
+async def test_a_colleague_is_no_stranger(desk: Desk, team: dict[str, str]) -> None:
+    await desk.ask(desk.click() | {"user": {"id": "U9", "team_id": "T9"}, "team": team})
+
+    assert desk.writes == 1
+
+
 @pytest.mark.parametrize("answer", [Open(MODAL), Update(MODAL)])
 async def test_a_click_in_a_channel_opens_a_window(desk: Desk, answer: Answer) -> None:
     desk.answer = answer
