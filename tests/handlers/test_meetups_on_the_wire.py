@@ -134,7 +134,7 @@ async def test_the_digest_is_previewed_moved_and_posted_on_its_day(slack: Wired)
     await slack.act("react", user="ana", channel=CHANNEL, ts=message["ts"], name="bulb")
     await slack.act("clock", advance_seconds=60)
     await slack.act("command", user="ana", channel=CHANNEL, command="/community", text="digest")
-    assert "swifts sleep in the air" in (await slack.told("ana"))[-1]
+    assert "Swifts sleep in the air" in (await slack.told("ana"))[-1]
 
     await click(slack, "ana", "digest.settings")
     await fill_in(slack, "ana", weekday="4", time="15:30", zone="Europe/Berlin")
@@ -144,4 +144,4 @@ async def test_the_digest_is_previewed_moved_and_posted_on_its_day(slack: Wired)
     await slack.act("clock", advance_seconds=60)
 
     assert len(await slack.said(CHANNEL)) == count + 1
-    assert "Learnt: swifts sleep in the air" in (await slack.said(CHANNEL))[-1]
+    assert "Learnt: Swifts sleep in the air" in (await slack.said(CHANNEL))[-1]

@@ -74,6 +74,7 @@ async def bot_in_slack(database_url: str, folder: Path) -> AsyncIterator[Wired]:
         data_dir=folder,
         port=port,
         clock="settable",
+        meaning="off",
     )
     stop = asyncio.Event()
     running = asyncio.create_task(serve(settings, TABLE, stop))
