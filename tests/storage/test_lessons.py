@@ -2,7 +2,6 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +12,6 @@ from community.lessons import Found, Lesson, Mark, NewLesson, Source
 from community.readers import NO_ROOMS
 from community.schedule import Period
 from storage.database import Database
-from storage.stores import Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
 
