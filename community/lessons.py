@@ -180,7 +180,7 @@ def may_change(lesson: Lesson, user_id: str) -> bool:
     Its author may. Who captured it may only when no person wrote it: words belong to who said them. A capture by
     mistake is undone by removing the reaction within ten minutes.
     """
-    return user_id == (lesson.author_id or lesson.captured_by)
+    return bool(user_id) and user_id == (lesson.author_id or lesson.captured_by)
 
 
 def is_withdrawn(lesson: Lesson) -> bool:

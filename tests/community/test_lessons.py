@@ -47,6 +47,12 @@ def test_a_lesson_is_changed_by_its_author_or_if_an_app_wrote_it_by_who_captured
     assert may_change(lesson(author_id=author_id), user_id) is expected
 
 
+def test_a_lesson_of_nobody_is_changed_by_nobody() -> None:
+    brought_in = lesson(author_id=None, captured_by="")
+
+    assert not may_change(brought_in, "")
+
+
 def test_somebody_elses_lesson_is_refused_with_a_way_out() -> None:
     with pytest.raises(NotYours, match=r"Ben's words.*#42.*/lesson add"):
         own(lesson(), 42, by=Reader("U0MIA"))
