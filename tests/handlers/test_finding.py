@@ -8,7 +8,7 @@ import pytest
 
 from handlers import finding, readers
 from handlers.answers import Errors, Open, Say
-from handlers.deps import Deps
+from handlers.deps import Deps, NoMeaning
 from handlers.features import TABLE
 from handlers.payloads import Action, Submission
 from storage.database import Database
@@ -20,9 +20,10 @@ from tests.handlers.test_rooms import captured as captured_in_nest
 class Meaning:
     """Models that answer what a test says."""
 
-    def __init__(self, *numbers: int, error: Exception | None = None) -> None:
+    def __init__(self, *numbers: int, error: Exception | None = None, closeness: float = 1.0) -> None:
         self.numbers = numbers
         self.error = error
+        self.judged = closeness
 
     async def near(self, text: str, *, rooms: Set[str], limit: int) -> Sequence[int]:
         if self.error is not None:
@@ -30,7 +31,7 @@ class Meaning:
         return self.numbers[:limit]
 
     async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
-        return [1.0 for _ in others]
+        return [self.judged for _ in others]
 
 
 @pytest.fixture
@@ -86,6 +87,12 @@ async def test_where_words_find_nothing_what_means_it_is_shown_as_that(room: Roo
     assert "I found no lesson" in await found(room, "nocturnal birds", Meaning())
 
 
+async def test_the_nearest_is_not_shown_where_it_is_far(room: Room) -> None:
+    await captured(room, "Owls sleep by day")
+
+    assert "I found no lesson" in await found(room, "pension scheme", Meaning(1, closeness=0.2))
+
+
 async def test_filters_and_phrases_are_not_guessed_at(room: Room) -> None:
     await captured(room, "Owls sleep by day")
 
@@ -93,7 +100,7 @@ async def test_filters_and_phrases_are_not_guessed_at(room: Room) -> None:
         assert "I found no lesson" in await found(room, typed, Meaning(1))
 
 
-@pytest.mark.parametrize("error", [TimeoutError(), RuntimeError("the workshop is closed"), OSError()])
+@pytest.mark.parametrize("error", [TimeoutError(), NoMeaning(), RuntimeError("the workshop is closed"), OSError()])
 async def test_without_an_answer_of_the_models_words_find_as_ever(room: Room, error: Exception) -> None:
     await captured(room, "Owls sleep by day")
 
