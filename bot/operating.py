@@ -64,7 +64,8 @@ async def tell_of(settings: Settings, workspace_id: str, user_id: str, say: Say)
         say(f"Nothing is stored about {user_id}.")
         return False
     for told, count in held.counts.items():
-        say(f"{count:,} × {_of_another(told)}")
+        of_them = _of_another(told)
+        say(f"{of_them[:1].upper()}{of_them[1:]}: {count:,}")
     return True
 
 

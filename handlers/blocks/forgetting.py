@@ -31,7 +31,7 @@ def held(what: Held) -> Message:
         return Message(text, [section(text)])
     text = "This is what I keep about you. You can have it erased, all of it or only your name."
     lines = [f"Your name, {inline_short(what.name, INLINE_LIMIT)}, and your time zone"] if what.name else []
-    lines += [f"{count:,} × {told}" for told, count in what.counts.items()]
+    lines += [f"{told[:1].upper()}{told[1:]}: {count:,}" for told, count in what.counts.items()]
     blocks = [section(text), section("\n".join(f"• {line}" for line in lines))]
     if what.lessons:
         named = "\n".join(f"• *#{lesson.number} {title(lesson)}*" for lesson in what.lessons)

@@ -33,7 +33,7 @@ async def test_what_is_kept_is_counted_and_the_newest_lessons_are_named(room: Ro
     kept = said(await room.command("ben", "forget-me"))
 
     assert "Your name, Ben" in kept
-    assert "1 × lessons you wrote" in kept
+    assert "Lessons you wrote: 1" in kept
     assert "#1 Publish the contract before you deploy" in kept
     assert "lessons you wrote" not in said(await room.command("ana", "forget-me"))
 
@@ -49,7 +49,7 @@ async def test_words_from_a_room_somebody_left_are_counted_but_not_shown(room: R
 
     kept = said(await room.command("ben", "forget-me"))
 
-    assert "1 × lessons you wrote" in kept
+    assert "Lessons you wrote: 1" in kept
     assert "Secret title" not in kept
 
 
@@ -92,7 +92,7 @@ async def test_who_is_forgotten_can_begin_anew(room: Room) -> None:
     lesson = await room.lesson(2)
     assert lesson is not None
     assert lesson.author_name == "Ben"
-    assert "1 × lessons you wrote" in said(await room.command("ben", "forget-me"))
+    assert "Lessons you wrote: 1" in said(await room.command("ben", "forget-me"))
 
 
 @pytest.mark.parametrize("chosen", ["words", "name"])
