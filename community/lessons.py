@@ -178,7 +178,7 @@ def may_change(lesson: Lesson, user_id: str) -> bool:
     """Tell whether this person may edit the lesson, withdraw it and bring it back.
 
     Its author may. Who captured it may only when no person wrote it: words belong to who said them. A capture by
-    mistake is undone by removing the reaction within ten minutes.
+    mistake is undone by removing the reaction within ten minutes. One that was brought in from nobody is nobody's.
     """
     return bool(user_id) and user_id == (lesson.author_id or lesson.captured_by)
 
