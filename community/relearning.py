@@ -1,6 +1,5 @@
 """Relearning: telling a person, and only them, that somebody may have learnt this before."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -75,9 +74,9 @@ def is_worth_a_look(lesson: Lesson, *, now: datetime) -> bool:
     return is_standing and is_news and says_enough and lesson.builds_on is None
 
 
-def others_before(lesson: Lesson, found: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Give those of the lessons found that are older than this one and of somebody else: one's own is no relearning."""
-    return [one for one in found if one.number < lesson.number and one.author_id != lesson.author_id]
+def may_link(new: Lesson, older: Lesson) -> bool:
+    """Tell whether the new lesson may name the older one: whoever sees it could learn of a closed one otherwise."""
+    return older.closed_in is None or older.closed_in == new.closed_in
 
 
 def given(hint: Hint | None, *, to: str) -> Hint:

@@ -8,7 +8,7 @@ import structlog
 
 from community.communities import Community
 from community.delivery import Refused, Sent
-from community.lessons import Lesson, is_withdrawn, may_change
+from community.lessons import Lesson, is_withdrawn, may_change, may_see
 from community.readers import Reader
 from community.spread import learning_team
 from community.stores import Stores
@@ -58,7 +58,7 @@ def in_full(stores: Stores, lesson: Lesson, *, to: Reader) -> Message:
     """Give the lesson as this reader sees it, who may see it: `lessons.shown` is asked before."""
     can_change = may_change(lesson, to.user_id)
     return blocks.one(
-        lesson,
+        _linked(stores, lesson, to=to),
         community_of(stores, lesson),
         can_change=can_change,
         team=learning_team(stores, lesson),
@@ -95,6 +95,13 @@ async def refused(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[S
             stores.outbox.put(told, now=deps.now)
 
     return tell
+
+
+def _linked(stores: Stores, lesson: Lesson, *, to: Reader) -> Lesson:
+    """Give the lesson without the number of the one it builds on, unless the reader may know of that one."""
+    first = stores.lessons.get(lesson.builds_on) if lesson.builds_on is not None else None
+    is_known = first is not None and not is_withdrawn(first) and may_see(first, to)
+    return lesson if is_known else replace(lesson, builds_on=None)
 
 
 def _travelled(stores: Stores, lesson: Lesson) -> str:

@@ -13,9 +13,9 @@ from community.readers import Reader
 from community.relearning import LOOK_BACK, MOST_SHOWN, Hint, NewHint, Verdict
 from community.spread import USES
 from community.stores import Stores
-from handlers import alike, cards, deliveries, readers, spread
+from handlers import alike, cards, deliveries, readers, spread, writing
 from handlers.answers import Answer as Told
-from handlers.answers import Replace
+from handlers.answers import Open, Replace
 from handlers.blocks import relearning as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -25,6 +25,7 @@ from handlers.table import Feature
 log = structlog.get_logger()
 
 AT_ONCE = 10
+_MOST_OWN = 1_000  # the newest of a person's own lessons
 
 
 async def look(deps: Deps) -> None:
@@ -63,9 +64,14 @@ async def _alike(lesson: Lesson, deps: Deps) -> Sequence[Alike]:
     reader = await readers.reader(deps, lesson.author_id)
     if not lessons.may_see(lesson, reader):
         return ()
-    found = await alike.nearest(deps, saying(lesson), rooms=reader.rooms, without=[lesson.number], limit=2 * MOST_SHOWN)
-    older = {one.number for one in relearning.others_before(lesson, [near.lesson for near in found])}
-    return [near for near in found if near.lesson.number in older][:MOST_SHOWN]
+    own = await deps.read(lambda stores: _own(stores, reader.user_id))
+    found = await alike.nearest(deps, saying(lesson), rooms=reader.rooms, without=own, limit=MOST_SHOWN)
+    return [near for near in found if near.lesson.number < lesson.number]
+
+
+def _own(stores: Stores, user_id: str) -> Sequence[int]:
+    """Give the numbers of a person's own lessons: those are no relearning, and stand in no other's way."""
+    return [lesson.number for lesson in stores.lessons.of_author(user_id, limit=_MOST_OWN)]
 
 
 def _new_hint(found: Alike, user_id: str, deps: Deps) -> NewHint:
@@ -75,16 +81,16 @@ def _new_hint(found: Alike, user_id: str, deps: Deps) -> NewHint:
 async def ask(deps: Deps, community: Community, user_id: str, text: str, *, ts: str) -> Message | None:
     """Give what to show to who asked this question; None when nothing is close, or they were shown something today."""
     reader = await readers.reader(deps, user_id)
-    found = await alike.nearest(deps, text, rooms=reader.rooms, limit=MOST_SHOWN)
-    others = [near for near in found if near.lesson.author_id != user_id]
-    if not others:
+    own = await deps.read(lambda stores: _own(stores, user_id))
+    found = await alike.nearest(deps, text, rooms=reader.rooms, without=own, limit=MOST_SHOWN)
+    if not found:
         return None
 
     def keep(stores: Stores) -> Message | None:
         if not stores.people.is_first(user_id, "hint", now=deps.now, within=relearning.HINT_EVERY):
             return None
         about = {"community_id": community.id, "channel_id": community.channel_id, "ts": ts}
-        hints = [replace(_new_hint(one, user_id, deps), **about) for one in others]  # type: ignore[arg-type]
+        hints = [replace(_new_hint(one, user_id, deps), **about) for one in found]  # type: ignore[arg-type]
         return _asked(stores, user_id, [stores.hints.add(hint) for hint in hints])
 
     return await deps.write(keep)
@@ -96,38 +102,45 @@ async def same(action: Action, deps: Deps) -> Told:
     def adopt(stores: Stores, _hint: Hint, older: Lesson) -> None:
         spread.adopted(stores, older, by=action.user_id, deps=deps)
 
-    return await _answer(action, deps, Verdict.SAME, adopt)
+    return (await _answer(action, deps, Verdict.SAME, adopt))[0]
 
 
 async def builds_on(action: Action, deps: Deps) -> Told:
-    """Keep that the new lesson improves the older one, and link the two."""
+    """Keep that the new lesson improves the older one, and link the two; who asked a question may write theirs now."""
 
     def link(stores: Stores, hint: Hint, older: Lesson) -> None:
         new = stores.lessons.hold(hint.about) if hint.about is not None else None
-        if new is not None:
+        if new is not None and relearning.may_link(new, older):
             linked = replace(new, builds_on=older.number)
             stores.lessons.update(linked)
             cards.refresh(stores, linked, now=deps.now)
 
-    return await _answer(action, deps, Verdict.BUILDS_ON, link)
+    answered, hint = await _answer(action, deps, Verdict.BUILDS_ON, link)
+    if hint.about is not None:
+        return answered
+    return Open(await writing.improving(hint.number, "", action.user_id, deps))
 
 
 async def different(action: Action, deps: Deps) -> Told:
     """Keep that the two have nothing to do with each other."""
-    return await _answer(action, deps, Verdict.DIFFERENT, lambda _stores, _hint, _older: None)
+    return (await _answer(action, deps, Verdict.DIFFERENT, lambda _stores, _hint, _older: None))[0]
 
 
-async def _answer(action: Action, deps: Deps, verdict: Verdict, then: Callable[[Stores, Hint, Lesson], None]) -> Told:
-    reader = await readers.reader(deps, action.user_id)
+async def _answer(
+    action: Action, deps: Deps, verdict: Verdict, then: Callable[[Stores, Hint, Lesson], None]
+) -> tuple[Told, Hint]:
+    """Keep what the person says to a hint that was shown to them, and give the hints as they are answered by now."""
+    shown = await deps.read(lambda stores: stores.hints.get(int(action.value)))
+    hint = relearning.given(shown, to=action.user_id)
+    reader = await readers.reader(deps, action.user_id, about=hint.number)
 
     def work(stores: Stores) -> Message:
-        hint = relearning.given(stores.hints.get(int(action.value)), to=action.user_id)
         older = lessons.shown(stores.lessons.get(hint.number), hint.number, to=reader)
         stores.hints.answer(hint.id, verdict, now=deps.now)
         then(stores, hint, older)
         return _again(stores, hint, reader)
 
-    return Replace(await deps.write(work))
+    return Replace(await deps.write(work)), hint
 
 
 def _again(stores: Stores, hint: Hint, reader: Reader) -> Message:

@@ -68,8 +68,8 @@ def _said(one: Shown, about: Lesson | None, own_team: str) -> str:
     if one.hint.verdict is Verdict.DIFFERENT:
         return "Noted: these are two different things."
     if one.hint.verdict is Verdict.BUILDS_ON:
-        which = f"#{about.number}" if about is not None else "What you write down"
-        return f"🌱 {which} builds on #{one.lesson.number}, and both say so."
+        which = f"#{about.number}" if about is not None else "Yours"
+        return f"🌱 {which} builds on #{one.lesson.number}."
     thanks = _thanks(one, own_team)
     if about is None:
         return f"{thanks} Thank you for saying so."

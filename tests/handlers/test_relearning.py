@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from community.communities import Aim, Community, Member, NewCommunity
+from community.lessons import Source
 from community.relearning import LOOK_BACK, NotYourHint, Relearnings
 from community.spread import Adoption, Answer
 from community.teams import NewTeam, Team
 from handlers.answers import Answer as Told
-from handlers.answers import Replace, Say
+from handlers.answers import Open, Replace, Say
 from handlers.asking import asked
 from handlers.features import TABLE
 from handlers.payloads import Event
@@ -216,6 +217,58 @@ async def test_what_builds_on_it_is_linked(room: Room) -> None:
     assert lesson is not None
     assert lesson.builds_on == 1
     assert "#2 builds on #1" in words_of(told)
+    assert await room.read(lambda stores: stores.hints.relearnings(None)) == Relearnings(seen=1, avoided=0)
+
+
+async def test_a_lesson_for_everybody_names_none_of_a_closed_room(room: Room) -> None:
+    nest = room.channel("nest").id
+    closed = Source(nest, "1.2", None, None)
+    await captured(room, OLDER, by="ana")
+    await room.write(
+        lambda stores: stores.lessons.update(replace(stores.lessons.some([1])[1], source=closed, closed_in=nest))
+    )
+    await captured(room, NEWER, by="ben")
+    await look(room)
+
+    told = await room.click("ben", "relearning.builds_on", 1)
+
+    assert "#2 builds on #1" in words_of(told)
+    lesson = await room.lesson(2)
+    assert lesson is not None
+    assert lesson.builds_on is None
+    assert await room.read(lambda stores: stores.hints.relearnings(None)) == Relearnings(seen=1, avoided=0)
+
+
+async def test_a_link_to_a_lesson_that_was_closed_since_is_shown_to_its_room_alone(room: Room) -> None:
+    await answered(room, "builds_on")
+    nest = room.channel("nest").id
+    await room.write(lambda stores: stores.lessons.update(replace(stores.lessons.some([1])[1], closed_in=nest)))
+
+    shown = {name: await room.command(name, "2") for name in ("ben", "caro")}
+
+    assert "builds on #1" in str(shown["ben"])
+    assert "builds on" not in str(shown["caro"])
+
+
+async def test_ones_own_lesson_stands_in_no_others_way(room: Room) -> None:
+    await captured(room, OLDER, by="ana")
+    await captured(room, NEWER, by="ben")
+    await captured(room, NEWER, by="ben")
+
+    await look(room)
+
+    assert [hint.text.count("#1 ") for hint in written_to(room, "ben")] == [1, 1]
+
+
+async def test_who_asked_can_write_what_builds_on_it(room: Room) -> None:
+    await community(room, hints=True)
+    await captured(room, OLDER, by="ana")
+    await ask(room, "ben")
+
+    opened = await room.click("ben", "relearning.builds_on", 1)
+
+    assert isinstance(opened, Open)
+    assert "It builds on *#1 Verify pacts" in str(opened.modal.payload)
     assert await room.read(lambda stores: stores.hints.relearnings(None)) == Relearnings(seen=1, avoided=0)
 
 
