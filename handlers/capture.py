@@ -4,15 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
 
 from community import rooms
 from community.capture import NotCaptured, Obstacle
 from community.emoji import canonical, is_one_of
 from community.lessons import Lesson, Mark, NewLesson, TakenBack, is_withdrawn, undo_capture
 from community.stores import Stores
-from handlers import cards, deliveries, drafts, keeping, reading
+from handlers import cards, deliveries, drafts, keeping, reading, telling
 from handlers.blocks import lessons as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -113,16 +111,7 @@ def _undo(stores: Stores, mark: Mark, *, now: datetime) -> Lesson | None:
 
 async def tell(deps: Deps, mark: Mark, message: Message, thread_ts: str | None) -> None:
     """Tell the person who pointed at the message, and only them; that this may fail stops nothing."""
-    try:
-        await deps.client.chat_postEphemeral(
-            channel=mark.channel_id,
-            user=mark.user_id,
-            text=message.text,
-            blocks=list(message.blocks),
-            thread_ts=thread_ts,
-        )
-    except (SlackApiError, ClientError, TimeoutError) as error:
-        log.warning("A person could not be told.", channel_id=mark.channel_id, reason=type(error).__name__)
+    await telling.alone(deps, mark.user_id, mark.channel_id, message, thread_ts=thread_ts)
 
 
 async def _tell_of_file(event: Event, deps: Deps) -> None:
