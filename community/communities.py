@@ -25,11 +25,16 @@ class Aim(StrEnum):
 
 
 class State(StrEnum):
-    """FORMING while its channel is being made, then OPEN, RESTING while its channel is archived, closed or gone."""
+    """Where a community is in its life.
+
+    FORMING while its channel is being made, then OPEN. RESTING while it wants to be left alone, or its channel is
+    archived, closed or gone: it keeps everything and wakes. CLOSED once its members ended it: lessons stay.
+    """
 
     FORMING = "forming"
     OPEN = "open"
     RESTING = "resting"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,10 @@ class Community(NewCommunity):
     state: State
     welcome_ts: str | None = None
     hints: bool = False  # whether who asks a question in its channel is shown what others learnt
+    state_since: datetime | None = (
+        None  # when it came to rest, was woken or closed; None while it is in its first state
+    )
+    merged_into: int | None = None  # the community that goes on with what this one learnt
 
 
 @dataclass(frozen=True, slots=True)

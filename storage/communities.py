@@ -53,6 +53,8 @@ class CommunityRow(Row, table=True):
     zone: str
     welcome_ts: str | None
     hints: bool
+    state_since: datetime | None
+    merged_into: int | None = Field(sa_type=BigInteger)
 
 
 class MemberRow(Row, table=True):

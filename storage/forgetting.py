@@ -23,6 +23,7 @@ from storage.people import first_time_table, name_choice_table, person_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.scrubbing import PLACEHOLDER
+from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
 from storage.teams import team_table, teammate_table
@@ -48,6 +49,7 @@ NAMED: Mapping[Column[Any], str] = {
     community_table.c.started_by: "communities you started",
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
+    setting_table.c.changed_by: "",
     meetup_table.c.planned_by: "meetups you planned",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",

@@ -4,23 +4,35 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from storage.agreements import Agreements
+from storage.charters import Charters
 from storage.communities import Communities, Members
+from storage.components import Components
 from storage.digest import Digests
 from storage.exchange import Exchange
 from storage.forgetting import Forgetting
 from storage.hints import Hints
 from storage.inbox import Inbox
 from storage.lessons import Lessons
+from storage.librarians import Librarians
+from storage.linking import Linking
 from storage.meanings import Meanings
 from storage.meetups import Meetups
 from storage.outbox import Outbox
 from storage.people import People
+from storage.practising import Practising
+from storage.profiles import Profiles
+from storage.pulse import Pulse
 from storage.requests import Requests
 from storage.rooms import Rooms
+from storage.roster import Roster
 from storage.rows import METADATA
 from storage.search_index import SearchIndex
+from storage.seats import Seats
+from storage.settings import Settings
 from storage.spread import Spread
 from storage.suggestions import Suggestions
+from storage.support import Support
 from storage.teams import Teams
 from storage.workspaces import Workspaces
 
@@ -124,3 +136,63 @@ class Stores:
     def workspaces(self) -> Workspaces:
         """The workspace itself."""
         return Workspaces(self.connection, self.workspace_id)
+
+    @property
+    def charters(self) -> Charters:
+        """What communities agreed on for themselves."""
+        return Charters(self.connection, self.workspace_id)
+
+    @property
+    def linking(self) -> Linking:
+        """The further channels of communities."""
+        return Linking(self.connection, self.workspace_id)
+
+    @property
+    def agreements(self) -> Agreements:
+        """Questions a community asks itself."""
+        return Agreements(self.connection, self.workspace_id)
+
+    @property
+    def seats(self) -> Seats:
+        """Who coordinates which community."""
+        return Seats(self.connection, self.workspace_id)
+
+    @property
+    def practising(self) -> Practising:
+        """What people said of still working in a team."""
+        return Practising(self.connection, self.workspace_id)
+
+    @property
+    def components(self) -> Components:
+        """Components and their mentors."""
+        return Components(self.connection, self.workspace_id)
+
+    @property
+    def roster(self) -> Roster:
+        """Who is certified in what."""
+        return Roster(self.connection, self.workspace_id)
+
+    @property
+    def profiles(self) -> Profiles:
+        """What people say of themselves."""
+        return Profiles(self.connection, self.workspace_id)
+
+    @property
+    def support(self) -> Support:
+        """What communities ask the organisation for."""
+        return Support(self.connection, self.workspace_id)
+
+    @property
+    def librarians(self) -> Librarians:
+        """Who tags, merges and highlights lessons."""
+        return Librarians(self.connection, self.workspace_id)
+
+    @property
+    def pulse(self) -> Pulse:
+        """How lively communities are."""
+        return Pulse(self.connection, self.workspace_id)
+
+    @property
+    def settings(self) -> Settings:
+        """What the workspace's admins chose."""
+        return Settings(self.connection, self.workspace_id)

@@ -5,39 +5,63 @@
 
 from typing import Protocol
 
+from community.stores.agreements import Agreements
+from community.stores.charters import Charters
 from community.stores.communities import Communities, Members
+from community.stores.components import Components
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
 from community.stores.hints import Hints
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
+from community.stores.librarians import Librarians
+from community.stores.linking import Linking
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
 from community.stores.outbox import Outbox
 from community.stores.people import People
+from community.stores.practising import Practising
+from community.stores.profiles import Profiles
+from community.stores.pulse import Pulse
 from community.stores.requests import Requests
 from community.stores.rooms import Rooms
+from community.stores.roster import Roster
+from community.stores.seats import Seats
+from community.stores.settings import Settings
 from community.stores.spread import Spread
 from community.stores.suggestions import Suggestions
+from community.stores.support import Support
 from community.stores.teams import Teams
 
 __all__ = [
+    "Agreements",
+    "Charters",
     "Communities",
+    "Components",
     "Digests",
     "Forgetting",
     "Hints",
     "Inbox",
     "Lessons",
+    "Librarians",
+    "Linking",
     "Meanings",
     "Meetups",
     "Members",
     "Outbox",
     "People",
+    "Practising",
+    "Profiles",
+    "Pulse",
     "Requests",
     "Rooms",
+    "Roster",
+    "Seats",
+    "Settings",
     "Spread",
     "Stores",
     "Suggestions",
+    "Support",
     "Teams",
 ]
 
@@ -77,3 +101,27 @@ class Stores(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def requests(self) -> Requests: ...
+    @property
+    def charters(self) -> Charters: ...
+    @property
+    def linking(self) -> Linking: ...
+    @property
+    def agreements(self) -> Agreements: ...
+    @property
+    def seats(self) -> Seats: ...
+    @property
+    def practising(self) -> Practising: ...
+    @property
+    def components(self) -> Components: ...
+    @property
+    def roster(self) -> Roster: ...
+    @property
+    def profiles(self) -> Profiles: ...
+    @property
+    def support(self) -> Support: ...
+    @property
+    def librarians(self) -> Librarians: ...
+    @property
+    def pulse(self) -> Pulse: ...
+    @property
+    def settings(self) -> Settings: ...

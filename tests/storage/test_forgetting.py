@@ -69,6 +69,14 @@ OF_NOBODY = {
     "reminder": {"before"},
     "adoption": {"answer"},
     "room": {"channel_id"},
+    "setting": {
+        "capture_emoji",
+        "channel_prefix",
+        "digest_at",
+        "hub_channel",
+        "supporters_channel",
+        "may_create",
+    },
     "share": {"channel_id", "ts"},
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},

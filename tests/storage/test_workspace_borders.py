@@ -18,6 +18,7 @@ from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.rooms import Room
 from community.schedule import Period, Weekly
+from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.teams import NewTeam
@@ -103,6 +104,7 @@ def fill(stores: Stores) -> None:
     stores.meanings.put("model", {1: b"1"})
     stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
     stores.suggestions.add(SUGGESTION)
+    stores.settings.save(Settings(hub_channel="C1"), by="U1", now=NOON)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
     stores.digests.show(1, [7], now=NOON)
@@ -125,6 +127,7 @@ def fill(stores: Stores) -> None:
 
 
 READS: Mapping[str, Use] = {
+    "settings.get": lambda stores: stores.settings.get(),
     "people.get": lambda stores: stores.people.get("U1"),
     "people.named": lambda stores: stores.people.named(["U1"]),
     "communities.get": lambda stores: stores.communities.get(1),
@@ -213,6 +216,7 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "settings.save": lambda stores: stores.settings.save(Settings(retention_days=9), by="U1", now=NOON),
     "forgetting.erase": lambda stores: stores.forgetting.erase("U1", with_words=True, now=NOON),
     "forgetting.finished": lambda stores: stores.forgetting.finished(9),
     "people.choose_name_shown": lambda stores: stores.people.choose_name_shown("U1", NameShown.ALWAYS, now=NOON),

@@ -1,0 +1,5 @@
+"""`/community link`: further channels of a community."""
+
+from handlers.table import Feature
+
+FEATURE = Feature()

@@ -1,0 +1,5 @@
+"""`/community merge`: two communities that want to be one."""
+
+from handlers.table import Feature
+
+FEATURE = Feature()

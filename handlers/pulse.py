@@ -1,0 +1,5 @@
+"""`/community pulse`: how a community is, told to itself."""
+
+from handlers.table import Feature
+
+FEATURE = Feature()

@@ -1,0 +1,5 @@
+"""`/community step-up`: coordinators step up, are supported, and step back."""
+
+from handlers.table import Feature
+
+FEATURE = Feature()

@@ -1,0 +1,10 @@
+"""What communities ask for and were given, and who tags lessons."""
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
