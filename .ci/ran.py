@@ -2,16 +2,18 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from xml.etree import ElementTree as ET
 
 KINDS = ("browser", "postgres", "process")
 
 
-def main(report: str) -> int:
+def main(*reports: str) -> int:
     """Print how many tests of each kind ran; 1 when a kind is missing or a test was skipped."""
     ran: Counter[str] = Counter()
     skipped = []
-    for case in ET.parse(report).iter("testcase"):  # noqa: S314  # our own test run wrote it
+    for case in chain.from_iterable(map(_cases, reports)):
         if case.find("skipped") is not None:
             skipped.append(f"{case.get('classname')}::{case.get('name')}")
             continue
@@ -25,5 +27,9 @@ def main(report: str) -> int:
     return bool(missing or skipped)
 
 
+def _cases(report: str) -> Iterator[ET.Element]:
+    return ET.parse(report).iter("testcase")  # noqa: S314  # our own test run wrote it
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
