@@ -56,8 +56,10 @@ class Bot:
         shared: aiohttp.ClientSession,
         worker: str,
         workshop: Workshop,
+        rates: Rates | None = None,
     ) -> None:
         self._settings = settings
+        self._rates = rates or Rates()
         self._table = table
         self._database = database
         self._shared = shared
@@ -83,7 +85,7 @@ class Bot:
         """Build what needs to know who we are, and start everything; the intake last."""
         settings, database, clock = self._settings, self._database, self._clock
         self._identity = identity
-        self._outcomes, rates = Outcomes(), Rates()
+        self._outcomes = Outcomes()
         self._sender = Sender(
             database,
             self.client,
@@ -93,7 +95,7 @@ class Bot:
             table=self._table,
             make_deps=self._own_deps,
             outcomes=self._outcomes,
-            rates=rates,
+            rates=self._rates,
         )
         self._storage = Waking(database, self._sender.wake)
         self._meaning = self._models(identity.workspace_id)
@@ -105,7 +107,7 @@ class Bot:
             clock,
             capture_emoji=settings.capture_emoji,
             keep=self._inbox.keep,
-            rates=rates,
+            rates=self._rates,
         )
         # Meaning first: what features compare in this round should be known to it.
         meaning = {} if self._meaning is None else {"meaning": self._meaning.tick}

@@ -10,10 +10,12 @@ import aiohttp
 
 from bot import slack
 from bot.bot import Bot
+from bot.rates import Rates
 from bot.workshop import Workshop
 from handlers.features import TABLE
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
+from sandbox.workspace import Workspace
 from storage.database import Database
 from storage.stores import Stores
 from tests.bot.running import settings_for
@@ -151,16 +153,22 @@ class World:
 
 
 @asynccontextmanager
-async def world_of(database_url: str, folder: Path) -> AsyncIterator[World]:
+async def world_of(
+    database_url: str,
+    folder: Path,
+    *,
+    workspace_of: Callable[[Clock], Workspace] = small_workspace,
+    rates: Rates | None = None,
+) -> AsyncIterator[World]:
     """Start a Slack and the bot in it; stop both at the end."""
     clock = Clock(MONDAY)
-    sandbox = Sandbox(small_workspace(clock), MANIFEST, clock=clock, has_rates=False)
+    sandbox = Sandbox(workspace_of(clock), MANIFEST, clock=clock, has_rates=False)
     await sandbox.start()
     settings = settings_for(sandbox, database_url, folder, clock="settable")
     database = Database(database_url)
     try:
         async with slack.session() as shared, aiohttp.ClientSession() as session:
-            bot = Bot(settings, TABLE, database, shared, "test", Workshop())
+            bot = Bot(settings, TABLE, database, shared, "test", Workshop(), rates)
             await bot.server.start()
             sandbox.attach_bot(f"http://127.0.0.1:{bot.server.port}")
             await database.open()
