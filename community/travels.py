@@ -7,12 +7,12 @@ from enum import StrEnum
 from statistics import median
 
 from community.communities import Community
+from community.counting import may_tell
 from community.lessons import Lesson, is_withdrawn
 from community.spread import USES, Adoption, Answer, Share, spread_of
 from community.teams import Team
 
-# Nothing is said of fewer people than this, nor a median of fewer lessons: who is few is known by name.
-FEWEST_PEOPLE = 5
+# No median of fewer lessons is told: whose few lessons those are is known by name.
 FEWEST_LESSONS = 5
 MOST_PLACES = 40
 MOST_LINKS = 80
@@ -153,7 +153,7 @@ class Statistics:
 def team_places(teams: Mapping[int, Team], sizes: Mapping[int, int]) -> Mapping[int, Place]:
     """Give each team's place: its own when at least five people said that they are in it, else the smaller teams'."""
     return {
-        team_id: Place(Kind.TEAM, team_id, team.label) if sizes.get(team_id, 0) >= FEWEST_PEOPLE else SMALLER
+        team_id: Place(Kind.TEAM, team_id, team.label) if may_tell(sizes.get(team_id, 0)) else SMALLER
         for team_id, team in teams.items()
     }
 

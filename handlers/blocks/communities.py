@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from community.communities import Aim, Community, State
+from community.counting import may_tell
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.relearning import Relearnings
@@ -11,8 +12,6 @@ from handlers.blocks.parts import Block, Message, actions, button, context, divi
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
-# A number about so few people would be about persons.
-FEWEST_COUNTED = 5
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -217,7 +216,7 @@ def _spared(relearnings: Relearnings) -> str:
 
 
 def _size(before: str, members: int) -> str:
-    return f"{before}{members} members" if members >= FEWEST_COUNTED else ""
+    return f"{before}{members} members" if may_tell(members) else ""
 
 
 def _when(meetup: Meetup) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from community.counting import FEWEST_PEOPLE
 from community.lessons import Lesson, is_withdrawn
 from community.relearning import Relearnings
 from community.travels import (
     FEWEST_LESSONS,
-    FEWEST_PEOPLE,
     SMALLER,
     Journey,
     Kind,
