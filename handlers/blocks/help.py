@@ -17,43 +17,76 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What is told together."""
+
+    title: str
+    usages: Sequence[Usage]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A slash command: `description` and `hint` are what Slack shows while somebody types it."""
 
     name: str
-    title: str
     description: str
     hint: str
-    usages: Sequence[Usage]
+    groups: Sequence[Group]
+
+    @property
+    def usages(self) -> Sequence[Usage]:
+        """All ways to use it, in the order they are told."""
+        return [usage for group in self.groups for usage in group.usages]
 
 
-COMMUNITY = Command(
-    name="/community",
-    title="Communities",
-    description="Find, start, join or leave a community of practice",
-    hint="[start | join | leave | about | list | digest | capture | team | hints | help] [name]",
-    usages=(
+def _one(title: str, *usages: Usage) -> Sequence[Group]:
+    return (Group(title, usages),)
+
+
+FIND_AND_JOIN = Group(
+    "Find and join a community",
+    (
         Usage("/community", ("", "list"), "see your communities and the others, with buttons to join"),
-        Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
         Usage("/community join [name]", ("join",), "join one; inside its channel the name may be left out"),
         Usage("/community leave [name]", ("leave",), "leave one, no reason asked"),
         Usage("/community about [name]", ("about",), "read what it is for and what comes next"),
+    ),
+)
+
+START_AND_SHAPE = Group(
+    "Start a community, and shape it",
+    (
+        Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
         Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
         Usage("/community capture on, off", ("capture",), "let me keep lessons in this private channel, or no more"),
-        Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage(
             "/community hints [on | off]", ("hints",), "look questions up in its channel, for who asks and only them"
         ),
-        Usage("/community help", ("help",), "read this again"),
     ),
+)
+
+CARE = Group("Care for a community", ())
+
+PEOPLE = Group(
+    "People and teams",
+    (Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),),
+)
+
+HELP = Group("More", (Usage("/community help", ("help",), "read this again"),))
+
+COMMUNITY = Command(
+    name="/community",
+    description="Find, start, join or leave a community of practice",
+    hint="[words to find | start | join | leave | about | help] [name]",
+    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, HELP),
 )
 
 LESSON = Command(
     name="/lesson",
-    title="Lessons",
     description="Find what others learnt, or write down what you learnt",
     hint="[words to find | number | add | share | propose | travels | privacy | export | forget-me | help]",
-    usages=(
+    groups=_one(
+        "Lessons",
         Usage("/lesson <words>", ("",), "find lessons; “a phrase” stays together, -word leaves out"),
         Usage("/lesson <words> in:#channel team: kind: by:@person tag: since:2026-01", ("",), "narrow what is found"),
         Usage("/lesson <number>", ("",), "see one"),
@@ -70,10 +103,10 @@ LESSON = Command(
 
 MEETUP = Command(
     name="/meetup",
-    title="Meetups",
     description="See what is coming, plan a meetup or call one off",
     hint="[plan | list | cancel | help] [title]",
-    usages=(
+    groups=_one(
+        "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
         Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
@@ -100,7 +133,10 @@ def show(*, mark: str, first: str = "/community") -> Message:
         "or write `@Yokoten remember this` in its thread."
     )
     blocks = [
-        section("\n".join([f"*{command.title}*", *(_line(usage) for usage in command.usages)])) for command in told
+        section("\n".join([f"*{group.title}*", *(_line(usage) for usage in group.usages)]))
+        for command in told
+        for group in command.groups
+        if group.usages
     ]
     return Message(
         text=f"Here is what I can do. {capture} Or type {', '.join(command.name for command in told)}.",
