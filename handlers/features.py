@@ -1,5 +1,7 @@
 """All features in one table."""
 
+from dataclasses import replace
+
 from handlers import (
     agreements,
     asking,
@@ -52,9 +54,10 @@ from handlers import (
     writing,
 )
 from handlers import help as help_  # "help" is the feature's word, and Python's
+from handlers.rounds import every_hour
 from handlers.table import merge
 
-TABLE = merge(
+_FEATURES = merge(
     communities.FEATURE,
     starting.FEATURE,
     channels.FEATURE,
@@ -106,3 +109,5 @@ TABLE = merge(
     settings.FEATURE,
     help_.FEATURE,
 )
+
+TABLE = replace(_FEATURES, ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)})

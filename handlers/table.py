@@ -38,6 +38,7 @@ class Feature:
     shortcuts: Mapping[str, OnShortcut] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)
     ticks: Mapping[str, OnTick] = field(default_factory=dict)
+    rounds: Mapping[str, OnTick] = field(default_factory=dict)  # once an hour, by one process
     sent: Mapping[str, OnSent] = field(default_factory=dict)
     refused: Mapping[str, OnRefused] = field(default_factory=dict)
 

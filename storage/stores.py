@@ -26,6 +26,7 @@ from storage.pulse import Pulse
 from storage.requests import Requests
 from storage.rooms import Rooms
 from storage.roster import Roster
+from storage.rounds import Rounds
 from storage.rows import METADATA
 from storage.search_index import SearchIndex
 from storage.seats import Seats
@@ -196,3 +197,8 @@ class Stores:
     def settings(self) -> Settings:
         """What the workspace's admins chose."""
         return Settings(self.connection, self.workspace_id)
+
+    @property
+    def rounds(self) -> Rounds:
+        """What is looked at once an hour."""
+        return Rounds(self.connection, self.workspace_id)

@@ -26,6 +26,7 @@ from community.stores.pulse import Pulse
 from community.stores.requests import Requests
 from community.stores.rooms import Rooms
 from community.stores.roster import Roster
+from community.stores.rounds import Rounds
 from community.stores.seats import Seats
 from community.stores.settings import Settings
 from community.stores.spread import Spread
@@ -56,6 +57,7 @@ __all__ = [
     "Requests",
     "Rooms",
     "Roster",
+    "Rounds",
     "Seats",
     "Settings",
     "Spread",
@@ -125,3 +127,5 @@ class Stores(Protocol):
     def pulse(self) -> Pulse: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def rounds(self) -> Rounds: ...

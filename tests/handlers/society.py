@@ -126,6 +126,11 @@ class Society:
         with suppress(_Enough):
             await TABLE.ticks[name](self.deps(writes=1))
 
+    async def round(self, name: str) -> None:
+        """Let what is looked at once an hour be looked at."""
+        with suppress(_Enough):
+            await TABLE.rounds[name](self.deps(writes=1))
+
     def deps(self, *, writes: int = 9) -> Deps:
         return Deps(
             workspace_id=WORKSPACE,

@@ -116,6 +116,7 @@ def test_every_way_to_ask_is_among_the_readings() -> None:
     assert set(names) >= {f"submit {callback_id}" for callback_id in TABLE.views}
     assert set(names) >= {f"shortcut {callback_id}" for callback_id in TABLE.shortcuts}
     assert set(names) >= {f"tick {name}" for name in TABLE.ticks}
+    assert set(names) >= {f"round {name}" for name in TABLE.rounds}
     assert set(names) >= {f"{name} {word}".strip() for name, words in TABLE.commands.items() for word in words}
     assert set(names) >= {f"event {kind}" for kind in TABLE.events if kind not in _MOVES}
 
@@ -149,6 +150,7 @@ def _named_surfaces() -> Iterator[tuple[str, Step]]:
     yield from ((f"shortcut {callback_id}", _pointing(callback_id)) for callback_id in TABLE.shortcuts)
     yield from ((f"event {kind}", _hearing(kind)) for kind in TABLE.events if kind not in _MOVES)
     yield from ((f"tick {name}", _ticking(name)) for name in TABLE.ticks)
+    yield from ((f"round {name}", _going_round(name)) for name in TABLE.rounds)
 
 
 def _asking(what: str, name: str) -> Step:
@@ -234,6 +236,13 @@ def _ticking(name: str) -> Step:
         await society.tick(name)
 
     return tick
+
+
+def _going_round(name: str) -> Step:
+    async def go(society: Society, chance: Random) -> None:
+        await society.round(name)
+
+    return go
 
 
 def _change(society: Society, chance: Random) -> None:

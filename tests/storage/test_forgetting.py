@@ -69,6 +69,7 @@ OF_NOBODY = {
     "reminder": {"before"},
     "adoption": {"answer"},
     "room": {"channel_id"},
+    "round": {"what"},
     "setting": {
         "capture_emoji",
         "channel_prefix",

@@ -113,6 +113,7 @@ def fill(stores: Stores) -> None:
     stores.meetups.come(1, "U1", now=NOON)
     stores.meetups.remind([REMINDER])
     stores.requests.claim("key", now=NOON)
+    stores.rounds.begin("pulse", NOON)
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
@@ -127,6 +128,7 @@ def fill(stores: Stores) -> None:
 
 
 READS: Mapping[str, Use] = {
+    "rounds.begun": lambda stores: stores.rounds.begun(NOON),
     "settings.get": lambda stores: stores.settings.get(),
     "people.get": lambda stores: stores.people.get("U1"),
     "people.named": lambda stores: stores.people.named(["U1"]),
@@ -216,6 +218,7 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
     "settings.save": lambda stores: stores.settings.save(Settings(retention_days=9), by="U1", now=NOON),
     "forgetting.erase": lambda stores: stores.forgetting.erase("U1", with_words=True, now=NOON),
     "forgetting.finished": lambda stores: stores.forgetting.finished(9),
