@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from community.communities import Community, NotOpen, State, is_member
 from community.errors import CommunityError
+from community.practising import Shared
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -44,6 +45,14 @@ class Note:
     left_by: str
     words: str
     left_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Who coordinates a community: names by user id, who stepped up first first, and what they share of themselves."""
+
+    names: Mapping[str, str]
+    shared: Sequence[Shared] = ()
 
 
 class NotMemberYet(CommunityError):
@@ -135,6 +144,14 @@ def share(stores: Stores, community: Community, user_id: str, *, now: datetime) 
         return False
     stores.seats.share(community.id, user_id, now=now)
     return True
+
+
+def care_of(stores: Stores, community_id: int) -> Care:
+    """Give who cares for a community, as everybody may see it."""
+    coordinators = stores.seats.coordinators(community_id)
+    known = stores.people.named(coordinators)
+    names = {user_id: known.get(user_id, "someone") for user_id in coordinators}
+    return Care(names, stores.practising.shared(community_id) if names else ())
 
 
 def free(stores: Stores, communities: Sequence[Community], *, now: datetime) -> Sequence[Community]:

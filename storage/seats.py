@@ -135,6 +135,10 @@ class Seats:
         """Give the seats this person has."""
         return self._seats(_IS_TAKEN, coordinator_table.c.user_id == user_id)
 
+    def ever(self, user_id: str) -> Sequence[Seat]:
+        """Give the same, with those they stepped back from."""
+        return self._seats(coordinator_table.c.user_id == user_id)
+
     def get(self, community_id: int, user_id: str) -> Seat | None:
         """Give a member's seat, also when they stepped back from it."""
         return next(iter(self._seats(*self._is(community_id, user_id))), None)

@@ -28,6 +28,10 @@ class Seats(Protocol):
         """Give the seats this person has."""
         ...
 
+    def ever(self, user_id: str) -> Sequence[Seat]:
+        """Give the same, with those they stepped back from."""
+        ...
+
     def get(self, community_id: int, user_id: str) -> Seat | None:
         """Give a member's seat, also when they stepped back from it."""
         ...

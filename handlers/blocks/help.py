@@ -65,7 +65,16 @@ START_AND_SHAPE = Group(
     ),
 )
 
-CARE = Group("Care for a community", ())
+CARE = Group(
+    "Care for a community",
+    (
+        Usage("/community step-up [name]", ("step-up",), "coordinate one you are in, beside others who do"),
+        Usage("/community step-back [name]", ("step-back",), "leave the seat at any time, and see what is open"),
+        Usage(
+            "/community practising", ("practising",), "see what you said of working in a team, share it or take it back"
+        ),
+    ),
+)
 
 PEOPLE = Group(
     "People and teams",
