@@ -1,5 +1,6 @@
 """Carrying: who cares for a community already is asked once a quarter, in private, whether they would coordinate it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
