@@ -156,15 +156,14 @@ def care_of(stores: Stores, community_id: int) -> Care:
 
 def free(stores: Stores, communities: Sequence[Community], *, now: datetime) -> Sequence[Community]:
     """Give those that nobody coordinates and that are no longer young."""
-    taken = stores.seats.all()
-    return [one for one in communities if one.id not in taken and is_grown(one, now)]
+    found = stores.seats.free([one.id for one in communities])
+    return [one for one in communities if one.id in found and is_grown(one, now)]
 
 
 def to_tell(stores: Stores, communities: Sequence[Community], *, now: datetime) -> Sequence[Community]:
     """Give those of the free ones that weren't told so for a while."""
-    found = free(stores, communities, now=now)
-    told = stores.seats.told_free([community.id for community in found])
-    return [one for one in found if one.id not in told or now - told[one.id] >= TELL_EVERY]
+    found = stores.seats.free([one.id for one in communities], not_told_since=now - TELL_EVERY)
+    return [one for one in communities if one.id in found and is_grown(one, now)]
 
 
 def is_grown(community: Community, now: datetime) -> bool:

@@ -64,8 +64,8 @@ class Seats(Protocol):
         """Count them."""
         ...
 
-    def told_free(self, community_ids: Sequence[int]) -> Mapping[int, datetime]:
-        """Give when communities were last told that nobody coordinates them; those that never were are left out."""
+    def free(self, community_ids: Sequence[int], *, not_told_since: datetime | None = None) -> Set[int]:
+        """Give those of these that nobody coordinates, and that weren't told so since then if that is asked."""
         ...
 
     def tell_free(self, community_id: int, *, now: datetime) -> None: ...

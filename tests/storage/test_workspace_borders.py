@@ -124,6 +124,7 @@ def fill(stores: Stores) -> None:
     stores.meetups.remind([REMINDER])
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.communities.add(replace(COMMUNITY, name="free", channel_id="C2"))
     stores.seats.take(1, "U1", now=NOON)
     stores.seats.support(1, "U1", "U1", now=NOON)
     stores.seats.tell_free(1, now=NOON)
@@ -153,7 +154,7 @@ READS: Mapping[str, Use] = {
     "seats.ever": lambda stores: stores.seats.ever("U1"),
     "seats.get": lambda stores: stores.seats.get(1, "U1"),
     "seats.supporters": lambda stores: stores.seats.supporters(1, "U1"),
-    "seats.told_free": lambda stores: stores.seats.told_free([1]),
+    "seats.free": lambda stores: stores.seats.free([1, 2]),
     "seats.notes": lambda stores: stores.seats.notes(1),
     "seats.carried": lambda stores: stores.seats.carried([1], TODAY),
     "seats.asked": lambda stores: stores.seats.asked(Asking.CARRYING),
