@@ -74,6 +74,7 @@ class Deps:
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
     workshop: Workshop | None = None  # None where nothing can be drawn
+    settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed
 
     async def write(self, work: Callable[[Stores], T]) -> T:
