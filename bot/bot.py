@@ -207,6 +207,7 @@ class Bot:
             meaning=self._meaning,
             workshop=self._workshop,
             settings_changed=self._settings_changed,
+            home=self._table.home,
         )
 
     async def _settings_changed(self) -> None:
