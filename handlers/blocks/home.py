@@ -51,7 +51,6 @@ def searching(place: Place, label: str, placeholder: str) -> list[Block]:
         short(f"find {place.tab.value} {place.words}", 255),
         label,
         text_input(FIND, initial=place.words, placeholder=placeholder, max_length=WORDS_LIMIT),
-        is_optional=True,
     )
     blocks: list[Block] = [field | {"dispatch_action": True}]
     if place.words:
