@@ -14,6 +14,7 @@ from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
 from community.health_notes import Mood, NewNote, Note
+from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.mentoring import Kind as Wanted
@@ -176,6 +177,8 @@ def fill(stores: Stores) -> None:
     stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
     stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
     stores.practising.save(PRACTICE)
+    stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))
+    stores.home.choose_language("U1", "de")
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
@@ -190,6 +193,8 @@ def fill(stores: Stores) -> None:
 
 
 READS: Mapping[str, Use] = {
+    "home.place": lambda stores: stores.home.place("U1"),
+    "home.language": lambda stores: stores.home.language("U1"),
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
     "seats.coordinators": lambda stores: stores.seats.coordinators(1),
     "seats.all": lambda stores: stores.seats.all(),
@@ -316,6 +321,8 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "home.go": lambda stores: stores.home.go("U1", Place(Tab.PEOPLE)),
+    "home.choose_language": lambda stores: stores.home.choose_language("U1", None),
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
     "seats.take": lambda stores: stores.seats.take(1, joined(stores, "U2"), now=NOON),
     "seats.place": lambda stores: stores.seats.place(1, "U1", "9.9"),
