@@ -20,8 +20,10 @@ from storage.lessons import Lessons, lesson_table, mark_table, version_table
 from storage.meetups import comer_table, meetup_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
+from storage.profiles import interest_table, invitation_table, profile_table
 from storage.requests import request
 from storage.rooms import room_table
+from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
@@ -40,6 +42,11 @@ ROWS: Mapping[Column[Any], str] = {
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
+    listed_table.c.user_id: "",
+    fact_table.c.user_id: "what the organisation's roster says of you",
+    profile_table.c.user_id: "",
+    interest_table.c.user_id: "what you said you know or would like to learn",
+    invitation_table.c.user_id: "invitations to communities",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -55,6 +62,7 @@ NAMED: Mapping[Column[Any], str] = {
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
     position_table.c.user_id: "what you said for your team to proposals",
+    invitation_table.c.invited_by: "",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
@@ -118,6 +126,7 @@ class Forgetting:
             self._set(column, None if column is room_table.c.switched_by else NOBODY, self._is(column, user_id))
         for column in ROWS:
             self._delete(column.table, column == user_id)
+        Roster(self.connection, self.workspace_id).leave_out(user_id, now=now)
         self._leave_hosts(user_id)
         self._delete(request, request.c.key.contains(user_id, autoescape=True))
         waiting, sent = (
