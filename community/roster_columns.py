@@ -137,7 +137,7 @@ def mapped(header: Sequence[str], chosen: Mapping[Column, str] | None = None) ->
     said = chosen or {}
     names = tuple(" ".join(cell.split()) for cell in header)
     taken = {column: _place(name, names) for column, name in said.items() if name}
-    spoken_for = {place for place in taken.values() if place is not None}
+    spoken_for = set(taken.values())
     found: dict[Column, list[int]] = {}
     for place, name in enumerate(names):
         column = _WHICH.get(bare(name))
