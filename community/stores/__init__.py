@@ -11,6 +11,7 @@ from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
+from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
@@ -18,6 +19,8 @@ from community.stores.librarians import Librarians
 from community.stores.linking import Linking
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
+from community.stores.mentoring import Mentoring
+from community.stores.mentors import Mentors
 from community.stores.outbox import Outbox
 from community.stores.people import People
 from community.stores.practising import Practising
@@ -41,6 +44,7 @@ __all__ = [
     "Components",
     "Digests",
     "Forgetting",
+    "HealthNotes",
     "Hints",
     "Inbox",
     "Lessons",
@@ -49,6 +53,8 @@ __all__ = [
     "Meanings",
     "Meetups",
     "Members",
+    "Mentoring",
+    "Mentors",
     "Outbox",
     "People",
     "Practising",
@@ -115,6 +121,12 @@ class Stores(Protocol):
     def practising(self) -> Practising: ...
     @property
     def components(self) -> Components: ...
+    @property
+    def mentors(self) -> Mentors: ...
+    @property
+    def mentoring(self) -> Mentoring: ...
+    @property
+    def health_notes(self) -> HealthNotes: ...
     @property
     def roster(self) -> Roster: ...
     @property
