@@ -10,6 +10,7 @@ from handlers import (
     coaching,
     communities,
     components,
+    dates,
     departures,
     describing,
     digest,
@@ -21,6 +22,7 @@ from handlers import (
     greeting,
     health_notes,
     home,
+    home_tabs,
     introductions,
     lessons,
     librarians,
@@ -68,6 +70,7 @@ _FEATURES = merge(
     channels.FEATURE,
     rooms.FEATURE,
     home.FEATURE,
+    dates.FEATURE,
     lessons.FEATURE,
     writing.FEATURE,
     shortcuts.FEATURE,
@@ -120,4 +123,8 @@ _FEATURES = merge(
     help_.FEATURE,
 )
 
-TABLE = replace(_FEATURES, ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)})
+TABLE = replace(
+    _FEATURES,
+    ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)},
+    home=home_tabs.PARTS,
+)

@@ -16,6 +16,7 @@ from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
 from storage.health_notes import health_note_table
 from storage.hints import hint_table
+from storage.home import date_language_table, place_table
 from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
 from storage.lessons import Lessons, lesson_table, mark_table, version_table
@@ -53,6 +54,8 @@ ROWS: Mapping[Column[Any], str] = {
     invitation_table.c.user_id: "invitations to communities",
     mentor_table.c.user_id: "components you mentor",
     request_table.c.asked_by: "what you asked of component mentors",
+    place_table.c.user_id: "",
+    date_language_table.c.user_id: "",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {

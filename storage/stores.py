@@ -13,6 +13,7 @@ from storage.exchange import Exchange
 from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
 from storage.hints import Hints
+from storage.home import Home
 from storage.inbox import Inbox
 from storage.lessons import Lessons
 from storage.librarians import Librarians
@@ -220,3 +221,8 @@ class Stores:
     def rounds(self) -> Rounds:
         """What is looked at once an hour."""
         return Rounds(self.connection, self.workspace_id)
+
+    @property
+    def home(self) -> Home:
+        """Where people are in their App Home."""
+        return Home(self.connection, self.workspace_id)

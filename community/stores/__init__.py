@@ -13,6 +13,7 @@ from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
+from community.stores.home import Home
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
 from community.stores.librarians import Librarians
@@ -46,6 +47,7 @@ __all__ = [
     "Forgetting",
     "HealthNotes",
     "Hints",
+    "Home",
     "Inbox",
     "Lessons",
     "Librarians",
@@ -141,3 +143,5 @@ class Stores(Protocol):
     def settings(self) -> Settings: ...
     @property
     def rounds(self) -> Rounds: ...
+    @property
+    def home(self) -> Home: ...

@@ -17,6 +17,7 @@ from community.components import NewComponent
 from community.delivery import Delivery
 from community.finding import Sought
 from community.health_notes import Mood, NewNote
+from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import NewMeetup
 from community.mentors import Mentor
@@ -66,6 +67,8 @@ OF_NOBODY = {
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
     "health_note": {"mood"},
+    "date_language": {"language"},  # gone with the row
+    "home_place": {"tab", "words"},  # gone with the row
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
@@ -224,6 +227,8 @@ def fill(stores: Stores) -> None:
     of_ben = stores.mentoring.add(replace(teach, asked_by=BEN, asked=ZOE, words=""))
     stores.mentoring.update(replace(of_ben, taken_by=ZOE))
     stores.health_notes.add(NewNote(component.id, Mood.HURTS, WORDS[12], ZOE, NOON))
+    stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
+    stores.home.choose_language(ZOE, "de")
     stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
     shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
     for delivery in (
