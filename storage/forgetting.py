@@ -26,8 +26,10 @@ from storage.mentors import mentor_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
+from storage.profiles import interest_table, invitation_table, profile_table
 from storage.requests import request
 from storage.rooms import room_table
+from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, question_table, support_table
 from storage.settings import setting_table
@@ -52,6 +54,11 @@ ROWS: Mapping[Column[Any], str] = {
     support_table.c.coordinator: "",
     question_table.c.user_id: "questions I asked you, or you want no more",
     practice_table.c.user_id: "what you said of working in a team",
+    listed_table.c.user_id: "",
+    fact_table.c.user_id: "what the organisation's roster says of you",
+    profile_table.c.user_id: "",
+    interest_table.c.user_id: "what you said you know or would like to learn",
+    invitation_table.c.user_id: "invitations to communities",
     mentor_table.c.user_id: "components you mentor",
     request_table.c.asked_by: "what you asked of component mentors",
     place_table.c.user_id: "",
@@ -72,6 +79,7 @@ NAMED: Mapping[Column[Any], str] = {
     proposal_table.c.proposed_by: "practices you proposed",
     position_table.c.user_id: "what you said for your team to proposals",
     handover_table.c.left_by: "notes you left for the next coordinator",
+    invitation_table.c.invited_by: "",
     component_table.c.added_by: "components you added",
     component_table.c.changed_by: "",
     component_table.c.gone_by: "",
@@ -150,6 +158,7 @@ class Forgetting:
             self._set(column, None if column is room_table.c.switched_by else NOBODY, self._is(column, user_id))
         for column in ROWS:
             self._delete(column.table, column == user_id)
+        Roster(self.connection, self.workspace_id).leave_out(user_id, now=now)
         self._leave_hosts(user_id)
         self._delete(request, request.c.key.contains(user_id, autoescape=True))
         waiting, sent = (

@@ -24,9 +24,12 @@ from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.people import NameShown, Person
 from community.practising import Practice, Works
+from community.profiles import Invitation, Profile
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
+from community.roster import Fact, Listed
+from community.roster import Kind as FactKind
 from community.seats import Note
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
@@ -80,6 +83,10 @@ OF_NOBODY = {
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
+    "interest": {"kind", "words"},  # gone with the row
+    "listed": {"team"},  # gone with the row
+    "listed_fact": {"kind", "what", "said", "told"},  # gone with the row
+    "listed_left_out": {"digest"},  # made of the id, so that no list brings back who was forgotten
     "first_time": {"what"},
     "person": {"name", "zone"},  # gone with the row
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
@@ -183,6 +190,12 @@ def fill(stores: Stores) -> None:
     stores.spread.take_position(Position(proposal.id, team.id, WORDS[7], ZOE, NOON))
     stores.hints.add(NewHint(number=2, user_id=ZOE, shown_at=NOON, closeness=0.9, about=1))
     stores.suggestions.add(NewSuggestion(ZOE, Words(title=WORDS[8], learnt=WORDS[8]), NOON))
+    for user_id in (ZOE, BEN):
+        said = Fact(FactKind.CERTIFICATION, "CLP", said=f"{user_id} says otherwise", shown_since=NOON)
+        stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
+        stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
+    stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))
+    stores.profiles.invite(Invitation(community.id, BEN, ZOE, NOON))
     meetup = stores.meetups.add(
         NewMeetup(
             title="Pacts",

@@ -22,9 +22,11 @@ from community.mentoring import NewRequest, Request
 from community.mentors import Mentor
 from community.people import NameShown, Person
 from community.practising import Practice, Works
+from community.profiles import Invitation, Profile
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.rooms import Room
+from community.roster import COACH, Fact, Kind, Listed
 from community.schedule import Period, Weekly
 from community.seats import Note as Handover
 from community.settings import Settings
@@ -66,6 +68,10 @@ PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
+FACT = Fact(Kind.CERTIFICATION, COACH, shown_since=NOON)
+LISTED = Listed("U1", NOON, (FACT,), team="Kestrel", told_at=NOON)
+PROFILE = Profile("U1", knows=("Pacts",), is_hidden=False)
+INVITATION = Invitation(1, "U1", "U2", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
@@ -153,6 +159,13 @@ def fill(stores: Stores) -> None:
     stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
     stores.suggestions.add(SUGGESTION)
     stores.settings.save(Settings(hub_channel="C1"), by="U1", now=NOON)
+    stores.roster.put(LISTED)
+    stores.roster.put(replace(LISTED, user_id="U2", told_at=None))
+    stores.roster.put(replace(LISTED, user_id="U3", facts=(replace(FACT, shown_since=None),)))
+    stores.roster.leave_out("U9", now=NOON)
+    stores.profiles.save(PROFILE, now=NOON)
+    stores.profiles.save(replace(PROFILE, user_id="U2", is_hidden=True), now=NOON)
+    stores.profiles.invite(INVITATION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
     stores.digests.show(1, [7], now=NOON)
@@ -277,6 +290,22 @@ READS: Mapping[str, Use] = {
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
     "exchange.known": lambda stores: stores.exchange.known(),
+    "roster.of": lambda stores: stores.roster.of("U1"),
+    "roster.some": lambda stores: stores.roster.some(["U1"]),
+    "roster.coaches": lambda stores: stores.roster.coaches(),
+    "roster.told": lambda stores: stores.roster.told(),
+    "roster.who": lambda stores: stores.roster.who([COACH], limit=9),
+    "roster.untold": lambda stores: stores.roster.untold(limit=9),
+    "roster.unshown": lambda stores: stores.roster.unshown(told_before=NOON + HOUR, limit=9),
+    "roster.left_out": lambda stores: stores.roster.left_out(["U9"]),
+    "profiles.of": lambda stores: stores.profiles.of("U1"),
+    "profiles.some": lambda stores: stores.profiles.some(["U1"]),
+    "profiles.hidden": lambda stores: stores.profiles.hidden(),
+    "profiles.words": lambda stores: stores.profiles.words(),
+    "profiles.who": lambda stores: stores.profiles.who(["Pacts"], limit=9),
+    "profiles.invitation": lambda stores: stores.profiles.invitation(1, "U1"),
+    "profiles.invited": lambda stores: stores.profiles.invited(1),
+    "profiles.invited_since": lambda stores: stores.profiles.invited_since(NOON - DAY),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
     "digests.shown": lambda stores: stores.digests.shown([1]),
@@ -381,6 +410,12 @@ CHANGES: Mapping[str, Use] = {
     "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
     "lessons.update": lambda stores: stores.lessons.update(replace(lesson(stores), withdrawn_at=NOON)),
     "lessons.mark": lambda stores: stores.lessons.mark(replace(MARK, user_id="U2")),
+    "roster.put": lambda stores: stores.roster.put(replace(LISTED, team="Heron")),
+    "roster.leave_out": lambda stores: stores.roster.leave_out("U1", now=NOON),
+    "roster.let_in": lambda stores: stores.roster.let_in("U9"),
+    "profiles.save": lambda stores: stores.profiles.save(replace(PROFILE, knows=()), now=NOON),
+    "profiles.invite": lambda stores: stores.profiles.invite(replace(INVITATION, user_id="U3")),
+    "profiles.answer": lambda stores: stores.profiles.answer(1, "U1", has_joined=True),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
     "digests.claim": lambda stores: stores.digests.claim(1, Period(NOON, NOON + DAY), now=NOON),
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
