@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 
 from community.communities import Community, Member
+from community.home import Place
 from community.meetups import NewMeetup
+from community.people import Person
 from community.seats import NotCoordinator, Note
 from community.spread import NewProposal
-from handlers import payloads
+from handlers import payloads, seats_at_home
 from handlers.answers import Errors, Open
+from handlers.at_home import Visitor
 from handlers.features import TABLE
 from handlers.payloads import Event, pack
 from sandbox.models import Message
@@ -381,6 +384,26 @@ async def test_about_says_who_coordinates_or_invites_members_to(room: Room) -> N
     assert "seat.step_up" not in outside
     assert "🪑 Coordinated by Ana." in taken
     assert "seat.step_up" not in taken
+
+
+async def test_the_home_shows_two_free_seats_of_ones_communities_at_most(room: Room) -> None:
+    young = await opened(room)
+    long_ago = room.clock.now() - timedelta(weeks=3)
+    held = await opened(room, "Nest boxes", channel="nest", since=long_ago)
+    await room.write(lambda stores: stores.seats.take(held.id, room.person("ana"), now=long_ago))
+    me = Visitor(Person(room.person("ana"), "Ana", "UTC"), Place(), room.clock.now(), "bulb")
+
+    before = await room.read(lambda stores: seats_at_home.mine(stores, me))
+    await room.write(lambda stores: stores.seats.end(held.id, room.person("ana"), now=long_ago))
+    one = await room.read(lambda stores: seats_at_home.mine(stores, me))
+    later = replace(me, now=room.clock.now() + timedelta(weeks=2))
+    both = await room.read(lambda stores: seats_at_home.mine(stores, later))
+    stranger = replace(me, person=Person(room.person("caro"), "Caro", "UTC"))
+
+    assert before == []
+    assert [block["accessory"]["value"] for block in one] == [str(held.id)]
+    assert [block["accessory"]["value"] for block in both] == [str(young.id), str(held.id)]
+    assert await room.read(lambda stores: seats_at_home.mine(stores, stranger)) == []
 
 
 async def test_the_digest_says_that_the_seat_is_free_once_in_four_weeks_and_never_to_a_young_community(

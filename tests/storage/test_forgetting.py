@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
 from community import mentoring
-from community.carrying import Asking
+from community.asked import Asking
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery

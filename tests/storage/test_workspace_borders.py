@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 from sqlalchemy import create_engine, select
 
-from community.carrying import Asking
+from community.asked import Asking
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.components import Component, NewComponent
 from community.delivery import Delivery
