@@ -136,13 +136,15 @@ def _choices(own: Own) -> list[Block]:
     choices = [button("Change my answer", AGAIN)]
     if practice.works and (own.held or practice.shares_works):
         choices.append(
-            button("Don't share where I work", KEEP_WORKS)
+            button("Don't share whether I work in a team", KEEP_WORKS)
             if practice.shares_works
-            else button("Share where I work", SHARE_WORKS)
+            else button("Share whether I work in a team", SHARE_WORKS)
         )
     if practice.week and (own.held or practice.shares_week):
         choices.append(
-            button("Don't share my week", KEEP_WEEK) if practice.shares_week else button("Share my week", SHARE_WEEK)
+            button("Don't share how much of my week", KEEP_WEEK)
+            if practice.shares_week
+            else button("Share how much of my week", SHARE_WEEK)
         )
     return [*choices, button("Delete my answer", DELETE)]
 
@@ -179,5 +181,5 @@ def _questions(own: Own) -> list[Block]:
     return [
         section(told, accessory=asked),
         section(may, accessory=carrying.asking(is_silent=not own.may_be_asked)),
-        context("Only you see this."),
+        context("Only you see this page."),
     ]

@@ -208,7 +208,7 @@ async def test_who_never_said_anything_is_told_so_and_that_nothing_is_kept(room:
     told = shown(await typed(room, "caro", "/community practising"))
 
     assert "I keep nothing about it." in told
-    assert "Only you see this." in told
+    assert "Only you see this page." in told
 
 
 async def test_the_question_can_be_silenced_and_asked_for_again(room: Room) -> None:
