@@ -11,8 +11,10 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 
 from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
 from community.lessons import TEXTS, Lesson
+from storage.agreements import agreement_table, answer_table
 from storage.communities import community_table, member_table
 from storage.counters import count_to, last_number, next_number
+from storage.departures import departure_table
 from storage.hints import hint_table
 from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
@@ -40,16 +42,20 @@ ROWS: Mapping[Column[Any], str] = {
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
+    answer_table.c.user_id: "what you answered to questions in your communities",
+    departure_table.c.user_id: "",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
     lesson_table.c.captured_by: "lessons you captured",
     lesson_table.c.withdrawn_by: "",
+    lesson_table.c.caretaker: "lessons you look after",
     version_table.c.changed_by: "changes you made to lessons",
     community_table.c.started_by: "communities you started",
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",

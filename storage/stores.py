@@ -8,6 +8,7 @@ from storage.agreements import Agreements
 from storage.charters import Charters
 from storage.communities import Communities, Members
 from storage.components import Components
+from storage.departures import Departures
 from storage.digest import Digests
 from storage.exchange import Exchange
 from storage.forgetting import Forgetting
@@ -24,6 +25,7 @@ from storage.practising import Practising
 from storage.profiles import Profiles
 from storage.pulse import Pulse
 from storage.requests import Requests
+from storage.resting import Resting
 from storage.rooms import Rooms
 from storage.roster import Roster
 from storage.rounds import Rounds
@@ -152,6 +154,16 @@ class Stores:
     def agreements(self) -> Agreements:
         """Questions a community asks itself."""
         return Agreements(self.connection, self.workspace_id)
+
+    @property
+    def resting(self) -> Resting:
+        """What quiet communities were asked."""
+        return Resting(self.connection, self.workspace_id)
+
+    @property
+    def departures(self) -> Departures:
+        """Who has gone."""
+        return Departures(self.connection, self.workspace_id)
 
     @property
     def seats(self) -> Seats:

@@ -9,6 +9,7 @@ from community.stores.agreements import Agreements
 from community.stores.charters import Charters
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
+from community.stores.departures import Departures
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
 from community.stores.hints import Hints
@@ -24,6 +25,7 @@ from community.stores.practising import Practising
 from community.stores.profiles import Profiles
 from community.stores.pulse import Pulse
 from community.stores.requests import Requests
+from community.stores.resting import Resting
 from community.stores.rooms import Rooms
 from community.stores.roster import Roster
 from community.stores.rounds import Rounds
@@ -39,6 +41,7 @@ __all__ = [
     "Charters",
     "Communities",
     "Components",
+    "Departures",
     "Digests",
     "Forgetting",
     "Hints",
@@ -55,6 +58,7 @@ __all__ = [
     "Profiles",
     "Pulse",
     "Requests",
+    "Resting",
     "Rooms",
     "Roster",
     "Rounds",
@@ -109,6 +113,10 @@ class Stores(Protocol):
     def linking(self) -> Linking: ...
     @property
     def agreements(self) -> Agreements: ...
+    @property
+    def resting(self) -> Resting: ...
+    @property
+    def departures(self) -> Departures: ...
     @property
     def seats(self) -> Seats: ...
     @property

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
+from community import agreements
+from community.agreements import Kind, Say
 from community.communities import Aim, Member, NewCommunity
 from community.delivery import Delivery
 from community.finding import Sought
@@ -49,6 +51,9 @@ WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
 OF_NOBODY = {
+    "agreement": {"kind", "outcome"},
+    "agreement_answer": {"say"},
+    "agreement_post": {"channel_id", "ts"},
     "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
@@ -64,6 +69,7 @@ OF_NOBODY = {
     "name_choice": {"shown"},
     "first_time": {"what"},
     "person": {"name", "zone"},  # gone with the row
+    "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
     "reminder": {"before"},
@@ -151,7 +157,7 @@ def fill(stores: Stores) -> None:
     taken = stores.lessons.add(
         lesson(3, author_id=BEN, author_name="Ben", title="a", learnt="b", happened="", to_try="")
     )
-    stores.lessons.update(replace(taken, withdrawn_at=NOON, withdrawn_by=ZOE))
+    stores.lessons.update(replace(taken, withdrawn_at=NOON, withdrawn_by=ZOE, caretaker=ZOE))
     stores.meanings.put("model", {1: WORDS[0].encode()})
     stores.rooms.save(Room("C9", False, False, True, ZOE, NOON, NOON))
     stores.spread.answer(Adoption(2, team.id, Answer.ADAPTED, WORDS[5], ZOE, NOON))
@@ -176,6 +182,9 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.meetups.come(meetup.id, ZOE, now=NOON)
+    asked = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
+    stores.agreements.answer(asked.id, BEN, Say.NO, now=NOON)
+    stores.departures.depart(ZOE, now=NOON)
     stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
     shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
     for delivery in (

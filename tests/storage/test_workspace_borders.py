@@ -7,6 +7,7 @@ from datetime import time
 import pytest
 from sqlalchemy import create_engine, select
 
+from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.delivery import Delivery
 from community.digest import DigestSchedule
@@ -16,6 +17,7 @@ from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.people import NameShown, Person
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
+from community.resting import Asked
 from community.rooms import Room
 from community.schedule import Period, Weekly
 from community.settings import Settings
@@ -55,6 +57,8 @@ A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, com
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
+AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
+QUIET = Asked(1, NOON, "C1")
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
@@ -112,6 +116,10 @@ def fill(stores: Stores) -> None:
     stores.meetups.add(MEETUP)
     stores.meetups.come(1, "U1", now=NOON)
     stores.meetups.remind([REMINDER])
+    stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
+    stores.agreements.post(Posted(1, 1, "C1"))
+    stores.resting.save(QUIET)
+    stores.departures.depart("U3", now=NOON)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
     stores.workspaces.saw(NOON)
@@ -205,6 +213,15 @@ READS: Mapping[str, Use] = {
     "meetups.comers": lambda stores: stores.meetups.comers(1),
     "meetups.counts": lambda stores: stores.meetups.counts([1]),
     "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "agreements.get": lambda stores: stores.agreements.get(1),
+    "agreements.open_in": lambda stores: stores.agreements.open_in(1),
+    "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
+    "agreements.due": lambda stores: stores.agreements.due(NOON, limit=9),
+    "agreements.answers": lambda stores: stores.agreements.answers(1),
+    "agreements.posts": lambda stores: stores.agreements.posts(1),
+    "resting.asked": lambda stores: stores.resting.asked(),
+    "resting.get": lambda stores: stores.resting.get(1),
+    "departures.gone": lambda stores: stores.departures.gone(["U3"]),
     "inbox.aside": lambda stores: stores.inbox.aside(limit=9),
     "inbox.is_done": lambda stores: stores.inbox.is_done("E3"),
     "inbox.about": lambda stores: stores.inbox.about("C1"),
@@ -273,6 +290,13 @@ CHANGES: Mapping[str, Use] = {
     "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
     "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
     "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
+    "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
+    "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
+    "agreements.post": lambda stores: stores.agreements.post(Posted(1, 1, "C1", "1.9")),
+    "resting.save": lambda stores: stores.resting.save(replace(QUIET, ts="1.9")),
+    "departures.depart": lambda stores: stores.departures.depart("U4", now=NOON),
+    "departures.come_back": lambda stores: stores.departures.come_back("U3"),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
