@@ -185,7 +185,7 @@ def standing(agreement: NewAgreement, concerned: Sequence[Set[str]], said: Mappi
 
 
 def drop_of(stores: Stores, community_id: int, *, now: datetime) -> Agreement | None:
-    """End what a community is asked, since it went another way meanwhile, and give it; None when it is asked nothing."""
+    """End what a community is asked, since it went another way meanwhile, and give it; None when nothing is asked."""
     asked = stores.agreements.open_in(community_id)
     if asked is not None:
         stores.agreements.end(asked.id, Outcome.DROPPED, now=now)
