@@ -34,9 +34,7 @@ async def close(command: Command, deps: Deps) -> Answer:
 @refusing("close")
 async def close_on_click(action: Action, deps: Deps) -> Answer:
     """Open the same window from a button."""
-    return await deps.read(
-        lambda stores: window(stores, communities.known(stores, int(action.value)), action.user_id)
-    )
+    return await deps.read(lambda stores: window(stores, communities.known(stores, int(action.value)), action.user_id))
 
 
 def window(stores: Stores, community: Community, user_id: str) -> Answer:

@@ -53,9 +53,7 @@ async def wake(command: Command, deps: Deps) -> Answer:
 @refusing("wake")
 async def wake_on_click(action: Action, deps: Deps) -> Answer:
     """Wake the community of the button."""
-    return await _wake(
-        action.user_id, deps, lambda stores: communities.known(stores, int(action.value)), joins=False
-    )
+    return await _wake(action.user_id, deps, lambda stores: communities.known(stores, int(action.value)), joins=False)
 
 
 @refusing("wake")
