@@ -12,6 +12,7 @@ from community.stores.components import Components
 from community.stores.departures import Departures
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
+from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
@@ -19,6 +20,8 @@ from community.stores.librarians import Librarians
 from community.stores.linking import Linking
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
+from community.stores.mentoring import Mentoring
+from community.stores.mentors import Mentors
 from community.stores.outbox import Outbox
 from community.stores.people import People
 from community.stores.practising import Practising
@@ -44,6 +47,7 @@ __all__ = [
     "Departures",
     "Digests",
     "Forgetting",
+    "HealthNotes",
     "Hints",
     "Inbox",
     "Lessons",
@@ -52,6 +56,8 @@ __all__ = [
     "Meanings",
     "Meetups",
     "Members",
+    "Mentoring",
+    "Mentors",
     "Outbox",
     "People",
     "Practising",
@@ -123,6 +129,12 @@ class Stores(Protocol):
     def practising(self) -> Practising: ...
     @property
     def components(self) -> Components: ...
+    @property
+    def mentors(self) -> Mentors: ...
+    @property
+    def mentoring(self) -> Mentoring: ...
+    @property
+    def health_notes(self) -> HealthNotes: ...
     @property
     def roster(self) -> Roster: ...
     @property

@@ -10,11 +10,16 @@ from sqlalchemy import create_engine, select
 from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.carrying import Asking
 from community.communities import Aim, Community, Member, NewCommunity, State
+from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
+from community.health_notes import Mood, NewNote, Note
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.mentoring import Kind as Wanted
+from community.mentoring import NewRequest, Request
+from community.mentors import Mentor
 from community.people import NameShown, Person
 from community.practising import Practice, Works
 from community.readers import NO_ROOMS
@@ -67,6 +72,20 @@ QUIET = Asked(1, NOON, "C1")
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
+COMPONENT = NewComponent(
+    name="ledger",
+    label="Ledger",
+    about="Books",
+    link="",
+    community_id=1,
+    added_by="U1",
+    added_at=NOON,
+    changed_by="U1",
+    changed_at=NOON,
+)
+MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
+ASKED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
+NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
 
@@ -95,6 +114,24 @@ def meetup(stores: Stores) -> Meetup:
 def joined(stores: Stores, user_id: str) -> str:
     stores.members.add(Member(1, user_id, NOON))
     return user_id
+
+
+def component(stores: Stores) -> Component:
+    found = stores.components.get(1)
+    assert found is not None
+    return found
+
+
+def asked(stores: Stores) -> Request:
+    found = stores.mentoring.get(1)
+    assert found is not None
+    return found
+
+
+def note(stores: Stores) -> Note:
+    found = stores.health_notes.get(1)
+    assert found is not None
+    return found
 
 
 def fill(stores: Stores) -> None:
@@ -130,6 +167,13 @@ def fill(stores: Stores) -> None:
     stores.agreements.post(Posted(1, 1, "C1"))
     stores.resting.save(QUIET)
     stores.departures.depart("U3", now=NOON)
+    stores.components.add(COMPONENT)
+    stores.components.keep_version(component(stores))
+    stores.components.add(replace(COMPONENT, name="till", label="Till", gone_by="U1", gone_at=NOON))
+    stores.mentors.put(MENTOR)
+    stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
+    stores.mentoring.add(ASKED)
+    stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
     stores.seats.take(1, "U1", now=NOON)
@@ -252,6 +296,27 @@ READS: Mapping[str, Use] = {
     "resting.asked": lambda stores: stores.resting.asked(),
     "resting.get": lambda stores: stores.resting.get(1),
     "departures.gone": lambda stores: stores.departures.gone(["U3"]),
+    "components.get": lambda stores: stores.components.get(1),
+    "components.some": lambda stores: stores.components.some([1]),
+    "components.named": lambda stores: stores.components.named("ledger"),
+    "components.all": lambda stores: stores.components.all(),
+    "components.gone": lambda stores: stores.components.gone(),
+    "components.matching": lambda stores: stores.components.matching("closing"),
+    "components.of_mentor": lambda stores: stores.components.of_mentor("U1"),
+    "components.versions": lambda stores: stores.components.versions(1),
+    "mentors.get": lambda stores: stores.mentors.get(1, "U1"),
+    "mentors.of": lambda stores: stores.mentors.of(1),
+    "mentors.by": lambda stores: stores.mentors.by("U1"),
+    "mentors.of_some": lambda stores: stores.mentors.of_some([1]),
+    "mentors.to_ask": lambda stores: stores.mentors.to_ask(before=NOON + DAY, limit=9),
+    "mentors.to_offer": lambda stores: stores.mentors.to_offer(asked_before=NOON + DAY, limit=9),
+    "mentoring.get": lambda stores: stores.mentoring.get(1),
+    "mentoring.asked_by": lambda stores: stores.mentoring.asked_by("U2"),
+    "mentoring.open_for": lambda stores: stores.mentoring.open_for([1]),
+    "mentoring.unanswered": lambda stores: stores.mentoring.unanswered(before=NOON + DAY, limit=9),
+    "health_notes.get": lambda stores: stores.health_notes.get(1),
+    "health_notes.of": lambda stores: stores.health_notes.of(1, limit=9),
+    "health_notes.count": lambda stores: stores.health_notes.count(1),
     "inbox.aside": lambda stores: stores.inbox.aside(limit=9),
     "inbox.is_done": lambda stores: stores.inbox.is_done("E3"),
     "inbox.about": lambda stores: stores.inbox.about("C1"),
@@ -339,6 +404,18 @@ CHANGES: Mapping[str, Use] = {
     "resting.save": lambda stores: stores.resting.save(replace(QUIET, ts="1.9")),
     "departures.depart": lambda stores: stores.departures.depart("U4", now=NOON),
     "departures.come_back": lambda stores: stores.departures.come_back("U3"),
+    "components.add": lambda stores: stores.components.add(replace(COMPONENT, name="cart")),
+    "components.update": lambda stores: stores.components.update(replace(component(stores), about="")),
+    "components.keep_version": lambda stores: stores.components.keep_version(component(stores)),
+    "mentors.put": lambda stores: stores.mentors.put(replace(MENTOR, teaches="")),
+    "mentors.remove": lambda stores: stores.mentors.remove(1, "U1"),
+    "mentoring.add": lambda stores: stores.mentoring.add(ASKED),
+    "mentoring.update": lambda stores: stores.mentoring.update(replace(asked(stores), ended_at=NOON)),
+    "mentoring.ask_all": lambda stores: stores.mentoring.ask_all(1, instead_of="U1"),
+    "mentoring.remove": lambda stores: stores.mentoring.remove(1),
+    "health_notes.add": lambda stores: stores.health_notes.add(NOTE),
+    "health_notes.update": lambda stores: stores.health_notes.update(replace(note(stores), words="")),
+    "health_notes.remove": lambda stores: stores.health_notes.remove(1),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
