@@ -21,6 +21,7 @@ from storage.hints import hint_table
 from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
 from storage.lessons import Lessons, lesson_table, mark_table, version_table
+from storage.linking import link_table
 from storage.meetups import comer_table, meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
@@ -65,6 +66,7 @@ NAMED: Mapping[Column[Any], str] = {
     lesson_table.c.caretaker: "lessons you look after",
     version_table.c.changed_by: "changes you made to lessons",
     community_table.c.started_by: "communities you started",
+    link_table.c.linked_by: "",
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",

@@ -23,6 +23,7 @@ from community.stores.meetups import Meetups
 from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
 from community.stores.outbox import Outbox
+from community.stores.overlaps import Overlaps
 from community.stores.people import People
 from community.stores.practising import Practising
 from community.stores.profiles import Profiles
@@ -59,6 +60,7 @@ __all__ = [
     "Mentoring",
     "Mentors",
     "Outbox",
+    "Overlaps",
     "People",
     "Practising",
     "Profiles",
@@ -117,6 +119,8 @@ class Stores(Protocol):
     def charters(self) -> Charters: ...
     @property
     def linking(self) -> Linking: ...
+    @property
+    def overlaps(self) -> Overlaps: ...
     @property
     def agreements(self) -> Agreements: ...
     @property

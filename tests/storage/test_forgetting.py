@@ -20,6 +20,7 @@ from community.delivery import Delivery
 from community.finding import Sought
 from community.health_notes import Mood, NewNote
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.linking import Link
 from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.people import NameShown, Person
@@ -76,6 +77,7 @@ OF_NOBODY = {
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
     "lesson": {"kind", "channel_id", "ts", "thread_ts", "closed_in", "card_ts"},
     "lesson_version": {"kind"},
+    "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
@@ -152,6 +154,7 @@ def fill(stores: Stores) -> None:
             zone="UTC",
         )
     )
+    stores.linking.put(Link("C5", community.id, "pacts-too", ZOE, NOON))
     team = stores.teams.add(NewTeam(name="kestrel", label="Kestrel", started_by=ZOE, started_at=NOON))
     for user_id in (ZOE, BEN):
         stores.members.add(Member(community.id, user_id, NOON))
