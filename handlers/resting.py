@@ -15,7 +15,7 @@ from community.people import Person
 from community.resting import Asked
 from community.stores import Stores
 from handlers import agreeing, channels, closing, deliveries, planning, reading
-from handlers.answers import Answer, Replace, Say
+from handlers.answers import Answer, Say
 from handlers.blocks import closing as closed
 from handlers.blocks import communities as shown
 from handlers.blocks import resting as blocks
