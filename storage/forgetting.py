@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 
 from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
 from community.lessons import TEXTS, Lesson
+from storage.activity import activity_table, question_table
 from storage.communities import community_table, member_table
 from storage.counters import count_to, last_number, next_number
 from storage.hints import hint_table
@@ -40,6 +41,8 @@ ROWS: Mapping[Column[Any], str] = {
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
+    activity_table.c.user_id: "weeks in which you wrote where a community meets",
+    question_table.c.asked_by: "questions you asked there, without their words",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {

@@ -17,6 +17,7 @@ from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import NewMeetup
 from community.people import NameShown, Person
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
@@ -68,6 +69,7 @@ OF_NOBODY = {
     "proposal": {"channel_id", "ts"},
     "reminder": {"before"},
     "adoption": {"answer"},
+    "question": {"channel_id", "ts"},
     "room": {"channel_id"},
     "round": {"what"},
     "setting": {
@@ -133,6 +135,8 @@ def fill(stores: Stores) -> None:
     for user_id in (ZOE, BEN):
         stores.members.add(Member(community.id, user_id, NOON))
         stores.teams.put(user_id, team.id, now=NOON)
+        stores.pulse.heard(Heard(community.id, user_id, NOON))
+        stores.pulse.asked(Asked(community.id, "C1", "7.1" if user_id == ZOE else "7.2", user_id, NOON))
         stores.lessons.mark(Mark("C1", "1.2", user_id, "bulb", is_on=True, at=NOON))
     own = stores.lessons.add(lesson())
     stores.lessons.keep_version(replace(own, learnt=WORDS[4]), changed_by=ZOE, now=NOON)

@@ -14,6 +14,7 @@ from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.people import NameShown, Person
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.rooms import Room
@@ -56,6 +57,7 @@ SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
+ASKED = Asked(1, "C1", "1.5", "U1", NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
@@ -114,6 +116,10 @@ def fill(stores: Stores) -> None:
     stores.meetups.remind([REMINDER])
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.pulse.heard(Heard(1, "U1", NOON))
+    stores.pulse.asked(Asked(1, "C1", "1.2", "U1", NOON))
+    stores.pulse.asked(ASKED)
+    stores.pulse.replied("C1", "1.2", by="U2", at=NOON)
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
@@ -214,6 +220,15 @@ READS: Mapping[str, Use] = {
     "outbox.outcome": lambda stores: stores.outbox.outcome(3),
     "outbox.count_due": lambda stores: stores.outbox.count_due(NOON),
     "outbox.next_try": lambda stores: stores.outbox.next_try(),
+    "pulse.last_active": lambda stores: stores.pulse.last_active(NOON),
+    "pulse.voices": lambda stores: stores.pulse.voices([1], since=NOON),
+    "pulse.people": lambda stores: stores.pulse.people(1, since=NOON),
+    "pulse.weeks": lambda stores: stores.pulse.weeks(1, since=NOON),
+    "pulse.answered": lambda stores: stores.pulse.answered(1, since=NOON),
+    "pulse.lessons": lambda stores: stores.pulse.lessons([1], since=NOON),
+    "pulse.adoptions": lambda stores: stores.pulse.adoptions(1, since=NOON),
+    "pulse.held": lambda stores: stores.pulse.held([1], since=NOON, until=NOON + DAY),
+    "pulse.presence": lambda stores: stores.pulse.presence([1]),
     "workspaces.seen_at": lambda stores: stores.workspaces.seen_at(),
 }
 
@@ -275,6 +290,10 @@ CHANGES: Mapping[str, Use] = {
     "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
+    "pulse.heard": lambda stores: stores.pulse.heard(Heard(1, "U1", NOON)),
+    "pulse.asked": lambda stores: stores.pulse.asked(replace(ASKED, ts="1.6")),
+    "pulse.replied": lambda stores: stores.pulse.replied("C1", "1.5", by="U2", at=NOON),
+    "pulse.prune": lambda stores: stores.pulse.prune(before=NOON + 14 * DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
     "inbox.keep": lambda stores: stores.inbox.keep([event(5)]),
     "inbox.claim": lambda stores: stores.inbox.claim(worker="b", now=NOON, lease=MINUTE, limit=9),
