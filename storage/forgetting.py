@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
 from community.lessons import TEXTS, Lesson
 from storage.activity import activity_table, question_table
+from storage.charters import charter_table
 from storage.communities import community_table, member_table
 from storage.counters import count_to, last_number, next_number
 from storage.hints import hint_table
@@ -57,6 +58,7 @@ NAMED: Mapping[Column[Any], str] = {
     lesson_table.c.withdrawn_by: "",
     version_table.c.changed_by: "changes you made to lessons",
     community_table.c.started_by: "communities you started",
+    charter_table.c.changed_by: "charters you changed",
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
 from community.carrying import Asking
+from community.charters import Canvas, Written
 from community.communities import Aim, Member, NewCommunity
 from community.delivery import Delivery
 from community.finding import Sought
@@ -55,6 +56,8 @@ WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
 OF_NOBODY = {
     "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
+    "canvas": {"canvas_id", "refused"},
+    "charter": {"purpose", "aim", "for_whom", "meets", "decides", "template"},  # the community's own words
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
@@ -138,6 +141,8 @@ def fill(stores: Stores) -> None:
             zone="UTC",
         )
     )
+    stores.charters.add(Written(community_id=community.id, version=1, changed_by=ZOE, changed_at=NOON))
+    stores.charters.keep_canvas(Canvas(community.id, "F1"))
     team = stores.teams.add(NewTeam(name="kestrel", label="Kestrel", started_by=ZOE, started_at=NOON))
     for user_id in (ZOE, BEN):
         stores.members.add(Member(community.id, user_id, NOON))

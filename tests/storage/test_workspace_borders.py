@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from community.carrying import Asking
+from community.charters import Canvas, Written
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.delivery import Delivery
 from community.digest import DigestSchedule
@@ -48,6 +49,7 @@ LESSON = NewLesson(
     builds_on=1,
 )
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
+CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
 ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
 TEAM = NewTeam("kestrel", "Kestrel", "U1", NOON)
 ADOPTION = Adoption(1, 1, Answer.ADAPTED, "", "U1", NOON)
@@ -100,6 +102,8 @@ def fill(stores: Stores) -> None:
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
     stores.communities.add(COMMUNITY)
     stores.members.add(Member(1, "U1", NOON))
+    stores.charters.add(CHARTER)
+    stores.charters.keep_canvas(Canvas(1, "F1"))
     stores.lessons.add(LESSON)
     stores.lessons.mark(MARK)
     stores.lessons.update(replace(lesson(stores), card_ts="1.3"))
@@ -174,6 +178,9 @@ READS: Mapping[str, Use] = {
     "communities.in_channel": lambda stores: stores.communities.in_channel("C1"),
     "communities.all": lambda stores: stores.communities.all(),
     "communities.of": lambda stores: stores.communities.of("U1"),
+    "charters.now": lambda stores: stores.charters.now(1),
+    "charters.versions": lambda stores: stores.charters.versions(1),
+    "charters.canvas": lambda stores: stores.charters.canvas(1),
     "members.of": lambda stores: stores.members.of(1),
     "members.counts": lambda stores: stores.members.counts(),
     "members.joined": lambda stores: stores.members.joined({1: TODAY}),
@@ -212,6 +219,7 @@ READS: Mapping[str, Use] = {
     "spread.visits": lambda stores: stores.spread.visits(1),
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
+    "spread.unanswered": lambda stores: stores.spread.unanswered(1, 2),
     "spread.positions": lambda stores: stores.spread.positions(1),
     "meanings.state": lambda stores: stores.meanings.state(),
     "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),
@@ -227,6 +235,7 @@ READS: Mapping[str, Use] = {
     "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
+    "lessons.most_used": lambda stores: stores.lessons.most_used(1, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
@@ -315,6 +324,9 @@ CHANGES: Mapping[str, Use] = {
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),
     "communities.update": lambda stores: stores.communities.update(replace(community(stores), state=State.RESTING)),
     "communities.remove": lambda stores: stores.communities.remove(1),
+    "charters.add": lambda stores: stores.charters.add(replace(CHARTER, version=2)),
+    "charters.keep_canvas": lambda stores: stores.charters.keep_canvas(Canvas(1, None, "restricted_action")),
+    "charters.forget_canvas": lambda stores: stores.charters.forget_canvas(1),
     "members.add": lambda stores: stores.members.add(Member(1, "U2", NOON)),
     "members.remove": lambda stores: stores.members.remove(1, "U1"),
     "lessons.add": lambda stores: stores.lessons.add(replace(LESSON, source=None)),
