@@ -19,6 +19,7 @@ from storage.hints import hint_table
 from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
 from storage.lessons import Lessons, lesson_table, mark_table, version_table
+from storage.linking import link_table
 from storage.meetups import comer_table, meetup_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
@@ -59,6 +60,7 @@ NAMED: Mapping[Column[Any], str] = {
     version_table.c.changed_by: "changes you made to lessons",
     community_table.c.started_by: "communities you started",
     charter_table.c.changed_by: "charters you changed",
+    link_table.c.linked_by: "",
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",

@@ -19,6 +19,7 @@ from storage.linking import Linking
 from storage.meanings import Meanings
 from storage.meetups import Meetups
 from storage.outbox import Outbox
+from storage.overlaps import Overlaps
 from storage.people import People
 from storage.practising import Practising
 from storage.profiles import Profiles
@@ -147,6 +148,11 @@ class Stores:
     def linking(self) -> Linking:
         """The further channels of communities."""
         return Linking(self.connection, self.workspace_id)
+
+    @property
+    def overlaps(self) -> Overlaps:
+        """Which communities overlap."""
+        return Overlaps(self.connection, self.workspace_id)
 
     @property
     def agreements(self) -> Agreements:

@@ -19,6 +19,7 @@ from community.stores.linking import Linking
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
 from community.stores.outbox import Outbox
+from community.stores.overlaps import Overlaps
 from community.stores.people import People
 from community.stores.practising import Practising
 from community.stores.profiles import Profiles
@@ -50,6 +51,7 @@ __all__ = [
     "Meetups",
     "Members",
     "Outbox",
+    "Overlaps",
     "People",
     "Practising",
     "Profiles",
@@ -107,6 +109,8 @@ class Stores(Protocol):
     def charters(self) -> Charters: ...
     @property
     def linking(self) -> Linking: ...
+    @property
+    def overlaps(self) -> Overlaps: ...
     @property
     def agreements(self) -> Agreements: ...
     @property

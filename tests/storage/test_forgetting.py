@@ -17,6 +17,7 @@ from community.communities import Aim, Member, NewCommunity
 from community.delivery import Delivery
 from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.linking import Link
 from community.meetups import NewMeetup
 from community.people import NameShown, Person
 from community.pulse import Asked, Heard
@@ -66,6 +67,7 @@ OF_NOBODY = {
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
     "lesson": {"kind", "channel_id", "ts", "thread_ts", "closed_in", "card_ts"},
     "lesson_version": {"kind"},
+    "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
@@ -143,6 +145,7 @@ def fill(stores: Stores) -> None:
     )
     stores.charters.add(Written(community_id=community.id, version=1, changed_by=ZOE, changed_at=NOON))
     stores.charters.keep_canvas(Canvas(community.id, "F1"))
+    stores.linking.put(Link("C5", community.id, "pacts-too", ZOE, NOON))
     team = stores.teams.add(NewTeam(name="kestrel", label="Kestrel", started_by=ZOE, started_at=NOON))
     for user_id in (ZOE, BEN):
         stores.members.add(Member(community.id, user_id, NOON))

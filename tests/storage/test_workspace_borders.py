@@ -14,6 +14,7 @@ from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.linking import Link
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.people import NameShown, Person
 from community.pulse import Asked, Heard
@@ -63,6 +64,7 @@ PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
+LINK = Link("C5", 1, "ux-tests", "U1", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 ASKED = Asked(1, "C1", "1.5", "U1", NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
@@ -104,6 +106,8 @@ def fill(stores: Stores) -> None:
     stores.members.add(Member(1, "U1", NOON))
     stores.charters.add(CHARTER)
     stores.charters.keep_canvas(Canvas(1, "F1"))
+    stores.linking.put(LINK)
+    stores.overlaps.add(1, 2, now=NOON)
     stores.lessons.add(LESSON)
     stores.lessons.mark(MARK)
     stores.lessons.update(replace(lesson(stores), card_ts="1.3"))
@@ -176,6 +180,12 @@ READS: Mapping[str, Use] = {
     "communities.some": lambda stores: stores.communities.some([1]),
     "communities.named": lambda stores: stores.communities.named("ux"),
     "communities.in_channel": lambda stores: stores.communities.in_channel("C1"),
+    "linking.get": lambda stores: stores.linking.get("C5"),
+    "linking.named": lambda stores: stores.linking.named("ux-tests"),
+    "linking.of": lambda stores: stores.linking.of(1),
+    "linking.all": lambda stores: stores.linking.all(),
+    "overlaps.untold": lambda stores: stores.overlaps.untold([1]),
+    "communities.every": lambda stores: stores.communities.every(),
     "communities.all": lambda stores: stores.communities.all(),
     "communities.of": lambda stores: stores.communities.of("U1"),
     "charters.now": lambda stores: stores.charters.now(1),
@@ -323,6 +333,15 @@ CHANGES: Mapping[str, Use] = {
     "people.save": lambda stores: stores.people.save(Person("U1", "Ben", "UTC"), now=NOON),
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),
     "communities.update": lambda stores: stores.communities.update(replace(community(stores), state=State.RESTING)),
+    "linking.put": lambda stores: stores.linking.put(replace(LINK, channel_id="C6")),
+    "linking.set_open": lambda stores: stores.linking.set_open("C5", is_open=False),
+    "linking.rename": lambda stores: stores.linking.rename("C5", "pacts"),
+    "linking.move": lambda stores: stores.linking.move(
+        1, stores.communities.add(replace(COMMUNITY, name="t", channel_id="C8")).id
+    ),
+    "linking.remove": lambda stores: stores.linking.remove("C5"),
+    "overlaps.add": lambda stores: stores.overlaps.add(1, 3, now=NOON),
+    "overlaps.tell": lambda stores: stores.overlaps.tell(2, 1, now=NOON),
     "communities.remove": lambda stores: stores.communities.remove(1),
     "charters.add": lambda stores: stores.charters.add(replace(CHARTER, version=2)),
     "charters.keep_canvas": lambda stores: stores.charters.keep_canvas(Canvas(1, None, "restricted_action")),
