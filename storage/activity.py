@@ -40,11 +40,11 @@ class ActivityTotalRow(Row, table=True):
     last_at: datetime
 
 
-class QuestionRow(Row, table=True):
+class AskedRow(Row, table=True):
     """One message in which somebody asked everybody something; `answered_at` is when somebody else replied first."""
 
-    __tablename__ = "question"
-    __table_args__ = (_of_a_community(), Index("ix_question_asked", "workspace_id", "community_id", "asked_at"))
+    __tablename__ = "asked"
+    __table_args__ = (_of_a_community(), Index("ix_asked_at", "workspace_id", "community_id", "asked_at"))
 
     channel_id: str = Field(primary_key=True)
     ts: str = Field(primary_key=True)
@@ -56,4 +56,4 @@ class QuestionRow(Row, table=True):
 
 activity_table = table(ActivityRow)
 total_table = table(ActivityTotalRow)
-question_table = table(QuestionRow)
+asked_table = table(AskedRow)

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 
 from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
 from community.lessons import TEXTS, Lesson
-from storage.activity import activity_table, question_table
+from storage.activity import activity_table, asked_table
 from storage.charters import charter_table
 from storage.communities import community_table, member_table
 from storage.counters import count_to, last_number, next_number
@@ -46,7 +46,7 @@ ROWS: Mapping[Column[Any], str] = {
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
     activity_table.c.user_id: "weeks in which you wrote where a community meets",
-    question_table.c.asked_by: "questions you asked there, without their words",
+    asked_table.c.asked_by: "questions you asked there, without their words",
     coordinator_table.c.user_id: "communities you coordinate, or did",
     support_table.c.user_id: "coordinators you support",
     support_table.c.coordinator: "",

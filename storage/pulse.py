@@ -24,7 +24,7 @@ from community.communities import State
 from community.pulse import Asked, Heard, Week, week_of
 from community.relearning import Verdict
 from community.spread import USES
-from storage.activity import activity_table, question_table, total_table
+from storage.activity import activity_table, asked_table, total_table
 from storage.communities import community_table, member_table
 from storage.hints import hint_table
 from storage.lessons import lesson_table
@@ -41,13 +41,13 @@ _HEARD = Prepared(
     )
 )
 _REPLIED = Prepared(
-    update(question_table)
+    update(asked_table)
     .where(
-        question_table.c.workspace_id == bindparam("of_workspace"),
-        question_table.c.channel_id == bindparam("in_channel"),
-        question_table.c.ts == bindparam("to"),
-        question_table.c.asked_by != bindparam("by"),
-        question_table.c.answered_at.is_(None),
+        asked_table.c.workspace_id == bindparam("of_workspace"),
+        asked_table.c.channel_id == bindparam("in_channel"),
+        asked_table.c.ts == bindparam("to"),
+        asked_table.c.asked_by != bindparam("by"),
+        asked_table.c.answered_at.is_(None),
     )
     .values(answered_at=bindparam("at"))
 )
@@ -75,7 +75,7 @@ class Pulse:
             "asked_by": question.user_id,
             "asked_at": question.at,
         }
-        self.connection.execute(insert(question_table).values(row).on_conflict_do_nothing())
+        self.connection.execute(insert(asked_table).values(row).on_conflict_do_nothing())
 
     def replied(self, channel_id: str, ts: str, *, by: str, at: datetime) -> None:
         """Keep that a question was answered: by somebody else, or nothing is kept."""
@@ -133,18 +133,18 @@ class Pulse:
     def answered(self, community_id: int, *, since: datetime) -> int:
         """Count the questions asked since then that somebody else answered, or a lesson that was shown did."""
         was_learnt = exists().where(
-            hint_table.c.workspace_id == question_table.c.workspace_id,
-            hint_table.c.channel_id == question_table.c.channel_id,
-            hint_table.c.ts == question_table.c.ts,
-            hint_table.c.community_id == question_table.c.community_id,
+            hint_table.c.workspace_id == asked_table.c.workspace_id,
+            hint_table.c.channel_id == asked_table.c.channel_id,
+            hint_table.c.ts == asked_table.c.ts,
+            hint_table.c.community_id == asked_table.c.community_id,
             hint_table.c.verdict == Verdict.SAME.value,
         )
         counted: int = self.connection.execute(
             select(func.count()).where(
-                question_table.c.workspace_id == self.workspace_id,
-                question_table.c.community_id == community_id,
-                question_table.c.asked_at >= since,
-                or_(question_table.c.answered_at.is_not(None), was_learnt),
+                asked_table.c.workspace_id == self.workspace_id,
+                asked_table.c.community_id == community_id,
+                asked_table.c.asked_at >= since,
+                or_(asked_table.c.answered_at.is_not(None), was_learnt),
             )
         ).scalar_one()
         return counted
@@ -228,10 +228,10 @@ class Pulse:
             )
             .on_conflict_do_nothing()
         )
-        own = question_table.c.workspace_id == self.workspace_id
+        own = asked_table.c.workspace_id == self.workspace_id
         gone = self.connection.execute(delete(activity_table).where(is_old)).rowcount
         return (
-            gone + self.connection.execute(delete(question_table).where(own, question_table.c.asked_at < week)).rowcount
+            gone + self.connection.execute(delete(asked_table).where(own, asked_table.c.asked_at < week)).rowcount
         )
 
     def _signs_of_life(self, now: datetime) -> Iterator[Select[Any]]:

@@ -20,8 +20,8 @@ from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.linking import Link
 from community.meetups import NewMeetup
 from community.people import NameShown, Person
-from community.pulse import Asked, Heard
 from community.practising import Practice, Works
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
@@ -78,7 +78,7 @@ OF_NOBODY = {
     "proposal": {"channel_id", "ts"},
     "reminder": {"before"},
     "adoption": {"answer"},
-    "question": {"channel_id", "ts"},
+    "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
     "round": {"what"},
     "setting": {

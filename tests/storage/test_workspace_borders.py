@@ -17,8 +17,8 @@ from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.linking import Link
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.people import NameShown, Person
-from community.pulse import Asked, Heard
 from community.practising import Practice, Works
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.rooms import Room

@@ -33,7 +33,7 @@ def upgrade() -> None:
         _of_a_community(),
     )
     op.create_table(
-        "question",
+        "asked",
         sa.Column("workspace_id", sa.String(), primary_key=True),
         sa.Column("channel_id", sa.String(), primary_key=True),
         sa.Column("ts", sa.String(), primary_key=True),
@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True)),
         _of_a_community(),
     )
-    op.create_index("ix_question_asked", "question", ["workspace_id", "community_id", "asked_at"])
+    op.create_index("ix_asked_at", "asked", ["workspace_id", "community_id", "asked_at"])
 
 
 def _of_a_community() -> sa.ForeignKeyConstraint:
