@@ -79,7 +79,7 @@ async def archived(event: Event, deps: Deps) -> None:
     await _with_community(
         deps,
         event.body["channel"],
-        lambda stores, community: communities.rest(stores, community, has_channel=True),
+        lambda stores, community: communities.rest(stores, community, has_channel=True, now=deps.now),
     )
 
 
@@ -87,7 +87,7 @@ async def unarchived(event: Event, deps: Deps) -> None:
     """A community whose channel is back is open again; the bot, which archiving put out, joins anew."""
 
     def wake(stores: Stores, community: Community) -> None:
-        communities.wake(stores, community)
+        communities.wake(stores, community, now=deps.now)
         stores.outbox.put(deliveries.join_channel(event.body["channel"]), now=deps.now)
 
     await _with_community(deps, event.body["channel"], wake)
@@ -99,7 +99,7 @@ async def deleted(event: Event, deps: Deps) -> None:
 
     def delete(stores: Stores) -> None:
         if (community := stores.communities.in_channel(channel_id)) is not None:
-            communities.rest(stores, community, has_channel=False)
+            communities.rest(stores, community, has_channel=False, now=deps.now)
         for lesson in stores.lessons.of_channel(channel_id):
             if lesson.source is not None:
                 stores.lessons.update(replace(lesson, source=replace(lesson.source, permalink=None), card_ts=None))

@@ -7,18 +7,28 @@ from datetime import time
 import pytest
 from sqlalchemy import create_engine, select
 
+from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
+from community.carrying import Asking
 from community.communities import Aim, Community, Member, NewCommunity, State
+from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
+from community.health_notes import Mood, NewNote, Note
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.linking import Link
 from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.mentoring import Kind as Wanted
+from community.mentoring import NewRequest, Request
+from community.mentors import Mentor
 from community.people import NameShown, Person
+from community.practising import Practice, Works
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
+from community.resting import Asked
 from community.rooms import Room
 from community.schedule import Period, Weekly
+from community.seats import Note
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
@@ -53,13 +63,31 @@ VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
+NOTE = Note(1, "U1", "Ask the birds", NOON)
+PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
+AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
+QUIET = Asked(1, NOON, "C1")
 LINK = Link("C5", 1, "ux-tests", "U1", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
+COMPONENT = NewComponent(
+    name="ledger",
+    label="Ledger",
+    about="Books",
+    link="",
+    community_id=1,
+    added_by="U1",
+    added_at=NOON,
+    changed_by="U1",
+    changed_at=NOON,
+)
+MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
+ASKED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
+NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
 
@@ -81,6 +109,29 @@ def lesson(stores: Stores) -> Lesson:
 
 def meetup(stores: Stores) -> Meetup:
     found = stores.meetups.get(1)
+    assert found is not None
+    return found
+
+
+def joined(stores: Stores, user_id: str) -> str:
+    stores.members.add(Member(1, user_id, NOON))
+    return user_id
+
+
+def component(stores: Stores) -> Component:
+    found = stores.components.get(1)
+    assert found is not None
+    return found
+
+
+def asked(stores: Stores) -> Request:
+    found = stores.mentoring.get(1)
+    assert found is not None
+    return found
+
+
+def note(stores: Stores) -> Note:
+    found = stores.health_notes.get(1)
     assert found is not None
     return found
 
@@ -116,8 +167,26 @@ def fill(stores: Stores) -> None:
     stores.meetups.add(MEETUP)
     stores.meetups.come(1, "U1", now=NOON)
     stores.meetups.remind([REMINDER])
+    stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
+    stores.agreements.post(Posted(1, 1, "C1"))
+    stores.resting.save(QUIET)
+    stores.departures.depart("U3", now=NOON)
+    stores.components.add(COMPONENT)
+    stores.components.keep_version(component(stores))
+    stores.components.add(replace(COMPONENT, name="till", label="Till", gone_by="U1", gone_at=NOON))
+    stores.mentors.put(MENTOR)
+    stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
+    stores.mentoring.add(ASKED)
+    stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.seats.take(1, "U1", now=NOON)
+    stores.seats.support(1, "U1", "U1", now=NOON)
+    stores.seats.tell_free(1, now=NOON)
+    stores.seats.leave_note(NOTE)
+    stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
+    stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
+    stores.practising.save(PRACTICE)
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
@@ -133,6 +202,19 @@ def fill(stores: Stores) -> None:
 
 READS: Mapping[str, Use] = {
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
+    "seats.coordinators": lambda stores: stores.seats.coordinators(1),
+    "seats.all": lambda stores: stores.seats.all(),
+    "seats.present": lambda stores: stores.seats.present(),
+    "seats.of": lambda stores: stores.seats.of("U1"),
+    "seats.get": lambda stores: stores.seats.get(1, "U1"),
+    "seats.supporters": lambda stores: stores.seats.supporters(1, "U1"),
+    "seats.told_free": lambda stores: stores.seats.told_free([1]),
+    "seats.notes": lambda stores: stores.seats.notes(1),
+    "seats.carried": lambda stores: stores.seats.carried([1], TODAY),
+    "seats.asked": lambda stores: stores.seats.asked(Asking.CARRYING),
+    "seats.silent": lambda stores: stores.seats.silent(Asking.CARRYING),
+    "practising.get": lambda stores: stores.practising.get("U1"),
+    "practising.shared": lambda stores: stores.practising.shared(1),
     "settings.get": lambda stores: stores.settings.get(),
     "people.get": lambda stores: stores.people.get("U1"),
     "people.named": lambda stores: stores.people.named(["U1"]),
@@ -215,6 +297,36 @@ READS: Mapping[str, Use] = {
     "meetups.comers": lambda stores: stores.meetups.comers(1),
     "meetups.counts": lambda stores: stores.meetups.counts([1]),
     "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "agreements.get": lambda stores: stores.agreements.get(1),
+    "agreements.open_in": lambda stores: stores.agreements.open_in(1),
+    "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
+    "agreements.due": lambda stores: stores.agreements.due(NOON, limit=9),
+    "agreements.answers": lambda stores: stores.agreements.answers(1),
+    "agreements.posts": lambda stores: stores.agreements.posts(1),
+    "resting.asked": lambda stores: stores.resting.asked(),
+    "resting.get": lambda stores: stores.resting.get(1),
+    "departures.gone": lambda stores: stores.departures.gone(["U3"]),
+    "components.get": lambda stores: stores.components.get(1),
+    "components.some": lambda stores: stores.components.some([1]),
+    "components.named": lambda stores: stores.components.named("ledger"),
+    "components.all": lambda stores: stores.components.all(),
+    "components.gone": lambda stores: stores.components.gone(),
+    "components.matching": lambda stores: stores.components.matching("closing"),
+    "components.of_mentor": lambda stores: stores.components.of_mentor("U1"),
+    "components.versions": lambda stores: stores.components.versions(1),
+    "mentors.get": lambda stores: stores.mentors.get(1, "U1"),
+    "mentors.of": lambda stores: stores.mentors.of(1),
+    "mentors.by": lambda stores: stores.mentors.by("U1"),
+    "mentors.of_some": lambda stores: stores.mentors.of_some([1]),
+    "mentors.to_ask": lambda stores: stores.mentors.to_ask(before=NOON + DAY, limit=9),
+    "mentors.to_offer": lambda stores: stores.mentors.to_offer(asked_before=NOON + DAY, limit=9),
+    "mentoring.get": lambda stores: stores.mentoring.get(1),
+    "mentoring.asked_by": lambda stores: stores.mentoring.asked_by("U2"),
+    "mentoring.open_for": lambda stores: stores.mentoring.open_for([1]),
+    "mentoring.unanswered": lambda stores: stores.mentoring.unanswered(before=NOON + DAY, limit=9),
+    "health_notes.get": lambda stores: stores.health_notes.get(1),
+    "health_notes.of": lambda stores: stores.health_notes.of(1, limit=9),
+    "health_notes.count": lambda stores: stores.health_notes.count(1),
     "inbox.aside": lambda stores: stores.inbox.aside(limit=9),
     "inbox.is_done": lambda stores: stores.inbox.is_done("E3"),
     "inbox.about": lambda stores: stores.inbox.about("C1"),
@@ -229,6 +341,18 @@ READS: Mapping[str, Use] = {
 
 CHANGES: Mapping[str, Use] = {
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
+    "seats.take": lambda stores: stores.seats.take(1, joined(stores, "U2"), now=NOON),
+    "seats.place": lambda stores: stores.seats.place(1, "U1", "9.9"),
+    "seats.share": lambda stores: stores.seats.share(1, "U1", now=NOON),
+    "seats.unsupport": lambda stores: stores.seats.unsupport(1, "U1", "U1"),
+    "seats.support": lambda stores: stores.seats.support(1, "U1", joined(stores, "U3"), now=NOON),
+    "seats.end": lambda stores: stores.seats.end(1, "U1", now=NOON),
+    "seats.tell_free": lambda stores: stores.seats.tell_free(1, now=NOON + DAY),
+    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(NOTE, words="Ask Kestrel")),
+    "seats.ask": lambda stores: stores.seats.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
+    "seats.silence": lambda stores: stores.seats.silence("U1", Asking.CARRYING, is_silent=True),
+    "practising.save": lambda stores: stores.practising.save(replace(PRACTICE, works=Works.LITTLE)),
+    "practising.remove": lambda stores: stores.practising.remove("U1"),
     "settings.save": lambda stores: stores.settings.save(Settings(retention_days=9), by="U1", now=NOON),
     "forgetting.erase": lambda stores: stores.forgetting.erase("U1", with_words=True, now=NOON),
     "forgetting.finished": lambda stores: stores.forgetting.finished(9),
@@ -292,6 +416,25 @@ CHANGES: Mapping[str, Use] = {
     "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
     "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
     "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
+    "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
+    "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
+    "agreements.post": lambda stores: stores.agreements.post(Posted(1, 1, "C1", "1.9")),
+    "resting.save": lambda stores: stores.resting.save(replace(QUIET, ts="1.9")),
+    "departures.depart": lambda stores: stores.departures.depart("U4", now=NOON),
+    "departures.come_back": lambda stores: stores.departures.come_back("U3"),
+    "components.add": lambda stores: stores.components.add(replace(COMPONENT, name="cart")),
+    "components.update": lambda stores: stores.components.update(replace(component(stores), about="")),
+    "components.keep_version": lambda stores: stores.components.keep_version(component(stores)),
+    "mentors.put": lambda stores: stores.mentors.put(replace(MENTOR, teaches="")),
+    "mentors.remove": lambda stores: stores.mentors.remove(1, "U1"),
+    "mentoring.add": lambda stores: stores.mentoring.add(ASKED),
+    "mentoring.update": lambda stores: stores.mentoring.update(replace(asked(stores), ended_at=NOON)),
+    "mentoring.ask_all": lambda stores: stores.mentoring.ask_all(1, instead_of="U1"),
+    "mentoring.remove": lambda stores: stores.mentoring.remove(1),
+    "health_notes.add": lambda stores: stores.health_notes.add(NOTE),
+    "health_notes.update": lambda stores: stores.health_notes.update(replace(note(stores), words="")),
+    "health_notes.remove": lambda stores: stores.health_notes.remove(1),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
