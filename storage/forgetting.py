@@ -11,7 +11,9 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 
 from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
 from community.lessons import TEXTS, Lesson
+from storage.activity import activity_table, question_table
 from storage.agreements import agreement_table, answer_table
+from storage.charters import charter_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
@@ -51,6 +53,8 @@ ROWS: Mapping[Column[Any], str] = {
     visit_table.c.asked_by: "visits you asked for",
     answer_table.c.user_id: "what you answered to questions in your communities",
     departure_table.c.user_id: "",
+    activity_table.c.user_id: "weeks in which you wrote where a community meets",
+    question_table.c.asked_by: "questions you asked there, without their words",
     coordinator_table.c.user_id: "communities you coordinate, or did",
     support_table.c.user_id: "coordinators you support",
     support_table.c.coordinator: "",
@@ -66,6 +70,7 @@ NAMED: Mapping[Column[Any], str] = {
     lesson_table.c.caretaker: "lessons you look after",
     version_table.c.changed_by: "changes you made to lessons",
     community_table.c.started_by: "communities you started",
+    charter_table.c.changed_by: "charters you changed",
     link_table.c.linked_by: "",
     team_table.c.started_by: "",
     room_table.c.switched_by: "",

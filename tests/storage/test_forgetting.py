@@ -14,6 +14,7 @@ from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 from community import agreements, mentoring
 from community.agreements import Kind, Say
 from community.carrying import Asking
+from community.charters import Canvas, Written
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
@@ -25,6 +26,7 @@ from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.people import NameShown, Person
 from community.practising import Practice, Works
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
@@ -68,6 +70,8 @@ OF_NOBODY = {
     "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
     "component": {"name", "label", "about", "link"},
     "component_version": {"label", "about", "link"},
+    "canvas": {"canvas_id", "refused"},
+    "charter": {"purpose", "aim", "for_whom", "meets", "decides", "template"},  # the community's own words
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
@@ -90,6 +94,7 @@ OF_NOBODY = {
     "proposal": {"channel_id", "ts"},
     "reminder": {"before"},
     "adoption": {"answer"},
+    "question": {"channel_id", "ts"},
     "room": {"channel_id"},
     "round": {"what"},
     "setting": {
@@ -154,11 +159,15 @@ def fill(stores: Stores) -> None:
             zone="UTC",
         )
     )
+    stores.charters.add(Written(community_id=community.id, version=1, changed_by=ZOE, changed_at=NOON))
+    stores.charters.keep_canvas(Canvas(community.id, "F1"))
     stores.linking.put(Link("C5", community.id, "pacts-too", ZOE, NOON))
     team = stores.teams.add(NewTeam(name="kestrel", label="Kestrel", started_by=ZOE, started_at=NOON))
     for user_id in (ZOE, BEN):
         stores.members.add(Member(community.id, user_id, NOON))
         stores.teams.put(user_id, team.id, now=NOON)
+        stores.pulse.heard(Heard(community.id, user_id, NOON))
+        stores.pulse.asked(Asked(community.id, "C1", "7.1" if user_id == ZOE else "7.2", user_id, NOON))
         stores.lessons.mark(Mark("C1", "1.2", user_id, "bulb", is_on=True, at=NOON))
     own = stores.lessons.add(lesson())
     stores.lessons.keep_version(replace(own, learnt=WORDS[4]), changed_by=ZOE, now=NOON)

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, select
 
 from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.carrying import Asking
+from community.charters import Canvas, Written
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.components import Component, NewComponent
 from community.delivery import Delivery
@@ -23,6 +24,7 @@ from community.mentoring import NewRequest, Request
 from community.mentors import Mentor
 from community.people import NameShown, Person
 from community.practising import Practice, Works
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.resting import Asked
@@ -55,6 +57,7 @@ LESSON = NewLesson(
     builds_on=1,
 )
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
+CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
 ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
 TEAM = NewTeam("kestrel", "Kestrel", "U1", NOON)
 ADOPTION = Adoption(1, 1, Answer.ADAPTED, "", "U1", NOON)
@@ -72,6 +75,7 @@ AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
 QUIET = Asked(1, NOON, "C1")
 LINK = Link("C5", 1, "ux-tests", "U1", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
+ASKED = Asked(1, "C1", "1.5", "U1", NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
 COMPONENT = NewComponent(
@@ -141,6 +145,8 @@ def fill(stores: Stores) -> None:
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
     stores.communities.add(COMMUNITY)
     stores.members.add(Member(1, "U1", NOON))
+    stores.charters.add(CHARTER)
+    stores.charters.keep_canvas(Canvas(1, "F1"))
     stores.linking.put(LINK)
     stores.overlaps.add(1, 2, now=NOON)
     stores.lessons.add(LESSON)
@@ -180,6 +186,10 @@ def fill(stores: Stores) -> None:
     stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.pulse.heard(Heard(1, "U1", NOON))
+    stores.pulse.asked(Asked(1, "C1", "1.2", "U1", NOON))
+    stores.pulse.asked(ASKED)
+    stores.pulse.replied("C1", "1.2", by="U2", at=NOON)
     stores.seats.take(1, "U1", now=NOON)
     stores.seats.support(1, "U1", "U1", now=NOON)
     stores.seats.tell_free(1, now=NOON)
@@ -230,6 +240,9 @@ READS: Mapping[str, Use] = {
     "communities.every": lambda stores: stores.communities.every(),
     "communities.all": lambda stores: stores.communities.all(),
     "communities.of": lambda stores: stores.communities.of("U1"),
+    "charters.now": lambda stores: stores.charters.now(1),
+    "charters.versions": lambda stores: stores.charters.versions(1),
+    "charters.canvas": lambda stores: stores.charters.canvas(1),
     "members.of": lambda stores: stores.members.of(1),
     "members.counts": lambda stores: stores.members.counts(),
     "members.joined": lambda stores: stores.members.joined({1: TODAY}),
@@ -268,6 +281,7 @@ READS: Mapping[str, Use] = {
     "spread.visits": lambda stores: stores.spread.visits(1),
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
+    "spread.unanswered": lambda stores: stores.spread.unanswered(1, 2),
     "spread.positions": lambda stores: stores.spread.positions(1),
     "meanings.state": lambda stores: stores.meanings.state(),
     "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),
@@ -283,6 +297,7 @@ READS: Mapping[str, Use] = {
     "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
+    "lessons.most_used": lambda stores: stores.lessons.most_used(1, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
@@ -336,6 +351,15 @@ READS: Mapping[str, Use] = {
     "outbox.outcome": lambda stores: stores.outbox.outcome(3),
     "outbox.count_due": lambda stores: stores.outbox.count_due(NOON),
     "outbox.next_try": lambda stores: stores.outbox.next_try(),
+    "pulse.last_active": lambda stores: stores.pulse.last_active(NOON),
+    "pulse.voices": lambda stores: stores.pulse.voices([1], since=NOON),
+    "pulse.people": lambda stores: stores.pulse.people(1, since=NOON),
+    "pulse.weeks": lambda stores: stores.pulse.weeks(1, since=NOON),
+    "pulse.answered": lambda stores: stores.pulse.answered(1, since=NOON),
+    "pulse.lessons": lambda stores: stores.pulse.lessons([1], since=NOON),
+    "pulse.adoptions": lambda stores: stores.pulse.adoptions(1, since=NOON),
+    "pulse.held": lambda stores: stores.pulse.held([1], since=NOON, until=NOON + DAY),
+    "pulse.presence": lambda stores: stores.pulse.presence([1]),
     "workspaces.seen_at": lambda stores: stores.workspaces.seen_at(),
 }
 
@@ -401,6 +425,9 @@ CHANGES: Mapping[str, Use] = {
     "overlaps.add": lambda stores: stores.overlaps.add(1, 3, now=NOON),
     "overlaps.tell": lambda stores: stores.overlaps.tell(2, 1, now=NOON),
     "communities.remove": lambda stores: stores.communities.remove(1),
+    "charters.add": lambda stores: stores.charters.add(replace(CHARTER, version=2)),
+    "charters.keep_canvas": lambda stores: stores.charters.keep_canvas(Canvas(1, None, "restricted_action")),
+    "charters.forget_canvas": lambda stores: stores.charters.forget_canvas(1),
     "members.add": lambda stores: stores.members.add(Member(1, "U2", NOON)),
     "members.remove": lambda stores: stores.members.remove(1, "U1"),
     "lessons.add": lambda stores: stores.lessons.add(replace(LESSON, source=None)),
@@ -437,6 +464,10 @@ CHANGES: Mapping[str, Use] = {
     "health_notes.remove": lambda stores: stores.health_notes.remove(1),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
+    "pulse.heard": lambda stores: stores.pulse.heard(Heard(1, "U1", NOON)),
+    "pulse.asked": lambda stores: stores.pulse.asked(replace(ASKED, ts="1.6")),
+    "pulse.replied": lambda stores: stores.pulse.replied("C1", "1.5", by="U2", at=NOON),
+    "pulse.prune": lambda stores: stores.pulse.prune(before=NOON + 14 * DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
     "inbox.keep": lambda stores: stores.inbox.keep([event(5)]),
     "inbox.claim": lambda stores: stores.inbox.claim(worker="b", now=NOON, lease=MINUTE, limit=9),
