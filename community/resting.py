@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from community.communities import Community, State
+from community.pulse import Life, life_of
 
-# Source: the issue, "quiet for 6 weeks: a gentle question".
-QUIET_AFTER = timedelta(weeks=6)
 # Who says nothing for so long has said that it may rest; anyone wakes it with a click.
 RESTS_AFTER = timedelta(weeks=3)
 # Who was asked and said nothing isn't asked again within half a year.
@@ -17,7 +16,7 @@ ASKED_AGAIN_AFTER = timedelta(days=182)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Quiet:
     """The question a quiet community was asked; `ts` is None while it is on its way."""
 
     community_id: int
@@ -32,17 +31,12 @@ def last_sign(community: Community, last_active: datetime | None) -> datetime:
     return max(filter(None, (community.started_at, community.state_since, last_active)))
 
 
-def is_quiet(community: Community, last_active: datetime | None, now: datetime) -> bool:
-    """Tell whether nothing has happened in an open community for six weeks."""
-    return community.state is State.OPEN and now - last_sign(community, last_active) >= QUIET_AFTER
-
-
-def is_to_be_asked(community: Community, before: Asked | None, last_active: datetime | None, now: datetime) -> bool:
+def is_to_be_asked(community: Community, before: Quiet | None, last_active: datetime | None, now: datetime) -> bool:
     """Tell whether a community is asked now what would suit it: once while it is quiet.
 
     When nobody answered the last time, it is left alone for half a year, whatever happened since.
     """
-    if community.channel_id is None or not is_quiet(community, last_active, now):
+    if community.channel_id is None or life_of(community, last_active, now) is not Life.QUIET:
         return False
     if before is None:
         return True
@@ -50,15 +44,15 @@ def is_to_be_asked(community: Community, before: Asked | None, last_active: date
     return is_another_time and (before.answered_at is not None or now - before.asked_at >= ASKED_AGAIN_AFTER)
 
 
-def is_to_rest(community: Community, asked: Asked, last_active: datetime | None, now: datetime) -> bool:
+def is_to_rest(community: Community, asked: Quiet, last_active: datetime | None, now: datetime) -> bool:
     """Tell whether a community rests by itself now: it was asked three weeks ago, and nothing has happened since."""
     is_silent = asked.answered_at is None and last_sign(community, last_active) <= asked.asked_at
     return community.state is State.OPEN and is_silent and now - asked.asked_at >= RESTS_AFTER
 
 
 def overtaken(
-    communities: Mapping[int, Community], asked: Mapping[int, Asked], active: Mapping[int, datetime]
-) -> list[Asked]:
+    communities: Mapping[int, Community], asked: Mapping[int, Quiet], active: Mapping[int, datetime]
+) -> list[Quiet]:
     """Give the questions nobody answered, but life did."""
     return [
         one

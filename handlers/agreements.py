@@ -32,7 +32,7 @@ async def answer(action: Action, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> Message:
         before = stores.agreements.get(int(action.value))
-        was = before and agreeing.question(stores, before)
+        was = None if before is None else agreeing.question(stores, before)
         asked = agreements.answer(stores, int(action.value), action.user_id, say, now=deps.now)
         standing = agreements.standing_of(stores, asked)
         if standing.is_unanimous:

@@ -12,7 +12,7 @@ from community.communities import Community, NotOpen, State
 from community.delivery import Refused, Sent
 from community.hours import is_good_hour
 from community.people import Person
-from community.resting import Asked
+from community.resting import Quiet
 from community.stores import Stores
 from handlers import agreeing, channels, closing, deliveries, planning, reading
 from handlers.answers import Answer, Say
@@ -83,7 +83,7 @@ async def close_it(action: Action, deps: Deps) -> Answer:
 async def look_at_quiet(deps: Deps) -> None:
     """Ask each quiet community once what would suit it, in its working hours, and let rest who says nothing."""
     everyone = await deps.read(lambda stores: {one.id: one for one in stores.communities.all()})
-    active, asked = await deps.read(lambda stores: (stores.pulse.last_active(), stores.resting.asked()))
+    active, asked = await deps.read(lambda stores: (stores.pulse.last_active(deps.now), stores.resting.asked()))
     for one in resting.overtaken(everyone, asked, active):
         await deps.write(lambda stores, one=one: stores.resting.save(replace(one, answered_at=deps.now)))  # type: ignore[misc]
     due = [
@@ -177,10 +177,10 @@ def _member_of(stores: Stores, community_id: int, user_id: str) -> Community:
 def _ask(stores: Stores, community_id: int, now: datetime) -> None:
     """Ask it, unless another process did or somebody was active since the round began."""
     community, before = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active().get(community_id)
+    active = stores.pulse.last_active(now).get(community_id)
     if community is None or not resting.is_to_be_asked(community, before, active, now):
         return
-    stores.resting.save(Asked(community.id, now, community.channel_id or ""))
+    stores.resting.save(Quiet(community.id, now, community.channel_id or ""))
     question = deliveries.post(
         community.channel_id or "", blocks.quiet(community), purpose=QUESTION, subject=community.id
     )
@@ -190,7 +190,7 @@ def _ask(stores: Stores, community_id: int, now: datetime) -> None:
 
 def _rest_by_itself(stores: Stores, community_id: int, now: datetime) -> None:
     community, asked = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active().get(community_id)
+    active = stores.pulse.last_active(now).get(community_id)
     if community is not None and asked is not None and resting.is_to_rest(community, asked, active, now):
         _rest(stores, community, now, tells=False)
 

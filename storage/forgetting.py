@@ -11,9 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 
 from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
 from community.lessons import TEXTS, Lesson
-from storage.agreements import agreement_table, answer_table
 from storage.activity import activity_table, asked_table
-from storage.activity import activity_table, question_table
 from storage.agreements import agreement_table, answer_table
 from storage.charters import charter_table
 from storage.communities import community_table, member_table
@@ -57,7 +55,6 @@ ROWS: Mapping[Column[Any], str] = {
     departure_table.c.user_id: "",
     activity_table.c.user_id: "weeks in which you wrote where a community meets",
     asked_table.c.asked_by: "questions you asked there, without their words",
-    question_table.c.asked_by: "questions you asked there, without their words",
     coordinator_table.c.user_id: "communities you coordinate, or did",
     support_table.c.user_id: "coordinators you support",
     support_table.c.coordinator: "",

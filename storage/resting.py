@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Connection, ForeignKeyConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
-from community.resting import Asked
+from community.resting import Quiet
 from storage.rows import Row, columns, table, values
 
 
@@ -39,14 +39,14 @@ class Resting:
     connection: Connection
     workspace_id: str
 
-    def asked(self) -> Mapping[int, Asked]:
+    def asked(self) -> Mapping[int, Quiet]:
         """Give the newest question of each community that was ever asked, by its id, in one query."""
         found = self.connection.execute(
             select(*columns(quiet_question_table)).where(quiet_question_table.c.workspace_id == self.workspace_id)
         )
-        return {row.community_id: Asked(**row._asdict()) for row in found}
+        return {row.community_id: Quiet(**row._asdict()) for row in found}
 
-    def get(self, community_id: int) -> Asked | None:
+    def get(self, community_id: int) -> Quiet | None:
         """Give the question this community was asked last."""
         row = self.connection.execute(
             select(*columns(quiet_question_table)).where(
@@ -54,9 +54,9 @@ class Resting:
                 quiet_question_table.c.community_id == community_id,
             )
         ).one_or_none()
-        return None if row is None else Asked(**row._asdict())
+        return None if row is None else Quiet(**row._asdict())
 
-    def save(self, asked: Asked) -> None:
+    def save(self, asked: Quiet) -> None:
         """Keep it in the place of the one before."""
         kept = values(asked)
         self.connection.execute(

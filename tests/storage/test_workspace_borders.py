@@ -27,7 +27,7 @@ from community.practising import Practice, Works
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
-from community.resting import Asked
+from community.resting import Quiet
 from community.rooms import Room
 from community.schedule import Period, Weekly
 from community.seats import Note as SeatNote
@@ -72,7 +72,7 @@ SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
 AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
-QUIET = Asked(1, NOON, "C1")
+QUIET = Quiet(1, NOON, "C1")
 LINK = Link("C5", 1, "ux-tests", "U1", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 ASKED = Asked(1, "C1", "1.5", "U1", NOON)
@@ -90,7 +90,7 @@ COMPONENT = NewComponent(
     changed_at=NOON,
 )
 MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
-ASKED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
+WANTED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
 NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
@@ -182,7 +182,7 @@ def fill(stores: Stores) -> None:
     stores.components.add(replace(COMPONENT, name="till", label="Till", gone_by="U1", gone_at=NOON))
     stores.mentors.put(MENTOR)
     stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
-    stores.mentoring.add(ASKED)
+    stores.mentoring.add(WANTED)
     stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
@@ -455,7 +455,7 @@ CHANGES: Mapping[str, Use] = {
     "components.keep_version": lambda stores: stores.components.keep_version(component(stores)),
     "mentors.put": lambda stores: stores.mentors.put(replace(MENTOR, teaches="")),
     "mentors.remove": lambda stores: stores.mentors.remove(1, "U1"),
-    "mentoring.add": lambda stores: stores.mentoring.add(ASKED),
+    "mentoring.add": lambda stores: stores.mentoring.add(WANTED),
     "mentoring.update": lambda stores: stores.mentoring.update(replace(asked(stores), ended_at=NOON)),
     "mentoring.ask_all": lambda stores: stores.mentoring.ask_all(1, instead_of="U1"),
     "mentoring.remove": lambda stores: stores.mentoring.remove(1),
