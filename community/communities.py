@@ -253,6 +253,8 @@ def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_i
     named_channel = mentioned or (channel_id if not wanted.strip() else None)
     if named_channel is not None and (there := stores.communities.in_channel(named_channel)) is not None:
         return goes_on(stores, there)
+    if named_channel is not None and (link := stores.linking.get(named_channel)) is not None:
+        return goes_on(stores, known(stores, link.community_id))  # a further channel that is archived
     if not wanted.strip():
         raise NotSaidWhich
     key = names.slug(wanted)

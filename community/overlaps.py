@@ -122,7 +122,7 @@ def _short_forms(typed: Sequence[str]) -> Mapping[str, frozenset[str]]:
             words = frozenset(word for one in run for word in words_of(one))
             found["".join(one[0] for one in run)] = words
             if end == start + 2:
-                found |= {word: words for word in words_of("".join(run))}
+                found |= dict.fromkeys(words_of("".join(run)), words)
     for one in typed:
         if len(one) >= _SHORTEST_ALIKE:
             found[f"{one[0]}{len(one) - 2}{one[-1]}"] = words_of(one)

@@ -19,8 +19,8 @@ from handlers.table import Feature
 log = structlog.get_logger()
 
 BATCH = 50
-# What follows from a question that was agreed, in the same transaction; False when that is no longer possible.
-FOLLOWS: Mapping[Kind, Callable[[Stores, Agreement, Standing, Deps], bool]] = {
+# What follows from a question that was agreed, in the same transaction.
+FOLLOWS: Mapping[Kind, Callable[[Stores, Agreement, Standing, Deps], None]] = {
     Kind.CLOSE: closing.follow,
     Kind.MERGE: merging.follow,
 }

@@ -67,11 +67,11 @@ async def ask(submission: Submission, deps: Deps) -> Answer:
     return Say(await deps.write(work))
 
 
-def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) -> bool:
+def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) -> None:
     """Close the community with thanks, and archive its channel where all who agreed said so."""
     community = stores.communities.get(question.community_id)
     if community is None or community.state not in (communities.State.OPEN, communities.State.RESTING):
-        return False
+        return
     meetups.call_off_all(stores, community, deps.now)
     closed = closing.close(stores, community, now=deps.now)
     if closed.channel_id is not None:
@@ -80,7 +80,6 @@ def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) 
         if standing.may_archive and not closed.is_linked:
             stores.outbox.put(deliveries.archive(closed.channel_id, purpose=ARCHIVE, subject=closed.id), now=deps.now)
     log.info("A community was closed.", community_id=closed.id, is_archived=standing.may_archive)
-    return True
 
 
 @refusing("reopen")

@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 ANNOUNCEMENT = "meetup.announcement"
 CARD = "meetup.card"
+ANNOUNCED_AGAIN = "meetup.announced_again"  # in another channel; that Slack refuses it takes nothing back
 BATCH = 100
 # How far ahead somebody looks who wants to call one off.
 _LOOKED_THROUGH = 200
@@ -241,6 +242,6 @@ FEATURE = Feature(
         "meetup.cancel.list": list_to_cancel_on_click,
     },
     ticks={"meetups": remind_due},
-    sent={CARD: refreshed},
+    sent={CARD: refreshed, ANNOUNCED_AGAIN: announced},
     refused={CARD: not_refreshed},
 )

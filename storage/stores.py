@@ -22,6 +22,7 @@ from storage.meanings import Meanings
 from storage.meetups import Meetups
 from storage.mentoring import Mentoring
 from storage.mentors import Mentors
+from storage.merging import Merging
 from storage.outbox import Outbox
 from storage.overlaps import Overlaps
 from storage.people import People
@@ -173,6 +174,11 @@ class Stores:
     def departures(self) -> Departures:
         """Who has gone."""
         return Departures(self.connection, self.workspace_id)
+
+    @property
+    def merging(self) -> Merging:
+        """What becomes of a community that goes on as another."""
+        return Merging(self.connection, self.workspace_id, self.lessons)
 
     @property
     def seats(self) -> Seats:

@@ -22,6 +22,7 @@ from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
 from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
+from community.stores.merging import Merging
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
 from community.stores.people import People
@@ -59,6 +60,7 @@ __all__ = [
     "Members",
     "Mentoring",
     "Mentors",
+    "Merging",
     "Outbox",
     "Overlaps",
     "People",
@@ -127,6 +129,8 @@ class Stores(Protocol):
     def resting(self) -> Resting: ...
     @property
     def departures(self) -> Departures: ...
+    @property
+    def merging(self) -> Merging: ...
     @property
     def seats(self) -> Seats: ...
     @property

@@ -68,6 +68,12 @@ def asked(community: Community, other: Community | None) -> Message:
     return Message(f"I ask it in {places}. You'll see there how it ends.")
 
 
+def agreed_alone(community: Community, other: Community) -> Message:
+    """Tell who asked that nobody else had to be, since they are the only member."""
+    text = f"{title(community)} goes on as {title(other)}, in {place(other)}. Its lessons came along."
+    return Message(text, [section(text), actions(button("About it", "community.about", other.id))])
+
+
 def not_asked(community: Community) -> Message:
     """Tell who put a question that Slack didn't take it."""
     text = (

@@ -462,6 +462,7 @@ CHANGES: Mapping[str, Use] = {
     "health_notes.add": lambda stores: stores.health_notes.add(NOTE),
     "health_notes.update": lambda stores: stores.health_notes.update(replace(note(stores), words="")),
     "health_notes.remove": lambda stores: stores.health_notes.remove(1),
+    "merging.move": lambda stores: stores.merging.move(1, 2),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
     "pulse.heard": lambda stores: stores.pulse.heard(Heard(1, "U1", NOON)),
