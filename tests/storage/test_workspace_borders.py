@@ -429,6 +429,7 @@ CHANGES: Mapping[str, Use] = {
     "charters.keep_canvas": lambda stores: stores.charters.keep_canvas(Canvas(1, None, "restricted_action")),
     "charters.forget_canvas": lambda stores: stores.charters.forget_canvas(1),
     "members.add": lambda stores: stores.members.add(Member(1, "U2", NOON)),
+    "members.remove_all": lambda stores: stores.members.remove_all("U1"),
     "members.remove": lambda stores: stores.members.remove(1, "U1"),
     "lessons.add": lambda stores: stores.lessons.add(replace(LESSON, source=None)),
     "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
