@@ -113,8 +113,8 @@ def open_of(stores: Stores, component_id: int, user_id: str) -> Request | None:
     return next((one for one in stores.mentoring.asked_by(user_id) if one.component_id == component_id), None)
 
 
-def ask(stores: Stores, new: NewRequest, *, anybody: bool) -> tuple[Request, Component, Community | None]:
-    """Keep what a person asks; `anybody` says whether a mentor is there who can be written to.
+def ask(stores: Stores, new: NewRequest, *, is_anybody_there: bool) -> tuple[Request, Component, Community | None]:
+    """Keep what a person asks; `is_anybody_there` says whether a mentor can be written to.
 
     Without one it is an open question in the component's community, which is given then.
     Raises GoneComponent, OpenAlready and NobodyToAsk.
@@ -122,8 +122,9 @@ def ask(stores: Stores, new: NewRequest, *, anybody: bool) -> tuple[Request, Com
     component = components.known(stores, new.component_id)
     if (before := open_of(stores, component.id, new.asked_by)) is not None:
         raise OpenAlready(component, before)
-    if anybody:
-        return stores.mentoring.add(new), component, None
+    if is_anybody_there:
+        chosen = new.asked if [new.asked] == meant(stores, new) else ""
+        return stores.mentoring.add(replace(new, asked=chosen)), component, None
     community = mentors.meeting_place(stores, component)
     if community is None:
         raise NobodyToAsk(component)
@@ -155,8 +156,8 @@ def end(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> tupl
     return ended, component
 
 
-def repeat(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> tuple[Request, Component] | None:
-    """Let who asked ask once more; None when they did before, or when Slack hasn't said yet where it is spoken of.
+def repeat(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> tuple[Request, Component, bool]:
+    """Let who asked ask once more; False when they did before, or Slack hasn't said yet where it is spoken of.
 
     Raises NotOpenAnyMore and NotYours.
     """
@@ -164,10 +165,19 @@ def repeat(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> t
     if request.asked_by != user_id:
         raise NotYours(component)
     if request.repeated_at is not None or request.channel_id is None:
-        return None
+        return request, component, False
     repeated = replace(request, repeated_at=now)
     stores.mentoring.update(repeated)
-    return repeated, component
+    return repeated, component, True
+
+
+def meant(stores: Stores, new: NewRequest) -> Sequence[str]:
+    """Give the user ids of the mentors a request is meant for: the chosen one, else all but who asks.
+
+    Who was chosen and doesn't mentor the component (any more) is nobody to be written to: then it is meant for all.
+    """
+    others = [one.user_id for one in stores.mentors.of(new.component_id) if one.user_id != new.asked_by]
+    return [new.asked] if new.asked in others else others
 
 
 def is_for(stores: Stores, request: Request, user_id: str) -> bool:

@@ -40,10 +40,10 @@ class Mentor:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A mentor's seat of a component that is offered to its community; `mentors` are how many there still are."""
+    """A mentor's seat of a component that somebody left; `has_others` says whether somebody still mentors it."""
 
     component: Component
-    mentors: int
+    has_others: bool
 
 
 class NotMentor(CommunityError):
@@ -76,7 +76,7 @@ def step_back(stores: Stores, component_id: int, user_id: str) -> Seat:
     if not stores.mentors.remove(component_id, user_id):
         raise NotMentor(component)
     stores.mentoring.ask_all(component_id, instead_of=user_id)
-    return Seat(component, len(stores.mentors.of(component_id)))
+    return Seat(component, has_others=bool(stores.mentors.of(component_id)))
 
 
 def leave(stores: Stores, user_id: str, now: datetime) -> Sequence[Seat]:
@@ -84,9 +84,14 @@ def leave(stores: Stores, user_id: str, now: datetime) -> Sequence[Seat]:
 
     Those of components that are no longer here are not among them.
     """
-    seats = [step_back(stores, component.id, user_id) for component in stores.components.of_mentor(user_id)]
     for request in stores.mentoring.asked_by(user_id):
         stores.mentoring.update(replace(request, ended_at=now))
+    return step_back_from_all(stores, user_id)
+
+
+def step_back_from_all(stores: Stores, user_id: str) -> Sequence[Seat]:
+    """Let a person mentor nothing any more; give the seats of the components that are here."""
+    seats = [step_back(stores, component.id, user_id) for component in stores.components.of_mentor(user_id)]
     return [seat for seat in seats if seat.component.gone_at is None]
 
 
@@ -94,6 +99,12 @@ def ask(stores: Stores, mentors: Sequence[Mentor], *, now: datetime) -> None:
     """Note that somebody is asked whether they still want to mentor these."""
     for mentor in mentors:
         stores.mentors.put(replace(mentor, asked_at=now, offered_at=None))
+
+
+def offered(stores: Stores, mentors: Sequence[Mentor], *, now: datetime) -> None:
+    """Note that the seat beside these was offered."""
+    for mentor in mentors:
+        stores.mentors.put(replace(mentor, offered_at=now))
 
 
 def keep(stores: Stores, user_id: str, *, now: datetime) -> Sequence[Component]:
