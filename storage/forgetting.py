@@ -21,9 +21,11 @@ from storage.lessons import Lessons, lesson_table, mark_table, version_table
 from storage.meetups import comer_table, meetup_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
+from storage.practising import practice_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.scrubbing import PLACEHOLDER
+from storage.seats import coordinator_table, handover_table, question_table, support_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
@@ -41,6 +43,11 @@ ROWS: Mapping[Column[Any], str] = {
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
+    coordinator_table.c.user_id: "communities you coordinate, or did",
+    support_table.c.user_id: "coordinators you support",
+    support_table.c.coordinator: "",
+    question_table.c.user_id: "questions I asked you, or you want no more",
+    practice_table.c.user_id: "what you said of working in a team",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -57,6 +64,7 @@ NAMED: Mapping[Column[Any], str] = {
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
     position_table.c.user_id: "what you said for your team to proposals",
+    handover_table.c.left_by: "notes you left for the next coordinator",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
@@ -64,6 +72,7 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,
+    handover_table.c.words: handover_table.c.left_by,
 }
 AUTHOR = lesson_table.c.author_id
 # Looked through with care further down, each in its own way.

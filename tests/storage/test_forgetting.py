@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
+from community.carrying import Asking
 from community.charters import Canvas, Written
 from community.communities import Aim, Member, NewCommunity
 from community.delivery import Delivery
@@ -18,9 +19,11 @@ from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import NewMeetup
 from community.people import NameShown, Person
+from community.practising import Practice, Works
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
+from community.seats import Note
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.teams import NewTeam
@@ -44,6 +47,7 @@ WORDS = (
     "Theremin is what our team says",
     "Vuvuzela drafted by a helper",
     "Bagpipe is what we say beside a share",
+    "Hurdygurdy is what the next one should know",
 )
 WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
 
@@ -85,6 +89,9 @@ OF_NOBODY = {
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
     "visit": {"channel_id"},
+    "coordinator": {"card_ts"},
+    "seat_question": {"about"},
+    "practice": {"works", "week"},  # gone with the row
 }
 
 
@@ -181,6 +188,14 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.meetups.come(meetup.id, ZOE, now=NOON)
+    for user_id in (ZOE, BEN):
+        stores.seats.take(community.id, user_id, now=NOON)
+    for user_id in (ZOE, BEN):
+        stores.seats.support(community.id, BEN, user_id, now=NOON)
+        stores.seats.support(community.id, ZOE, user_id, now=NOON)
+        stores.seats.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
+        stores.practising.save(Practice(user_id, NOON, works=Works.MOST))
+    stores.seats.leave_note(Note(community.id, ZOE, WORDS[10], NOON))
     stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
     shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
     for delivery in (
@@ -274,6 +289,10 @@ async def test_what_is_others_stays(database: Database) -> None:
             stores.people.named([ZOE, BEN]),
             [one.learnt for one in stores.lessons.after(0, rooms=NO_ROOMS, limit=9)],
             stores.forgetting.held(ZOE).is_empty,
+            stores.seats.coordinators(community.id),
+            stores.seats.supporters(community.id, BEN),
+            [(note.left_by, note.words) for note in stores.seats.notes(community.id)],
+            stores.practising.get(BEN),
         ]
 
     assert await database.read("T1", look) == [
@@ -285,6 +304,10 @@ async def test_what_is_others_stays(database: Database) -> None:
         {BEN: "Ben"},
         [f"{NAME} said so."],
         True,
+        [BEN],
+        1,
+        [("", "")],
+        Practice(BEN, NOON, works=Works.MOST),
     ]
 
 

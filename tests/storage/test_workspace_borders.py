@@ -7,6 +7,7 @@ from datetime import time
 import pytest
 from sqlalchemy import create_engine, select
 
+from community.carrying import Asking
 from community.charters import Canvas, Written
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.delivery import Delivery
@@ -15,10 +16,12 @@ from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.people import NameShown, Person
+from community.practising import Practice, Works
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.rooms import Room
 from community.schedule import Period, Weekly
+from community.seats import Note
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
@@ -54,6 +57,8 @@ VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
+NOTE = Note(1, "U1", "Ask the birds", NOON)
+PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
@@ -83,6 +88,11 @@ def meetup(stores: Stores) -> Meetup:
     found = stores.meetups.get(1)
     assert found is not None
     return found
+
+
+def joined(stores: Stores, user_id: str) -> str:
+    stores.members.add(Member(1, user_id, NOON))
+    return user_id
 
 
 def fill(stores: Stores) -> None:
@@ -118,6 +128,13 @@ def fill(stores: Stores) -> None:
     stores.meetups.remind([REMINDER])
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.seats.take(1, "U1", now=NOON)
+    stores.seats.support(1, "U1", "U1", now=NOON)
+    stores.seats.tell_free(1, now=NOON)
+    stores.seats.leave_note(NOTE)
+    stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
+    stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
+    stores.practising.save(PRACTICE)
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
@@ -133,6 +150,19 @@ def fill(stores: Stores) -> None:
 
 READS: Mapping[str, Use] = {
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
+    "seats.coordinators": lambda stores: stores.seats.coordinators(1),
+    "seats.all": lambda stores: stores.seats.all(),
+    "seats.present": lambda stores: stores.seats.present(),
+    "seats.of": lambda stores: stores.seats.of("U1"),
+    "seats.get": lambda stores: stores.seats.get(1, "U1"),
+    "seats.supporters": lambda stores: stores.seats.supporters(1, "U1"),
+    "seats.told_free": lambda stores: stores.seats.told_free([1]),
+    "seats.notes": lambda stores: stores.seats.notes(1),
+    "seats.carried": lambda stores: stores.seats.carried([1], TODAY),
+    "seats.asked": lambda stores: stores.seats.asked(Asking.CARRYING),
+    "seats.silent": lambda stores: stores.seats.silent(Asking.CARRYING),
+    "practising.get": lambda stores: stores.practising.get("U1"),
+    "practising.shared": lambda stores: stores.practising.shared(1),
     "settings.get": lambda stores: stores.settings.get(),
     "people.get": lambda stores: stores.people.get("U1"),
     "people.named": lambda stores: stores.people.named(["U1"]),
@@ -228,6 +258,18 @@ READS: Mapping[str, Use] = {
 
 CHANGES: Mapping[str, Use] = {
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
+    "seats.take": lambda stores: stores.seats.take(1, joined(stores, "U2"), now=NOON),
+    "seats.place": lambda stores: stores.seats.place(1, "U1", "9.9"),
+    "seats.share": lambda stores: stores.seats.share(1, "U1", now=NOON),
+    "seats.unsupport": lambda stores: stores.seats.unsupport(1, "U1", "U1"),
+    "seats.support": lambda stores: stores.seats.support(1, "U1", joined(stores, "U3"), now=NOON),
+    "seats.end": lambda stores: stores.seats.end(1, "U1", now=NOON),
+    "seats.tell_free": lambda stores: stores.seats.tell_free(1, now=NOON + DAY),
+    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(NOTE, words="Ask Kestrel")),
+    "seats.ask": lambda stores: stores.seats.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
+    "seats.silence": lambda stores: stores.seats.silence("U1", Asking.CARRYING, is_silent=True),
+    "practising.save": lambda stores: stores.practising.save(replace(PRACTICE, works=Works.LITTLE)),
+    "practising.remove": lambda stores: stores.practising.remove("U1"),
     "settings.save": lambda stores: stores.settings.save(Settings(retention_days=9), by="U1", now=NOON),
     "forgetting.erase": lambda stores: stores.forgetting.erase("U1", with_words=True, now=NOON),
     "forgetting.finished": lambda stores: stores.forgetting.finished(9),
