@@ -17,6 +17,7 @@ from storage.hints import hint_table
 from storage.lessons import Lessons, lesson_table, version_table
 from storage.linking import link_table
 from storage.meetups import meetup_table
+from storage.overlaps import overlap_table
 from storage.resting import quiet_question_table
 from storage.seats import coordinator_table, handover_table, question_table, support_table, told_table
 from storage.spread import proposal_table, share_table
@@ -49,6 +50,8 @@ STAYS: Mapping[Column[Any], str] = {
     canvas_table.c.community_id: "stands in its own channel",
     schedule_table.c.community_id: "when its digests came; one that isn't open has none",
     run_table.c.community_id: "which digests it had",
+    overlap_table.c.one_id: "which pairs were looked at; only open ones are",
+    overlap_table.c.other_id: "which pairs were looked at; only open ones are",
     told_table.c.community_id: "when it was told that its seat is free",
     activity_table.c.community_id: "how lively it was",
     asked_table.c.community_id: "how lively it was",
