@@ -25,6 +25,7 @@ from storage.suggestions import suggestion_table
 
 # Rows with an id of their own: they are the other community's from now on.
 MOVED: Sequence[Column[Any]] = (
+    community_table.c.merged_into,
     lesson_table.c.community_id,
     version_table.c.community_id,
     meetup_table.c.community_id,
@@ -41,7 +42,6 @@ MOVED: Sequence[Column[Any]] = (
 JOINED: Sequence[Table] = (member_table, coordinator_table, support_table, share_table, shown_table)
 # Rows that tell of the community as it was. Why they stay is beside them.
 STAYS: Mapping[Column[Any], str] = {
-    community_table.c.merged_into: "says where it went",
     agreement_table.c.community_id: "what it was asked",
     agreement_table.c.other_id: "what it was asked",
     post_table.c.community_id: "what it was asked",

@@ -12,6 +12,7 @@ from handlers.blocks.parts import Block, Message, actions, button, context, divi
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
+_FORMERLY = 5
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -40,6 +41,7 @@ class About:
     started_by: str
     next_meetup: Meetup | None
     relearnings: Relearnings
+    formerly: Sequence[str] = ()  # the topics of communities that go on in it
 
 
 def title(community: Community) -> str:
@@ -93,6 +95,9 @@ def about(told: About) -> Message:
         lines.append("It is being started right now.")
     else:
         lines.append(_asleep(community))
+    if told.formerly:
+        others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
+        lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
     lines += filter(None, [_spared(told.relearnings)])
