@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers import (
     agreements,
     asking,
+    carrying,
     channels,
     charters,
     closing,
@@ -101,6 +102,7 @@ _FEATURES = merge(
     agreements.FEATURE,
     directory.FEATURE,
     seats.FEATURE,
+    carrying.FEATURE,
     practising.FEATURE,
     components.FEATURE,
     describing.FEATURE,

@@ -8,6 +8,8 @@ from community.counting import may_tell
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.relearning import Relearnings
+from community.seats import Care
+from handlers.blocks import free_seats
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
@@ -41,6 +43,7 @@ class About:
     started_by: str
     next_meetup: Meetup | None
     relearnings: Relearnings
+    care: Care
     formerly: Sequence[str] = ()  # the topics of communities that go on in it
 
 
@@ -101,6 +104,8 @@ def about(told: About) -> Message:
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
     lines += filter(None, [_spared(told.relearnings)])
+    if community.state is State.OPEN:
+        lines += free_seats.about(told.care)
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
         choice = button("Leave", "community.leave", community.id)
@@ -111,6 +116,8 @@ def about(told: About) -> Message:
         choices.insert(0, button("Wake it", "community.wake", community.id))
     if community.state is State.CLOSED and told.is_member:
         choices.insert(0, button("Open it again", "community.reopen", community.id))
+    if told.is_member and community.state is State.OPEN and not told.care.names:
+        choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
     return Message(
         text=f"{title(community)}: {purpose(community)}",
         blocks=[

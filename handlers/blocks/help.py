@@ -73,6 +73,11 @@ CARE = Group(
         Usage("/community merge [name] into [name]", ("merge",), "ask two communities whether they want to be one"),
         Usage("/community close [name]", ("close",), "ask your community whether it wants to end; lessons stay"),
         Usage("/community reopen [name]", ("reopen",), "open one again that was closed in the last 30 days"),
+        Usage("/community step-up [name]", ("step-up",), "coordinate one you are in, beside others who do"),
+        Usage("/community step-back [name]", ("step-back",), "leave the seat at any time, and see what is open"),
+        Usage(
+            "/community practising", ("practising",), "see what you said of working in a team, share it or take it back"
+        ),
     ),
 )
 

@@ -15,7 +15,8 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.errors import CommunityError
-from handlers.blocks import problems
+from community.seats import AlreadyCoordinator, NotCoordinator, NotMemberYet, SteppedBack
+from handlers.blocks import problems, seats
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
@@ -28,6 +29,8 @@ _CHOICES = {
     "join": ("Join", "community.join"),
     "leave": ("Leave", "community.leave"),
     "digest": ("Show it", "digest.preview"),
+    "step-up": ("I'd like to", "seat.step_up"),
+    "step-back": ("Step back", "seat.step_back"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
@@ -60,6 +63,14 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             )
         case NotOpen(community=community):
             return closed(community)
+        case NotMemberYet(community=community):
+            return seats.members_only(community)
+        case AlreadyCoordinator(community=community):
+            return seats.already(community)
+        case NotCoordinator(community=community):
+            return seats.not_yours(community)
+        case SteppedBack(community=community):
+            return seats.stepped_back_before(community)
         case _:
             return problems.refusal(error)
 
