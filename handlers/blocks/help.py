@@ -65,7 +65,13 @@ START_AND_SHAPE = Group(
     ),
 )
 
-CARE = Group("Care for a community", ())
+CARE = Group(
+    "Care for a community",
+    (
+        Usage("/community pulse [name]", ("pulse",), "feel how your community is, with one thing to try for each sign"),
+        Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
+    ),
+)
 
 PEOPLE = Group(
     "People and teams",

@@ -24,6 +24,8 @@ _CHOICES = {
     "join": ("Join", "community.join"),
     "leave": ("Leave", "community.leave"),
     "digest": ("Show it", "digest.preview"),
+    "pulse": ("Show it", "pulse.show"),
+    "reach": ("Show it", "reach.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
