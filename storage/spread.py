@@ -213,7 +213,7 @@ class Spread:
         )
         chosen = self._all(proposal_table, community_id=community_id).where(proposal_table.c.id.not_in(answered))
         found = self.connection.execute(chosen.order_by(proposal_table.c.id.desc()))
-        return [_proposal(row._asdict()) for row in found]
+        return [Proposal(**row._asdict()) for row in found]
 
     def proposed_in(self, community_id: int, *, since: datetime, limit: int) -> Sequence[Proposal]:
         """Give what this community proposed since then, newest first."""

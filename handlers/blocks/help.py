@@ -78,6 +78,8 @@ CARE = Group(
         Usage(
             "/community practising", ("practising",), "see what you said of working in a team, share it or take it back"
         ),
+        Usage("/community pulse [name]", ("pulse",), "feel how your community is, with one thing to try for each sign"),
+        Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
     ),
 )
 

@@ -31,6 +31,8 @@ _CHOICES = {
     "digest": ("Show it", "digest.preview"),
     "step-up": ("I'd like to", "seat.step_up"),
     "step-back": ("Step back", "seat.step_back"),
+    "pulse": ("Show it", "pulse.show"),
+    "reach": ("Show it", "reach.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
