@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from community import communities, rooms
 from community.communities import Community, Member
 from community.stores import Stores
-from handlers import deliveries, people
+from handlers import deliveries, people, seat_cards
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.reading import Channel
@@ -69,9 +69,13 @@ async def person_joined(event: Event, deps: Deps) -> None:
 
 async def person_left(event: Event, deps: Deps) -> None:
     """Who leaves a community's channel leaves the community; nobody is told."""
-    await _with_community(
-        deps, event.body["channel"], lambda stores, community: stores.members.remove(community.id, event.body["user"])
-    )
+    user_id = event.body["user"]
+
+    def leave(stores: Stores, community: Community) -> None:
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
+        stores.members.remove(community.id, user_id)
+
+    await _with_community(deps, event.body["channel"], leave)
 
 
 async def archived(event: Event, deps: Deps) -> None:
@@ -79,7 +83,7 @@ async def archived(event: Event, deps: Deps) -> None:
     await _with_community(
         deps,
         event.body["channel"],
-        lambda stores, community: communities.rest(stores, community, has_channel=True),
+        lambda stores, community: communities.rest(stores, community, has_channel=True, now=deps.now),
     )
 
 
@@ -87,7 +91,7 @@ async def unarchived(event: Event, deps: Deps) -> None:
     """A community whose channel is back is open again; the bot, which archiving put out, joins anew."""
 
     def wake(stores: Stores, community: Community) -> None:
-        communities.wake(stores, community)
+        communities.wake(stores, community, now=deps.now)
         stores.outbox.put(deliveries.join_channel(event.body["channel"]), now=deps.now)
 
     await _with_community(deps, event.body["channel"], wake)
@@ -99,7 +103,7 @@ async def deleted(event: Event, deps: Deps) -> None:
 
     def delete(stores: Stores) -> None:
         if (community := stores.communities.in_channel(channel_id)) is not None:
-            communities.rest(stores, community, has_channel=False)
+            communities.rest(stores, community, has_channel=False, now=deps.now)
         for lesson in stores.lessons.of_channel(channel_id):
             if lesson.source is not None:
                 stores.lessons.update(replace(lesson, source=replace(lesson.source, permalink=None), card_ts=None))

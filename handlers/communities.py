@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from community import communities, names
+from community import communities, names, seats
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, home, mrkdwn, reading
+from handlers import deliveries, home, mrkdwn, reading, seat_cards
 from handlers.answers import Answer, Done, Replace, Say
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
@@ -149,7 +149,7 @@ async def not_invited(refused: Refused, deps: Deps, _is_awaited: bool) -> Callab
         if community is None or refused.error in {"already_in_channel", "cant_invite_self"}:
             return
         if is_closed:
-            communities.rest(stores, community, has_channel=True)
+            communities.rest(stores, community, has_channel=True, now=deps.now)
         message = refusals.closed(community) if is_closed else blocks.not_invited(community)
         stores.outbox.put(deliveries.post(user_id, message), now=deps.now)
 
@@ -175,6 +175,8 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
+            formerly=[one.topic for one in stores.communities.every() if one.merged_into == community.id],
+            care=seats.care_of(stores, community.id),
         )
 
     return blocks.about(await deps.read(read))
@@ -201,6 +203,7 @@ async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) 
 async def _leave(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
     def work(stores: Stores) -> Community:
         community = which(stores)
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
         communities.leave(stores, community, user_id)
         return community
 

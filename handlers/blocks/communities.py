@@ -8,10 +8,13 @@ from community.counting import may_tell
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.relearning import Relearnings
+from community.seats import Care
+from handlers.blocks import free_seats
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
+_FORMERLY = 5
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -40,6 +43,8 @@ class About:
     started_by: str
     next_meetup: Meetup | None
     relearnings: Relearnings
+    care: Care
+    formerly: Sequence[str] = ()  # the topics of communities that go on in it
 
 
 def title(community: Community) -> str:
@@ -92,16 +97,27 @@ def about(told: About) -> Message:
     elif community.state is State.FORMING:
         lines.append("It is being started right now.")
     else:
-        lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
+        lines.append(_asleep(community))
+    if told.formerly:
+        others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
+        lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
     lines += filter(None, [_spared(told.relearnings)])
+    if community.state is State.OPEN:
+        lines += free_seats.about(told.care)
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
         choice = button("Leave", "community.leave", community.id)
     else:
         choice = button("Join", "community.join", community.id, style="primary")
     choices = [choice] if community.state is State.OPEN or told.is_member else []
+    if community.state is State.RESTING and community.channel_id is not None:
+        choices.insert(0, button("Wake it", "community.wake", community.id))
+    if community.state is State.CLOSED and told.is_member:
+        choices.insert(0, button("Open it again", "community.reopen", community.id))
+    if told.is_member and community.state is State.OPEN and not told.care.names:
+        choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
     return Message(
         text=f"{title(community)}: {purpose(community)}",
         blocks=[
@@ -171,6 +187,15 @@ def _who_is_in(community: Community) -> str:
     if community.is_linked:  # a community is voluntary: who was in the channel before was not asked yet
         return "If you were here before, press *Join* to be in; whoever joins this channel from now on is in too."
     return "Who is in this channel is in the community."
+
+
+def _asleep(community: Community) -> str:
+    """Say how a community that isn't open is there again."""
+    if community.state is State.CLOSED:
+        return "It was closed. What it learnt is still found."
+    if community.channel_id is None:
+        return "It rests, since its channel was deleted. Starting it again gives it a new one, and keeps all it has."
+    return f"It rests in {place(community)}, and keeps all it has. Anyone may wake it."
 
 
 def _leave(community: Community) -> Block:

@@ -17,7 +17,9 @@ from community.communities import (
 )
 from community.errors import CommunityError
 from community.names import slug
+from community.practising import Shared, Week, Works
 from community.relearning import Relearnings
+from community.seats import AlreadyCoordinator, Care, NotCoordinator, NotMemberYet, SteppedBack
 from handlers.blocks import communities, help, refusals, starting  # noqa: A004
 from handlers.blocks.communities import About, Listing
 from handlers.blocks.parts import Message
@@ -53,7 +55,13 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         started_by=text,
         next_meetup=some.meetup(title=text, place=text) if has_meetup else None,
         relearnings=Relearnings(seen=7, avoided=3) if has_meetup else Relearnings(seen=0, avoided=0),
+        care=a_care(text) if has_meetup else Care({}),
     )
+
+
+def a_care(text: str) -> Care:
+    shared = [Shared("U0", Works.LITTLE, Week.MORE), Shared("U1", None, Week.HALF)]
+    return Care({f"U{number}": text for number in range(9)}, shared)
 
 
 def a_draft(text: str) -> Draft:
@@ -124,6 +132,10 @@ SURFACES = (
     refused("channel taken", ChannelTaken),
     refused("member already", AlreadyMember),
     refused("no member", NotMember),
+    refused("no member yet", NotMemberYet),
+    refused("a coordinator already", AlreadyCoordinator),
+    refused("no coordinator", NotCoordinator),
+    refused("stepped back before", SteppedBack),
     refused("resting", NotOpen, state=State.RESTING),
     refused("being started", NotOpen, state=State.FORMING),
     refused("channel deleted", NotOpen, state=State.RESTING, has_channel=False),
@@ -137,7 +149,7 @@ SURFACES = (
                 UnknownCommunity(text, communities_of(text, 3)), then=then
             ),
         )
-        for then in ("about", "join", "leave")
+        for then in ("about", "join", "leave", "step-up", "step-back")
     ),
     Surface(refusals.closed, "closed", lambda text: refusals.closed(a_community(text, state=State.RESTING))),
     Surface(refusals.exists, "to a member", lambda text: refusals.exists(a_community(text), is_member=True)),
