@@ -55,10 +55,10 @@ WORDS = (
     "Theremin is what our team says",
     "Vuvuzela drafted by a helper",
     "Bagpipe is what we say beside a share",
-    "Hurdygurdy is what the next one should know",
     "Hurdygurdy is what I can teach",
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
+    "Nyckelharpa is what the next one should know",
 )
 WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
 
@@ -226,7 +226,7 @@ def fill(stores: Stores) -> None:
         stores.seats.support(community.id, ZOE, user_id, now=NOON)
         stores.seats.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
         stores.practising.save(Practice(user_id, NOON, works=Works.MOST))
-    stores.seats.leave_note(Note(community.id, ZOE, WORDS[10], NOON))
+    stores.seats.leave_note(Note(community.id, ZOE, WORDS[13], NOON))
     component = stores.components.add(
         NewComponent(
             name="ledger",

@@ -31,7 +31,7 @@ from community.relearning import Hint, NewHint, Verdict
 from community.resting import Quiet
 from community.rooms import Room
 from community.schedule import Period, Weekly
-from community.seats import Note as SeatNote
+from community.seats import Note as Handover
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
@@ -67,7 +67,7 @@ VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
-SEAT_NOTE = SeatNote(1, "U1", "Ask the birds", NOON)
+HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
 PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
@@ -197,7 +197,7 @@ def fill(stores: Stores) -> None:
     stores.seats.take(1, "U1", now=NOON)
     stores.seats.support(1, "U1", "U1", now=NOON)
     stores.seats.tell_free(1, now=NOON)
-    stores.seats.leave_note(SEAT_NOTE)
+    stores.seats.leave_note(HANDOVER)
     stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
     stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
     stores.practising.save(PRACTICE)
@@ -382,7 +382,7 @@ CHANGES: Mapping[str, Use] = {
     "seats.support": lambda stores: stores.seats.support(1, "U1", joined(stores, "U3"), now=NOON),
     "seats.end": lambda stores: stores.seats.end(1, "U1", now=NOON),
     "seats.tell_free": lambda stores: stores.seats.tell_free(1, now=NOON + DAY),
-    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(SEAT_NOTE, words="Ask Kestrel")),
+    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(HANDOVER, words="Ask Kestrel")),
     "seats.ask": lambda stores: stores.seats.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
     "seats.silence": lambda stores: stores.seats.silence("U1", Asking.CARRYING, is_silent=True),
     "practising.save": lambda stores: stores.practising.save(replace(PRACTICE, works=Works.LITTLE)),
