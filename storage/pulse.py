@@ -230,9 +230,7 @@ class Pulse:
         )
         own = asked_table.c.workspace_id == self.workspace_id
         gone = self.connection.execute(delete(activity_table).where(is_old)).rowcount
-        return (
-            gone + self.connection.execute(delete(asked_table).where(own, asked_table.c.asked_at < week)).rowcount
-        )
+        return gone + self.connection.execute(delete(asked_table).where(own, asked_table.c.asked_at < week)).rowcount
 
     def _signs_of_life(self, now: datetime) -> Iterator[Select[Any]]:
         """Give for each kind of sign a query of communities and their newest one."""
