@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from community import communities, rooms
 from community.communities import Community, Member
 from community.stores import Stores
-from handlers import deliveries, people, seat_cards
+from handlers import deliveries, greeting, people, seat_cards
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.reading import Channel
@@ -53,7 +53,7 @@ async def named(client: AsyncWebClient, name: str) -> Channel | None:
 
 
 async def person_joined(event: Event, deps: Deps) -> None:
-    """Who joins a community's channel is in the community; apps are not."""
+    """Who joins a community's channel is in the community, and is greeted; apps are not."""
     user_id, channel_id = event.body["user"], event.body["channel"]
     is_ours = await deps.read(lambda stores: stores.communities.in_channel(channel_id) is not None)
     person = await people.met(deps, user_id) if is_ours else None
@@ -62,7 +62,8 @@ async def person_joined(event: Event, deps: Deps) -> None:
         community = stores.communities.in_channel(channel_id)
         if community is not None and person is not None:
             stores.people.save(person, now=deps.now)
-            stores.members.add(Member(community.id, user_id, deps.now))
+            if stores.members.add(Member(community.id, user_id, deps.now)):
+                greeting.written(stores, community, user_id, now=deps.now)
 
     await deps.write(work)
 

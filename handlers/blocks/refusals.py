@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from community.charters import NotAMember
 from community.communities import (
     AlreadyMember,
     ChannelTaken,
@@ -33,6 +34,7 @@ _CHOICES = {
     "step-back": ("Step back", "seat.step_back"),
     "pulse": ("Show it", "pulse.show"),
     "reach": ("Show it", "reach.show"),
+    "charter": ("Charter", "charter.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
@@ -63,8 +65,23 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return _said(
                 f"You are not in {title(community)}, so there is nothing to leave.", _join(community), all_of_them()
             )
+        case NotAMember(community=community):
+            return _said(
+                f"The charter of {title(community)} is written by its members, and you are not in it. "
+                "Nothing was changed.",
+                _join(community),
+                all_of_them(),
+            )
         case NotOpen(community=community):
             return closed(community)
+        case NotMemberYet() | AlreadyCoordinator() | NotCoordinator() | SteppedBack():
+            return _of_a_seat(error)
+        case _:
+            return problems.refusal(error)
+
+
+def _of_a_seat(error: NotMemberYet | AlreadyCoordinator | NotCoordinator | SteppedBack) -> Message:
+    match error:
         case NotMemberYet(community=community):
             return seats.members_only(community)
         case AlreadyCoordinator(community=community):
@@ -73,8 +90,6 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return seats.not_yours(community)
         case SteppedBack(community=community):
             return seats.stepped_back_before(community)
-        case _:
-            return problems.refusal(error)
 
 
 def exists(community: Community, *, is_member: bool = False) -> Message:
