@@ -176,6 +176,7 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
+            links=stores.linking.of(community.id),
         )
 
     return blocks.about(await deps.read(read))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from community.communities import Aim, Community, State
 from community.counting import may_tell
+from community.linking import Link
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.relearning import Relearnings
@@ -12,6 +13,8 @@ from handlers.blocks.parts import Block, Message, actions, button, context, divi
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
+MEET_THERE = "linking.meet"
+_NAMED = 3
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -40,6 +43,7 @@ class About:
     started_by: str
     next_meetup: Meetup | None
     relearnings: Relearnings
+    links: Sequence[Link] = ()  # its further channels that are open
 
 
 def title(community: Community) -> str:
@@ -93,6 +97,7 @@ def about(told: About) -> Message:
         lines.append("It is being started right now.")
     else:
         lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
+    lines += filter(None, [also_in(told.links)])
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
     lines += filter(None, [_spared(told.relearnings)])
@@ -102,6 +107,8 @@ def about(told: About) -> Message:
     else:
         choice = button("Join", "community.join", community.id, style="primary")
     choices = [choice] if community.state is State.OPEN or told.is_member else []
+    if told.is_member and told.links and community.state is State.RESTING:
+        choices.append(meet_there(told.links[0].channel_id))
     return Message(
         text=f"{title(community)}: {purpose(community)}",
         blocks=[
@@ -110,6 +117,19 @@ def about(told: About) -> Message:
             context(small),
         ],
     )
+
+
+def also_in(links: Sequence[Link]) -> str:
+    """Say in a line which further channels a community has, "" when it has none."""
+    if not links:
+        return ""
+    named = ", ".join(f"<#{link.channel_id}>" for link in links[:_NAMED])
+    return f"Its people also write in {named}{' and others' if len(links) > _NAMED else ''}."
+
+
+def meet_there(channel_id: str) -> Block:
+    """Make the button by which a community meets in one of its further channels from now on."""
+    return button("Meet there instead", MEET_THERE, channel_id)
 
 
 def joined(community: Community) -> Message:

@@ -15,7 +15,8 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.errors import CommunityError
-from handlers.blocks import problems
+from community.linking import LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
+from handlers.blocks import linking, problems
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
@@ -38,7 +39,9 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return exists(community)
         case ChannelTaken(community=community):
             return _said(
-                f"{title(community)} meets in {place(community)}. Nothing was created.", _join(community), _start("")
+                f"That channel belongs to {title(community)}, which meets in {place(community)}. Nothing was created.",
+                _join(community),
+                _start(""),
             )
         case UnknownCommunity(wanted=wanted, nearest=nearest):
             return unknown(wanted, nearest, then=then)
@@ -56,6 +59,8 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             )
         case NotOpen(community=community):
             return closed(community)
+        case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
+            return linking.refusal(error)
         case _:
             return problems.refusal(error)
 
