@@ -138,7 +138,7 @@ def meet_there(stores: Stores, channel_id: str, *, by: str, is_home_gone: bool, 
             Link(community.channel_id, community.id, community.channel_name, by, now, is_open=not is_home_gone)
         )
     if wakes:
-        communities.wake(stores, moved)
+        communities.wake(stores, moved, now=now)
     return Moved(community, communities.known(stores, community.id))
 
 

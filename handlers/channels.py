@@ -83,7 +83,7 @@ async def archived(event: Event, deps: Deps) -> None:
 
     def shut(stores: Stores) -> None:
         if (community := linking.met_in(stores, channel_id)) is not None:
-            communities.rest(stores, community, has_channel=True)
+            communities.rest(stores, community, has_channel=True, now=deps.now)
         stores.linking.set_open(channel_id, is_open=False)
 
     await deps.write(shut)
@@ -95,7 +95,7 @@ async def unarchived(event: Event, deps: Deps) -> None:
 
     def open_again(stores: Stores) -> None:
         if (community := linking.met_in(stores, channel_id)) is not None:
-            communities.wake(stores, community)
+            communities.wake(stores, community, now=deps.now)
         elif linking.open_again(stores, channel_id) is None:
             return
         stores.outbox.put(deliveries.join_channel(channel_id), now=deps.now)
@@ -109,7 +109,7 @@ async def deleted(event: Event, deps: Deps) -> None:
 
     def delete(stores: Stores) -> None:
         if (community := linking.met_in(stores, channel_id)) is not None:
-            communities.rest(stores, community, has_channel=False)
+            communities.rest(stores, community, has_channel=False, now=deps.now)
         stores.linking.remove(channel_id)
         for lesson in stores.lessons.of_channel(channel_id):
             if lesson.source is not None:

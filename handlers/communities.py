@@ -150,7 +150,7 @@ async def not_invited(refused: Refused, deps: Deps, _is_awaited: bool) -> Callab
         if community is None or refused.error in {"already_in_channel", "cant_invite_self"}:
             return
         if is_closed:
-            communities.rest(stores, community, has_channel=True)
+            communities.rest(stores, community, has_channel=True, now=deps.now)
         message = refusals.closed(community) if is_closed else blocks.not_invited(community)
         stores.outbox.put(deliveries.post(user_id, message), now=deps.now)
 

@@ -96,7 +96,7 @@ def about(told: About) -> Message:
     elif community.state is State.FORMING:
         lines.append("It is being started right now.")
     else:
-        lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
+        lines.append(_asleep(community))
     lines += filter(None, [also_in(told.links)])
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
@@ -109,6 +109,10 @@ def about(told: About) -> Message:
     choices = [choice] if community.state is State.OPEN or told.is_member else []
     if told.is_member and told.links and community.state is State.RESTING:
         choices.append(meet_there(told.links[0].channel_id))
+    if community.state is State.RESTING and community.channel_id is not None:
+        choices.insert(0, button("Wake it", "community.wake", community.id))
+    if community.state is State.CLOSED and told.is_member:
+        choices.insert(0, button("Open it again", "community.reopen", community.id))
     return Message(
         text=f"{title(community)}: {purpose(community)}",
         blocks=[
@@ -191,6 +195,15 @@ def _who_is_in(community: Community) -> str:
     if community.is_linked:  # a community is voluntary: who was in the channel before was not asked yet
         return "If you were here before, press *Join* to be in; whoever joins this channel from now on is in too."
     return "Who is in this channel is in the community."
+
+
+def _asleep(community: Community) -> str:
+    """Say how a community that isn't open is there again."""
+    if community.state is State.CLOSED:
+        return "It was closed. What it learnt is still found."
+    if community.channel_id is None:
+        return "It rests, since its channel was deleted. Starting it again gives it a new one, and keeps all it has."
+    return f"It rests in {place(community)}, and keeps all it has. Anyone may wake it."
 
 
 def _leave(community: Community) -> Block:

@@ -22,6 +22,10 @@ from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
 
 _CHOICES = {
+    "wake": ("Wake it", "community.wake"),
+    "rest": ("Let it rest", "community.rest"),
+    "close": ("Close it", "community.close"),
+    "reopen": ("Open it again", "community.reopen"),
     "join": ("Join", "community.join"),
     "leave": ("Leave", "community.leave"),
     "digest": ("Show it", "digest.preview"),
@@ -74,11 +78,13 @@ def exists(community: Community, *, is_member: bool = False) -> Message:
     if community.state is State.FORMING:
         text = f"{title(community)} is being started right now. Nothing was created twice."
         return _said(text, all_of_them(), _start("", "Start another"))
-    text = (
-        f"{title(community)} exists, but {place(community)} was archived or is no longer open to everybody. "
-        "Nothing was created. Bring the channel back in Slack and the community is there again, or pick another topic."
-    )
-    return _said(text, _start("", "Start another"), all_of_them())
+    if community.state is State.CLOSED:
+        text = (
+            f"{title(community)} was there before, and was closed. Nothing was created. Its members can open it again."
+        )
+        return _said(text, _reopen(community), _start("", "Start another"))
+    text = f"{title(community)} exists, and rests. Nothing was created. Anyone may wake it."
+    return _said(text, _wake(community), _start("", "Start another"))
 
 
 def unknown(wanted: str, nearest: Sequence[Community], *, then: str) -> Message:
@@ -115,6 +121,13 @@ def closed(community: Community) -> Message:
     """Say why nobody can join at the moment."""
     if community.state is State.FORMING:
         return _said(f"{title(community)} is being started right now. Try again in a moment.", all_of_them())
+    if community.state is State.CLOSED:
+        return _said(
+            f"{title(community)} was closed. What it learnt is still found, and its members can open it again.",
+            _reopen(community),
+            _start(community.topic, "Start it again"),
+            all_of_them(),
+        )
     if community.channel_id is None:
         return _said(
             f"{title(community)} rests, since its channel was deleted. Would you like to start it again?",
@@ -122,8 +135,9 @@ def closed(community: Community) -> Message:
             all_of_them(),
         )
     return _said(
-        f"{title(community)} rests, since {place(community)} was archived or is no longer open to everybody. "
-        "Once the channel is back, you can join.",
+        f"{title(community)} rests, and keeps all it has. Anyone may wake it.",
+        button("Wake it and join", "community.wake.join", community.id, style="primary"),
+        _wake(community, "Only wake it"),
         all_of_them(),
     )
 
@@ -134,6 +148,14 @@ def _said(text: str, *choices: Block) -> Message:
 
 def _join(community: Community) -> Block:
     return button("Join it", "community.join", community.id, style="primary")
+
+
+def _wake(community: Community, label: str = "Wake it") -> Block:
+    return button(label, "community.wake", community.id)
+
+
+def _reopen(community: Community) -> Block:
+    return button("Open it again", "community.reopen", community.id)
 
 
 def _start(topic: str, label: str = "Start a community") -> Block:

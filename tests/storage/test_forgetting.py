@@ -11,16 +11,26 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
+from community import agreements, mentoring
+from community.agreements import Kind, Say
+from community.carrying import Asking
+from community.charters import Canvas, Written
 from community.communities import Aim, Member, NewCommunity
+from community.components import NewComponent
 from community.delivery import Delivery
 from community.finding import Sought
+from community.health_notes import Mood, NewNote
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.linking import Link
 from community.meetups import NewMeetup
+from community.mentors import Mentor
 from community.people import NameShown, Person
+from community.practising import Practice, Works
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
+from community.seats import Note
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.teams import NewTeam
@@ -44,16 +54,28 @@ WORDS = (
     "Theremin is what our team says",
     "Vuvuzela drafted by a helper",
     "Bagpipe is what we say beside a share",
+    "Hurdygurdy is what the next one should know",
+    "Hurdygurdy is what I can teach",
+    "Glockenspiel is what I asked of a mentor",
+    "Sousaphone hurts, says my note",
 )
 WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
 
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
 OF_NOBODY = {
+    "agreement": {"kind", "outcome"},
+    "agreement_answer": {"say"},
+    "agreement_post": {"channel_id", "ts"},
     "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
+    "component": {"name", "label", "about", "link"},
+    "component_version": {"label", "about", "link"},
+    "canvas": {"canvas_id", "refused"},
+    "charter": {"purpose", "aim", "for_whom", "meets", "decides", "template"},  # the community's own words
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
+    "health_note": {"mood"},
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
@@ -63,13 +85,16 @@ OF_NOBODY = {
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
+    "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "first_time": {"what"},
     "person": {"name", "zone"},  # gone with the row
+    "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
     "reminder": {"before"},
     "adoption": {"answer"},
+    "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
     "round": {"what"},
     "setting": {
@@ -84,6 +109,9 @@ OF_NOBODY = {
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
     "visit": {"channel_id"},
+    "coordinator": {"card_ts"},
+    "seat_question": {"about"},
+    "practice": {"works", "week"},  # gone with the row
 }
 
 
@@ -131,11 +159,15 @@ def fill(stores: Stores) -> None:
             zone="UTC",
         )
     )
+    stores.charters.add(Written(community_id=community.id, version=1, changed_by=ZOE, changed_at=NOON))
+    stores.charters.keep_canvas(Canvas(community.id, "F1"))
     stores.linking.put(Link("C5", community.id, "pacts-too", ZOE, NOON))
     team = stores.teams.add(NewTeam(name="kestrel", label="Kestrel", started_by=ZOE, started_at=NOON))
     for user_id in (ZOE, BEN):
         stores.members.add(Member(community.id, user_id, NOON))
         stores.teams.put(user_id, team.id, now=NOON)
+        stores.pulse.heard(Heard(community.id, user_id, NOON))
+        stores.pulse.asked(Asked(community.id, "C1", "7.1" if user_id == ZOE else "7.2", user_id, NOON))
         stores.lessons.mark(Mark("C1", "1.2", user_id, "bulb", is_on=True, at=NOON))
     own = stores.lessons.add(lesson())
     stores.lessons.keep_version(replace(own, learnt=WORDS[4]), changed_by=ZOE, now=NOON)
@@ -154,7 +186,7 @@ def fill(stores: Stores) -> None:
     taken = stores.lessons.add(
         lesson(3, author_id=BEN, author_name="Ben", title="a", learnt="b", happened="", to_try="")
     )
-    stores.lessons.update(replace(taken, withdrawn_at=NOON, withdrawn_by=ZOE))
+    stores.lessons.update(replace(taken, withdrawn_at=NOON, withdrawn_by=ZOE, caretaker=ZOE))
     stores.meanings.put("model", {1: WORDS[0].encode()})
     stores.rooms.save(Room("C9", False, False, True, ZOE, NOON, NOON))
     stores.spread.answer(Adoption(2, team.id, Answer.ADAPTED, WORDS[5], ZOE, NOON))
@@ -179,11 +211,47 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.meetups.come(meetup.id, ZOE, now=NOON)
+    asked = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
+    stores.agreements.answer(asked.id, BEN, Say.NO, now=NOON)
+    stores.departures.depart(ZOE, now=NOON)
+    for user_id in (ZOE, BEN):
+        stores.seats.take(community.id, user_id, now=NOON)
+    for user_id in (ZOE, BEN):
+        stores.seats.support(community.id, BEN, user_id, now=NOON)
+        stores.seats.support(community.id, ZOE, user_id, now=NOON)
+        stores.seats.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
+        stores.practising.save(Practice(user_id, NOON, works=Works.MOST))
+    stores.seats.leave_note(Note(community.id, ZOE, WORDS[10], NOON))
+    component = stores.components.add(
+        NewComponent(
+            name="ledger",
+            label="Ledger",
+            about="",
+            link="",
+            community_id=None,
+            added_by=ZOE,
+            added_at=NOON,
+            changed_by=ZOE,
+            changed_at=NOON,
+            gone_by=ZOE,
+            gone_at=NOON,
+        )
+    )
+    stores.components.keep_version(component)
+    stores.mentors.put(Mentor(component.id, ZOE, WORDS[10], NOON, NOON))
+    teach = mentoring.NewRequest(
+        component_id=component.id, kind=mentoring.Kind.TEACH, asked_by=ZOE, asked_at=NOON, words=WORDS[11]
+    )
+    stores.mentoring.add(teach)
+    of_ben = stores.mentoring.add(replace(teach, asked_by=BEN, asked=ZOE, words=""))
+    stores.mentoring.update(replace(of_ben, taken_by=ZOE))
+    stores.health_notes.add(NewNote(component.id, Mood.HURTS, WORDS[12], ZOE, NOON))
     stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
     shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
     for delivery in (
         card(f"💡 *#1 {WORDS[0]}*"),
         card(shown),
+        card(f"Somebody would like to learn it: {WORDS[11]}"),
         card(f"Learnt by {NAME}, and <@{ZOE}|zoe> too"),
         replace(card("You answered."), lane=ZOE, arguments={"channel": ZOE, "text": "You answered."}),
         Delivery("conversations.invite", {"channel": "C1", "users": ZOE}, "C1"),
@@ -237,7 +305,7 @@ async def test_who_takes_only_their_name_leaves_words_that_lead_to_nobody(databa
 
     assert [mark for mark in (ZOE, NAME, "archives/C1/p12") if mark in left.replace(f"{NAME} said so.", "")] == []
     kept = [mark for mark in WORD_MARKS if mark in left]
-    assert kept == [mark for mark in WORD_MARKS if mark != "Vuvuzela"]
+    assert kept == [mark for mark in WORD_MARKS if mark not in {"Vuvuzela", "Hurdygurdy"}]
 
 
 async def test_an_emptied_lesson_is_found_by_nothing_and_captured_by_nobody_again(database: Database) -> None:
@@ -272,6 +340,10 @@ async def test_what_is_others_stays(database: Database) -> None:
             stores.people.named([ZOE, BEN]),
             [one.learnt for one in stores.lessons.after(0, rooms=NO_ROOMS, limit=9)],
             stores.forgetting.held(ZOE).is_empty,
+            stores.seats.coordinators(community.id),
+            stores.seats.supporters(community.id, BEN),
+            [(note.left_by, note.words) for note in stores.seats.notes(community.id)],
+            stores.practising.get(BEN),
         ]
 
     assert await database.read("T1", look) == [
@@ -283,6 +355,10 @@ async def test_what_is_others_stays(database: Database) -> None:
         {BEN: "Ben"},
         [f"{NAME} said so."],
         True,
+        [BEN],
+        1,
+        [("", "")],
+        Practice(BEN, NOON, works=Works.MOST),
     ]
 
 
@@ -327,6 +403,7 @@ def test_of_every_column_that_can_hold_text_it_is_said_what_becomes_of_it() -> N
             *forgetting.ROWS,
             *forgetting.NAMED,
             *forgetting.SAID,
+            *forgetting.POSTED,
             *forgetting.LOOKED_THROUGH,
         )
     }
