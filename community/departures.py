@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from community import communities, meetups, seats
 from community.communities import Community, State
 from community.errors import CommunityError
-from community.lessons import Lesson, is_withdrawn
+from community.lessons import Lesson, NoSuchLesson, is_withdrawn
 from community.meetups import Meetup
 from community.people import name_beside
 
@@ -44,9 +44,7 @@ class LookedAfter(CommunityError):
 
     def __init__(self, lesson: Lesson, *, is_author_here: bool) -> None:
         who = "whoever wrote it is here" if is_author_here else "somebody looks after it already"
-        super().__init__(
-            f"Nothing was changed for lesson #{lesson.number}: {who}. See it with /lesson {lesson.number}."
-        )
+        super().__init__(f"Lesson #{lesson.number} stays as it is: {who}. See it with /lesson {lesson.number}.")
         self.number = lesson.number
 
 
@@ -98,7 +96,7 @@ def look_after(stores: Stores, number: int, community_id: int, user_id: str) -> 
     community = _member_of(stores, community_id, user_id)
     lesson = stores.lessons.hold(number)
     if lesson is None or is_withdrawn(lesson) or lesson.closed_in is not None:
-        raise communities.GoneCommunity if lesson is None else LookedAfter(lesson, is_author_here=False)
+        raise NoSuchLesson(number)
     is_gone = lesson.author_id is not None and lesson.author_id in stores.departures.gone([lesson.author_id])
     if not is_gone or lesson.caretaker:
         raise LookedAfter(lesson, is_author_here=not is_gone)

@@ -6,10 +6,10 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from community import communities, departures, mentors
+from community import communities, departures
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, meetups, privacy, reading
+from handlers import deliveries, meetups, mentors, privacy, reading
 from handlers.answers import Answer, Say
 from handlers.blocks import departures as blocks
 from handlers.blocks.parts import Message
@@ -91,7 +91,7 @@ async def _follow(person: Person, deps: Deps, *, is_here: bool) -> None:
         if is_here:
             departures.come_back(stores, person.user_id)
             return 0
-        mentors.leave(stores, person.user_id, deps.now)
+        mentors.gone(stores, person.user_id, deps)
         offers = departures.depart(stores, person.user_id, now=deps.now)
         for offer in offers:
             message = blocks.offer(offer, {})

@@ -1,4 +1,4 @@
-"""`/community rest` and `/community wake`, and the gentle question to a community that went quiet."""
+"""`/community rest` and `/community wake`: a community rests as long as it likes, and anyone wakes it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,15 +6,12 @@ from datetime import datetime
 
 import structlog
 
-from community import communities, resting
+from community import communities
 from community.agreements import MembersAsk
 from community.communities import Community, NotOpen, State
-from community.delivery import Refused, Sent
-from community.hours import is_good_hour
 from community.people import Person
-from community.resting import Quiet
 from community.stores import Stores
-from handlers import agreeing, channels, closing, deliveries, planning, reading
+from handlers import agreeing, channels, deliveries, reading
 from handlers.answers import Answer, Say
 from handlers.blocks import closing as closed
 from handlers.blocks import communities as shown
@@ -26,10 +23,6 @@ from handlers.payloads import Action, Command
 from handlers.table import Feature
 
 log = structlog.get_logger()
-
-QUESTION = "quiet.question"
-# A round asks few at once; the rest have their turn an hour later.
-ASKED_AT_ONCE = 20
 
 
 @refusing("rest")
@@ -62,72 +55,14 @@ async def wake_and_join(action: Action, deps: Deps) -> Answer:
     return await _wake(action.user_id, deps, lambda stores: communities.known(stores, int(action.value)), joins=True)
 
 
-@refusing("about")
-async def meet(action: Action, deps: Deps) -> Answer:
-    """Open the window in which a meetup is planned; that somebody wants to is an answer."""
-
-    def work(stores: Stores) -> None:
-        community = _member_of(stores, int(action.value), action.user_id)
-        _answered(stores, community, blocks.answered(community, by_seat=False), now=deps.now)
-
-    await deps.write(work)
-    return await planning.plan_on_click(action, deps)
-
-
-@refusing("about")
-async def close_it(action: Action, deps: Deps) -> Answer:
-    """Open the window from which the community is asked whether to close."""
-    return await closing.close_on_click(action, deps)
-
-
-async def look_at_quiet(deps: Deps) -> None:
-    """Ask each quiet community once what would suit it, in its working hours, and let rest who says nothing."""
-    everyone = await deps.read(lambda stores: {one.id: one for one in stores.communities.all()})
-    active, asked = await deps.read(lambda stores: (stores.pulse.last_active(deps.now), stores.resting.asked()))
-    for one in resting.overtaken(everyone, asked, active):
-        await deps.write(lambda stores, one=one: stores.resting.save(replace(one, answered_at=deps.now)))  # type: ignore[misc]
-    due = [
-        community
-        for community in everyone.values()
-        if is_good_hour(deps.now, community.zone)
-        and resting.is_to_be_asked(community, asked.get(community.id), active.get(community.id), deps.now)
-    ]
-    for community in due[:ASKED_AT_ONCE]:
-        await deps.write(lambda stores, community=community: _ask(stores, community.id, deps.now))  # type: ignore[misc]
-    for community in everyone.values():
-        before = asked.get(community.id)
-        if before is not None and resting.is_to_rest(community, before, active.get(community.id), deps.now):
-            await deps.write(lambda stores, community=community: _rest_by_itself(stores, community.id, deps.now))  # type: ignore[misc]
-
-
-def asked(stores: Stores, sent: Sent, now: datetime) -> None:  # noqa: ARG001  # every taker of an answer has these
-    """Remember where the question stands."""
-    before = stores.resting.get(int(sent.delivery.subject))
-    if before is not None:
-        stores.resting.save(replace(before, ts=str(sent.answer["ts"])))
-
-
-async def not_asked(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[Stores], None]:  # noqa: ARG001
-    """Let a community whose channel is closed to the bot rest, which nobody needs to be told."""
-    channel = await reading.channel(deps.client, str(refused.delivery.arguments["channel"]))
-    is_closed = not channels.can_be_met_in(channel)
-
-    def settle(stores: Stores) -> None:
-        community = stores.communities.get(int(refused.delivery.subject))
-        if community is not None and is_closed:
-            communities.rest(stores, community, has_channel=True, now=deps.now)
-
-    return settle
-
-
 async def _put_to_rest(user_id: str, deps: Deps, which: Callable[[Stores], Community]) -> Answer:
     def work(stores: Stores) -> Message:
-        community = _member_of(stores, which(stores).id, user_id)
+        community = member_of(stores, which(stores).id, user_id)
         if community.state is State.RESTING:
             return blocks.is_resting(community)
         if community.state is not State.OPEN:
             raise NotOpen(community)
-        _rest(stores, community, deps.now, tells=True)
+        let_rest(stores, community, deps.now, tells=True)
         return blocks.put_to_rest(community)
 
     return Say(await deps.write(work))
@@ -167,44 +102,24 @@ def _joined(stores: Stores, community: Community, person: Person, now: datetime)
     return shown.joined(community)
 
 
-def _member_of(stores: Stores, community_id: int, user_id: str) -> Community:
+def member_of(stores: Stores, community_id: int, user_id: str) -> Community:
+    """Give the community if this person is in it, whatever state it is in; raises MembersAsk."""
     community = communities.known(stores, community_id)
     if not any(member.user_id == user_id for member in stores.members.of(community.id)):
         raise MembersAsk(community)
     return community
 
 
-def _ask(stores: Stores, community_id: int, now: datetime) -> None:
-    """Ask it, unless another process did or somebody was active since the round began."""
-    community, before = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active(now).get(community_id)
-    if community is None or not resting.is_to_be_asked(community, before, active, now):
-        return
-    stores.resting.save(Quiet(community.id, now, community.channel_id or ""))
-    question = deliveries.post(
-        community.channel_id or "", blocks.quiet(community), purpose=QUESTION, subject=community.id
-    )
-    stores.outbox.put(question, now=now)
-    log.info("A quiet community was asked what would suit it.", community_id=community.id)
-
-
-def _rest_by_itself(stores: Stores, community_id: int, now: datetime) -> None:
-    community, asked = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active(now).get(community_id)
-    if community is not None and asked is not None and resting.is_to_rest(community, asked, active, now):
-        _rest(stores, community, now, tells=False)
-
-
-def _rest(stores: Stores, community: Community, now: datetime, *, tells: bool) -> None:
+def let_rest(stores: Stores, community: Community, now: datetime, *, tells: bool) -> None:
     """Let it rest; the question it was asked says so in its place, and only without one it is worth a post."""
     communities.rest(stores, community, has_channel=True, now=now)
     agreeing.settled_otherwise(stores, community, now=now)
-    if not _answered(stores, community, blocks.rests(community), now=now) and tells:
+    if not answered(stores, community, blocks.rests(community), now=now) and tells:
         stores.outbox.put(deliveries.post(community.channel_id or "", blocks.rests(community)), now=now)
     log.info("A community rests.", community_id=community.id)
 
 
-def _answered(stores: Stores, community: Community, instead: Message, *, now: datetime) -> bool:
+def answered(stores: Stores, community: Community, instead: Message, *, now: datetime) -> bool:
     """Note that the question has its answer and show that in its place; False when nothing was asked."""
     asked = stores.resting.get(community.id)
     if asked is None or asked.answered_at is not None:
@@ -220,13 +135,7 @@ FEATURE = Feature(
     commands={"/community": {"rest": rest, "wake": wake}},
     actions={
         blocks.PUT_TO_REST: rest_on_click,
-        blocks.REST: rest_on_click,
         blocks.WAKE: wake_on_click,
         blocks.WAKE_AND_JOIN: wake_and_join,
-        blocks.MEET: meet,
-        blocks.CLOSE: close_it,
     },
-    rounds={"quiet": look_at_quiet},
-    sent={QUESTION: asked},
-    refused={QUESTION: not_asked},
 )

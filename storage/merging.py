@@ -70,7 +70,7 @@ class Merging:
         numbers = self._numbers(from_community)
         for column in MOVED:
             self.connection.execute(
-                update(column.table)  # type: ignore[arg-type]  # a column of a table has a table
+                update(column.table)
                 .where(column.table.c.workspace_id == self.workspace_id, column == from_community)
                 .values({column.name: to_community})
             )

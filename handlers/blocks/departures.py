@@ -16,11 +16,8 @@ _LESSONS, _MEETUPS = 8, 5
 
 
 def offer(told: Offer, names: Mapping[str, str], *, said: str = "") -> Message:
-    """Tell a community what stays with it; `names` are of those who look after some of it, `said` what just happened."""
-    who = f"{inline_short(told.name, 120)}, who has left," if told.name else "Somebody who has left"
-    first = f"What {who} learnt stays here." if told.lessons and told.name else f"{who} left something here."
-    if told.lessons and not told.name:
-        first = "Somebody has left, and what they learnt stays here."
+    """Tell a community what stays with it; `names` are of those who look after it, `said` is what just happened."""
+    first = _first(told)
     blocks: list[Block] = [section(f"{first} Would somebody like to look after it?")]
     if said:
         blocks.append(section(said))
@@ -30,10 +27,8 @@ def offer(told: Offer, names: Mapping[str, str], *, said: str = "") -> Message:
         blocks.append(context(f"And {lessons}, which stay as they are and are found as before."))
     blocks += [_meetup(meetup, told) for meetup in told.planned[:_MEETUPS]]
     if told.is_seat_free:
-        text = (
-            f"🪑 Nobody coordinates {title(told.community)} at the moment. I send the reminders and digests meanwhile."
-        )
-        blocks += [section(text), actions(button("I'd like to", STEP_UP, told.community.id))]
+        text = f"🪑 Nobody coordinates {title(told.community)} at the moment."
+        blocks.append(section(text, accessory=button("I'd like to", STEP_UP, told.community.id)))
     if told.lessons:
         blocks.append(context("Who looks after a lesson may change it when things change. Nobody has to."))
     return Message(first, blocks)
@@ -54,6 +49,15 @@ def hosted(meetup: Meetup) -> Message:
 def hosts(name: str, meetup: Meetup) -> str:
     """Say who hosts a meetup now."""
     return f"🗓 {inline_short(name, 120)} hosts *{inline_short(meetup.title, 200)}* now."
+
+
+def _first(told: Offer) -> str:
+    """Say what stays; a name stands beside lessons only, and only where its person wants it there."""
+    if not told.lessons:
+        return "Somebody has left, and something is open here now."
+    if not told.name:
+        return "Somebody has left, and what they learnt stays here."
+    return f"{inline_short(told.name, 120)} has left, and what they learnt stays here."
 
 
 def _lesson(lesson: Lesson, told: Offer, names: Mapping[str, str]) -> Block:

@@ -69,7 +69,16 @@ START_AND_SHAPE = Group(
     ),
 )
 
-CARE = Group("Care for a community", ())
+CARE = Group(
+    "Care for a community",
+    (
+        Usage("/community rest [name]", ("rest",), "let a community rest; it keeps everything"),
+        Usage("/community wake [name]", ("wake",), "wake one that rests; anyone may"),
+        Usage("/community merge [name] into [name]", ("merge",), "ask two communities whether they want to be one"),
+        Usage("/community close [name]", ("close",), "ask your community whether it wants to end; lessons stay"),
+        Usage("/community reopen [name]", ("reopen",), "open one again that was closed in the last 30 days"),
+    ),
+)
 
 PEOPLE = Group(
     "People and teams",

@@ -5,6 +5,7 @@ from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, context, section
 
 MEET, REST, CARRY, CLOSE = "quiet.meet", "quiet.rest", "quiet.carry", "quiet.close"
+STEP_UP = "seat.step_up"
 WAKE, WAKE_AND_JOIN, PUT_TO_REST = "community.wake", "community.wake.join", "community.rest"
 
 
@@ -76,6 +77,17 @@ def answered(community: Community, *, by_seat: bool) -> Message:
         text = f"It was quiet in {title(community)}, and somebody would like to meet once. Which question is worth it?"
     choices = [button("Plan a meetup", "meetup.plan", community.id), button("Rest for now", REST, community.id)]
     return Message(text, [section(text), actions(*choices)])
+
+
+def carrying(community: Community) -> Message:
+    """Ask in the channel who would like to carry the community for a while."""
+    text = f"🪑 Would somebody like to carry {title(community)} for a while? A meetup now and then is enough."
+    return Message(text, [section(text), actions(button("I'd like to", STEP_UP, community.id))])
+
+
+def asked_around(community: Community) -> Message:
+    """Tell who wants somebody found that the channel was asked."""
+    return Message(f"I asked in {place(community)} who would like to carry it. It could be you, too.")
 
 
 def _wake(community: Community) -> Block:
