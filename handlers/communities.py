@@ -179,6 +179,7 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             formerly=[one.topic for one in stores.communities.every() if one.merged_into == community.id],
             care=seats.care_of(stores, community.id),
             charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
+            links=stores.linking.of(community.id),
         )
 
     return blocks.about(await deps.read(read))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from community.charters import Charter
 from community.communities import Aim, Community, State
 from community.counting import may_tell
+from community.linking import Link
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.relearning import Relearnings
@@ -16,6 +17,8 @@ from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
 _FORMERLY = 5
+MEET_THERE = "linking.meet"
+_NAMED = 3
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -52,6 +55,7 @@ class About:
     care: Care
     formerly: Sequence[str] = ()  # the topics of communities that go on in it
     charter: Charter | None = None  # None while none was written
+    links: Sequence[Link] = ()  # its further channels that are open
 
 
 def title(community: Community) -> str:
@@ -123,6 +127,7 @@ def about(told: About) -> Message:
     if told.formerly:
         others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
         lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
+    lines += filter(None, [also_in(told.links)])
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(next_meetup(told.next_meetup))
     lines += charter_lines(told.charter) if told.charter else []
@@ -135,6 +140,8 @@ def about(told: About) -> Message:
     else:
         choice = button("Join", "community.join", community.id, style="primary")
     choices = [choice] if community.state is State.OPEN or told.is_member else []
+    if told.is_member and told.links and community.state is State.RESTING:
+        choices.append(meet_there(told.links[0].channel_id))
     if community.state is State.RESTING and community.channel_id is not None:
         choices.insert(0, button("Wake it", "community.wake", community.id))
     if community.state is State.CLOSED and told.is_member:
@@ -150,6 +157,19 @@ def about(told: About) -> Message:
             context(small),
         ],
     )
+
+
+def also_in(links: Sequence[Link]) -> str:
+    """Say in a line which further channels a community has, "" when it has none."""
+    if not links:
+        return ""
+    named = ", ".join(f"<#{link.channel_id}>" for link in links[:_NAMED])
+    return f"Its people also write in {named}{' and others' if len(links) > _NAMED else ''}."
+
+
+def meet_there(channel_id: str) -> Block:
+    """Make the button by which a community meets in one of its further channels from now on."""
+    return button("Meet there instead", MEET_THERE, channel_id)
 
 
 def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:

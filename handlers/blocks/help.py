@@ -59,6 +59,10 @@ START_AND_SHAPE = Group(
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
         Usage("/community charter [name]", ("charter",), "read what it says of itself; its members change it"),
         Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
+        Usage(
+            "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"
+        ),
+        Usage("/community unlink [#channel]", ("unlink",), "take a further channel from its community again"),
         Usage("/community capture on, off", ("capture",), "let me keep lessons in this private channel, or no more"),
         Usage(
             "/community hints [on | off]", ("hints",), "look questions up in its channel, for who asks and only them"

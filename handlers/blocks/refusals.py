@@ -16,8 +16,9 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.errors import CommunityError
+from community.linking import LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
 from community.seats import AlreadyCoordinator, NotCoordinator, NotMemberYet, SteppedBack
-from handlers.blocks import problems, seats
+from handlers.blocks import linking, problems, seats
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
@@ -49,7 +50,9 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return exists(community)
         case ChannelTaken(community=community):
             return _said(
-                f"{title(community)} meets in {place(community)}. Nothing was created.", _join(community), _start("")
+                f"That channel belongs to {title(community)}, which meets in {place(community)}. Nothing was created.",
+                _join(community),
+                _start(""),
             )
         case UnknownCommunity(wanted=wanted, nearest=nearest):
             return unknown(wanted, nearest, then=then)
@@ -74,8 +77,16 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             )
         case NotOpen(community=community):
             return closed(community)
+        case _:
+            return _of_a_feature(error)
+
+
+def _of_a_feature(error: CommunityError) -> Message:
+    match error:
         case NotMemberYet() | AlreadyCoordinator() | NotCoordinator() | SteppedBack():
             return _of_a_seat(error)
+        case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
+            return linking.refusal(error)
         case _:
             return problems.refusal(error)
 
