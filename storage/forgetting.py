@@ -26,6 +26,7 @@ from storage.scrubbing import PLACEHOLDER
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
+from storage.support import ask_table, help_table
 from storage.teams import team_table, teammate_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
@@ -55,6 +56,9 @@ NAMED: Mapping[Column[Any], str] = {
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
     position_table.c.user_id: "what you said for your team to proposals",
+    ask_table.c.asked_by: "what you asked for in a community's name",
+    ask_table.c.told_by: "what you told of support that was given",
+    help_table.c.user_id: "what you said you give to a community",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
@@ -62,6 +66,10 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,
+    ask_table.c.purpose: ask_table.c.asked_by,
+    ask_table.c.outcome: ask_table.c.told_by,
+    ask_table.c.learnt: ask_table.c.told_by,
+    help_table.c.words: help_table.c.user_id,
 }
 AUTHOR = lesson_table.c.author_id
 # Looked through with care further down, each in its own way.

@@ -65,7 +65,13 @@ START_AND_SHAPE = Group(
     ),
 )
 
-CARE = Group("Care for a community", ())
+CARE = Group(
+    "Care for a community",
+    (
+        Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
+        Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
+    ),
+)
 
 PEOPLE = Group(
     "People and teams",

@@ -11,17 +11,20 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
+from community import support
 from community.communities import Aim, Member, NewCommunity
 from community.delivery import Delivery
 from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import NewMeetup
+from community.money import Money
 from community.people import NameShown, Person
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
+from community.support import Help, Kind, NewAsk, Told
 from community.teams import NewTeam
 from storage import forgetting
 from storage.database import Database
@@ -43,12 +46,18 @@ WORDS = (
     "Theremin is what our team says",
     "Vuvuzela drafted by a helper",
     "Bagpipe is what we say beside a share",
+    "Sousaphone is what we ask for",
+    "Balalaika is what it went into",
+    "Mandolin is what we learnt of it",
+    "Harmonica is what I give",
 )
 WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
 
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
 OF_NOBODY = {
+    "ask": {"kind", "by", "currency", "channel_id", "state", "own_ts", "ts", "spent_currency"},
+    "help": {"currency"},
     "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
@@ -162,6 +171,21 @@ def fill(stores: Stores) -> None:
     stores.spread.take_position(Position(proposal.id, team.id, WORDS[7], ZOE, NOON))
     stores.hints.add(NewHint(number=2, user_id=ZOE, shown_at=NOON, closeness=0.9, about=1))
     stores.suggestions.add(NewSuggestion(ZOE, Words(title=WORDS[8], learnt=WORDS[8]), NOON))
+    asked = stores.support.add(
+        NewAsk(
+            community_id=community.id,
+            kind=Kind.MONEY,
+            purpose=WORDS[10],
+            by=None,
+            amount=Money(100, "EUR"),
+            asked_by=ZOE,
+            asked_at=NOON,
+            channel_id="C1",
+        )
+    )
+    support.tell(stores, asked, ZOE, Told(None, WORDS[11], WORDS[12]), now=NOON)
+    stores.support.give(Help(asked.id, ZOE, WORDS[13], Money(50, "EUR"), NOON))
+    stores.support.give(Help(asked.id, BEN, "Ben gives", None, NOON))
     meetup = stores.meetups.add(
         NewMeetup(
             title="Pacts",

@@ -13,6 +13,7 @@ from community.digest import DigestSchedule
 from community.finding import Sought
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.money import Money
 from community.people import NameShown, Person
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
@@ -21,9 +22,11 @@ from community.schedule import Period, Weekly
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
+from community.support import Ask, Help, Kind, NewAsk
 from community.teams import NewTeam
 from storage.database import Database
 from storage.inbox import Event
+from storage.rows import fields_of
 from storage.stores import METADATA, Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -53,6 +56,17 @@ PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
+ASK = NewAsk(
+    community_id=1,
+    kind=Kind.MONEY,
+    purpose="A licence",
+    by=None,
+    amount=Money(100, "EUR"),
+    asked_by="U1",
+    asked_at=NOON,
+    channel_id="C1",
+)
+GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
@@ -104,6 +118,7 @@ def fill(stores: Stores) -> None:
     stores.meanings.put("model", {1: b"1"})
     stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
     stores.suggestions.add(SUGGESTION)
+    stores.support.give(replace(GIVEN, ask_id=stores.support.add(ASK).id))
     stores.settings.save(Settings(hub_channel="C1"), by="U1", now=NOON)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
@@ -177,6 +192,12 @@ READS: Mapping[str, Use] = {
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
     "spread.positions": lambda stores: stores.spread.positions(1),
+    "support.get": lambda stores: stores.support.get(1),
+    "support.asks": lambda stores: stores.support.asks([1], limit=9),
+    "support.help_for": lambda stores: stores.support.help_for(1),
+    "support.help_for_some": lambda stores: stores.support.help_for_some([1]),
+    "support.shown_in": lambda stores: stores.support.shown_in("U1"),
+    "support.last_currency": lambda stores: stores.support.last_currency(),
     "meanings.state": lambda stores: stores.meanings.state(),
     "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),
     "meanings.changed": lambda stores: stores.meanings.changed("model", after=0, limit=9),
@@ -247,6 +268,10 @@ CHANGES: Mapping[str, Use] = {
     "spread.unpropose": lambda stores: stores.spread.unpropose(1),
     "spread.place_proposal": lambda stores: stores.spread.place_proposal(1, "9.9"),
     "spread.take_position": lambda stores: stores.spread.take_position(Position(1, 1, "No", "U1", NOON)),
+    "support.add": lambda stores: stores.support.add(ASK),
+    "support.update": lambda stores: stores.support.update(Ask(**fields_of(ASK), id=1, outcome="All of it")),
+    "support.give": lambda stores: stores.support.give(replace(GIVEN, user_id="U2")),
+    "support.take_back": lambda stores: stores.support.take_back(1, "U1"),
     "meanings.put": lambda stores: stores.meanings.put("other", {1: b"2"}),
     "meanings.forget": lambda stores: stores.meanings.forget(1),
     "hints.add": lambda stores: stores.hints.add(HINT),
