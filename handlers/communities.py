@@ -124,7 +124,6 @@ async def join_from_list(action: Action, deps: Deps) -> Answer:
 async def join_from_home(action: Action, deps: Deps) -> Answer:
     """Join from the App Home, which then shows the community among theirs."""
     await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
-    await home.show(deps, action.user_id)
     return Done()
 
 
@@ -220,7 +219,7 @@ def _listing(stores: Stores, user_id: str, page: int) -> blocks.Listing:
 
 
 async def _home_too(action: Action, deps: Deps) -> None:
-    if action.view_type is not None:
+    if action.view_type == "modal":
         await home.show(deps, action.user_id)
 
 

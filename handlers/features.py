@@ -10,6 +10,7 @@ from handlers import (
     coaching,
     communities,
     components,
+    dates,
     departures,
     digest,
     directory,
@@ -19,6 +20,7 @@ from handlers import (
     forgetting,
     greeting,
     home,
+    home_tabs,
     lessons,
     librarians,
     linking,
@@ -63,6 +65,7 @@ _FEATURES = merge(
     channels.FEATURE,
     rooms.FEATURE,
     home.FEATURE,
+    dates.FEATURE,
     lessons.FEATURE,
     writing.FEATURE,
     shortcuts.FEATURE,
@@ -110,4 +113,8 @@ _FEATURES = merge(
     help_.FEATURE,
 )
 
-TABLE = replace(_FEATURES, ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)})
+TABLE = replace(
+    _FEATURES,
+    ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)},
+    home=home_tabs.PARTS,
+)

@@ -20,8 +20,17 @@ log = structlog.get_logger()
 
 async def show(command: Command, deps: Deps) -> Answer:
     """`/lesson forget-me`: tell the person what is kept about them."""
-    reader = await readers.reader(deps, command.user_id)
-    held = await deps.read(lambda stores: stores.forgetting.held(command.user_id))
+    return await _shown(command.user_id, deps)
+
+
+async def show_on_click(action: Action, deps: Deps) -> Answer:
+    """Tell so from the App Home."""
+    return await _shown(action.user_id, deps)
+
+
+async def _shown(user_id: str, deps: Deps) -> Answer:
+    reader = await readers.reader(deps, user_id)
+    held = await deps.read(lambda stores: stores.forgetting.held(user_id))
     # Who left a closed room sees nothing of it any more, their own words in it neither; they are erased all the same.
     seen = [lesson for lesson in held.lessons if lessons.may_see(lesson, reader) and not lessons.is_withdrawn(lesson)]
     return Say(blocks.held(replace(held, lessons=seen)))
@@ -54,6 +63,6 @@ def erase(stores: Stores, user_id: str, *, with_words: bool, now: datetime) -> F
 
 FEATURE = Feature(
     commands={"/lesson": {"forget-me": show}},
-    actions={"forget.choose": choose},
+    actions={"forget.show": show_on_click, "forget.choose": choose},
     views={"forget.me": forget},
 )

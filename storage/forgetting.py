@@ -14,6 +14,7 @@ from community.lessons import TEXTS, Lesson
 from storage.communities import community_table, member_table
 from storage.counters import count_to, last_number, next_number
 from storage.hints import hint_table
+from storage.home import date_language_table, place_table
 from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
 from storage.lessons import Lessons, lesson_table, mark_table, version_table
@@ -41,6 +42,8 @@ ROWS: Mapping[Column[Any], str] = {
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
+    place_table.c.user_id: "",
+    date_language_table.c.user_id: "",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {

@@ -12,6 +12,7 @@ from storage.digest import Digests
 from storage.exchange import Exchange
 from storage.forgetting import Forgetting
 from storage.hints import Hints
+from storage.home import Home
 from storage.inbox import Inbox
 from storage.lessons import Lessons
 from storage.librarians import Librarians
@@ -202,3 +203,8 @@ class Stores:
     def rounds(self) -> Rounds:
         """What is looked at once an hour."""
         return Rounds(self.connection, self.workspace_id)
+
+    @property
+    def home(self) -> Home:
+        """Where people are in their App Home."""
+        return Home(self.connection, self.workspace_id)

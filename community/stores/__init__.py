@@ -12,6 +12,7 @@ from community.stores.components import Components
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
 from community.stores.hints import Hints
+from community.stores.home import Home
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
 from community.stores.librarians import Librarians
@@ -42,6 +43,7 @@ __all__ = [
     "Digests",
     "Forgetting",
     "Hints",
+    "Home",
     "Inbox",
     "Lessons",
     "Librarians",
@@ -129,3 +131,5 @@ class Stores(Protocol):
     def settings(self) -> Settings: ...
     @property
     def rounds(self) -> Rounds: ...
+    @property
+    def home(self) -> Home: ...

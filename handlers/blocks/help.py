@@ -78,13 +78,19 @@ PEOPLE = Group(
     (Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),),
 )
 
-HELP = Group("More", (Usage("/community help", ("help",), "read this again"),))
+MORE = Group(
+    "More",
+    (
+        Usage("/community settings", ("settings",), "see what is so for everybody; admins change it"),
+        Usage("/community help", ("help",), "read this again"),
+    ),
+)
 
 COMMUNITY = Command(
     name="/community",
     description="Find, start, join or leave a community of practice",
     hint="[words to find | start | join | leave | about | help] [name]",
-    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, HELP),
+    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, MORE),
 )
 
 LESSON = Command(

@@ -15,6 +15,7 @@ from community import support
 from community.communities import Aim, Member, NewCommunity
 from community.delivery import Delivery
 from community.finding import Sought
+from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import NewMeetup
 from community.money import Money
@@ -62,6 +63,8 @@ OF_NOBODY = {
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
+    "date_language": {"language"},  # gone with the row
+    "home_place": {"tab", "words"},  # gone with the row
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
@@ -200,6 +203,8 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.meetups.come(meetup.id, ZOE, now=NOON)
+    stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
+    stores.home.choose_language(ZOE, "de")
     stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
     shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
     for delivery in (

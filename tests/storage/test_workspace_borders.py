@@ -11,6 +11,7 @@ from community.communities import Aim, Community, Member, NewCommunity, State
 from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
+from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.money import Money
@@ -129,6 +130,8 @@ def fill(stores: Stores) -> None:
     stores.meetups.remind([REMINDER])
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))
+    stores.home.choose_language("U1", "de")
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
@@ -143,6 +146,8 @@ def fill(stores: Stores) -> None:
 
 
 READS: Mapping[str, Use] = {
+    "home.place": lambda stores: stores.home.place("U1"),
+    "home.language": lambda stores: stores.home.language("U1"),
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
     "settings.get": lambda stores: stores.settings.get(),
     "people.get": lambda stores: stores.people.get("U1"),
@@ -239,6 +244,8 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "home.go": lambda stores: stores.home.go("U1", Place(Tab.PEOPLE)),
+    "home.choose_language": lambda stores: stores.home.choose_language("U1", None),
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
     "settings.save": lambda stores: stores.settings.save(Settings(retention_days=9), by="U1", now=NOON),
     "forgetting.erase": lambda stores: stores.forgetting.erase("U1", with_words=True, now=NOON),
