@@ -10,7 +10,7 @@ from community.communities import NotSaidWhich
 from community.people import Person
 from community.stores import Stores
 from community.support import Kind, MembersAsk, NewAsk, State, WrongAsk
-from handlers import asks, deliveries, giving, reading
+from handlers import asks, giving, reading
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import support as blocks
 from handlers.blocks import support_windows as windows
@@ -61,7 +61,6 @@ async def asked(submission: Submission, deps: Deps) -> Answer:
         shown = asks.all_of(stores, [kept])[0]
         asks.post(stores, shown, community.channel_id, asks.OWN_CARD, deps)
         if where is not None:
-            stores.outbox.put(deliveries.join_channel(where), now=deps.now)
             asks.post(stores, shown, where, asks.CARD, deps)
         return shown
 

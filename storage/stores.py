@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.agreements import Agreements
 from storage.charters import Charters
+from storage.coaching import Coaching
 from storage.communities import Communities, Members
 from storage.components import Components
 from storage.digest import Digests
@@ -19,6 +20,7 @@ from storage.librarians import Librarians
 from storage.linking import Linking
 from storage.meanings import Meanings
 from storage.meetups import Meetups
+from storage.merged_lessons import Merged
 from storage.outbox import Outbox
 from storage.people import People
 from storage.practising import Practising
@@ -183,6 +185,16 @@ class Stores:
     def support(self) -> Support:
         """What communities ask the organisation for."""
         return Support(self.connection, self.workspace_id)
+
+    @property
+    def merged(self) -> Merged:
+        """Which lessons go on in others."""
+        return Merged(self.connection, self.workspace_id)
+
+    @property
+    def coaching(self) -> Coaching:
+        """What coaches offer communities."""
+        return Coaching(self.connection, self.workspace_id)
 
     @property
     def librarians(self) -> Librarians:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from community.stores.agreements import Agreements
 from community.stores.charters import Charters
+from community.stores.coaching import Coaching
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.digest import Digests
@@ -19,6 +20,7 @@ from community.stores.librarians import Librarians
 from community.stores.linking import Linking
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
+from community.stores.merged import Merged
 from community.stores.outbox import Outbox
 from community.stores.people import People
 from community.stores.practising import Practising
@@ -38,6 +40,7 @@ from community.stores.teams import Teams
 __all__ = [
     "Agreements",
     "Charters",
+    "Coaching",
     "Communities",
     "Components",
     "Digests",
@@ -51,6 +54,7 @@ __all__ = [
     "Meanings",
     "Meetups",
     "Members",
+    "Merged",
     "Outbox",
     "People",
     "Practising",
@@ -123,6 +127,10 @@ class Stores(Protocol):
     def profiles(self) -> Profiles: ...
     @property
     def support(self) -> Support: ...
+    @property
+    def merged(self) -> Merged: ...
+    @property
+    def coaching(self) -> Coaching: ...
     @property
     def librarians(self) -> Librarians: ...
     @property
