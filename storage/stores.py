@@ -12,6 +12,7 @@ from storage.components import Components
 from storage.digest import Digests
 from storage.exchange import Exchange
 from storage.forgetting import Forgetting
+from storage.health_notes import HealthNotes
 from storage.hints import Hints
 from storage.home import Home
 from storage.inbox import Inbox
@@ -20,6 +21,8 @@ from storage.librarians import Librarians
 from storage.linking import Linking
 from storage.meanings import Meanings
 from storage.meetups import Meetups
+from storage.mentoring import Mentoring
+from storage.mentors import Mentors
 from storage.merged_lessons import Merged
 from storage.outbox import Outbox
 from storage.people import People
@@ -168,8 +171,23 @@ class Stores:
 
     @property
     def components(self) -> Components:
-        """Components and their mentors."""
+        """Components."""
         return Components(self.connection, self.workspace_id)
+
+    @property
+    def mentors(self) -> Mentors:
+        """Who mentors which component."""
+        return Mentors(self.connection, self.workspace_id)
+
+    @property
+    def mentoring(self) -> Mentoring:
+        """What is asked of component mentors."""
+        return Mentoring(self.connection, self.workspace_id)
+
+    @property
+    def health_notes(self) -> HealthNotes:
+        """Notes on the health of components."""
+        return HealthNotes(self.connection, self.workspace_id)
 
     @property
     def roster(self) -> Roster:

@@ -12,6 +12,7 @@ from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
+from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
 from community.stores.home import Home
 from community.stores.inbox import Inbox
@@ -20,6 +21,8 @@ from community.stores.librarians import Librarians
 from community.stores.linking import Linking
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
+from community.stores.mentoring import Mentoring
+from community.stores.mentors import Mentors
 from community.stores.merged import Merged
 from community.stores.outbox import Outbox
 from community.stores.people import People
@@ -45,6 +48,7 @@ __all__ = [
     "Components",
     "Digests",
     "Forgetting",
+    "HealthNotes",
     "Hints",
     "Home",
     "Inbox",
@@ -54,6 +58,8 @@ __all__ = [
     "Meanings",
     "Meetups",
     "Members",
+    "Mentoring",
+    "Mentors",
     "Merged",
     "Outbox",
     "People",
@@ -121,6 +127,12 @@ class Stores(Protocol):
     def practising(self) -> Practising: ...
     @property
     def components(self) -> Components: ...
+    @property
+    def mentors(self) -> Mentors: ...
+    @property
+    def mentoring(self) -> Mentoring: ...
+    @property
+    def health_notes(self) -> HealthNotes: ...
     @property
     def roster(self) -> Roster: ...
     @property

@@ -75,7 +75,11 @@ CARE = Group(
 
 PEOPLE = Group(
     "People and teams",
-    (Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),),
+    (
+        Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
+        Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
+        Usage("/community component [name]", ("component",), "see one, ask its mentors, offer to mentor it"),
+    ),
 )
 
 MORE = Group(

@@ -7,23 +7,34 @@ from datetime import time
 import pytest
 from sqlalchemy import create_engine, select
 
+from community import support
+from community.coaching import NewOffer, Offer
 from community.communities import Aim, Community, Member, NewCommunity, State
+from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
+from community.health_notes import Mood, NewNote, Note
 from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.librarians import Highlight, Item
 from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.mentoring import Kind as Wanted
+from community.mentoring import NewRequest, Request
+from community.mentors import Mentor
+from community.merged_lessons import Merge
 from community.money import Money
 from community.people import NameShown, Person
+from community.profiles import Invitation, Profile
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.rooms import Room
+from community.roster import COACH, Fact, Kind, Listed
 from community.schedule import Period, Weekly
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
-from community.support import Ask, Help, Kind, NewAsk
+from community.support import Ask, Help, NewAsk
 from community.teams import NewTeam
 from storage.database import Database
 from storage.inbox import Event
@@ -59,7 +70,7 @@ A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, com
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 ASK = NewAsk(
     community_id=1,
-    kind=Kind.MONEY,
+    kind=support.Kind.MONEY,
     purpose="A licence",
     by=None,
     amount=Money(100, "EUR"),
@@ -67,12 +78,33 @@ ASK = NewAsk(
     asked_at=NOON,
     channel_id="C1",
 )
+OFFER = NewOffer(community_id=1, coach_id="U1", words="An hour", offered_at=NOON, channel_id="C1")
+ITEM, HOMELESS = Item(3, 1), Item(4)
+HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
+FACT = Fact(Kind.CERTIFICATION, COACH, shown_since=NOON)
+LISTED = Listed("U1", NOON, (FACT,), team="Kestrel", told_at=NOON)
+PROFILE = Profile("U1", knows=("Pacts",), is_hidden=False)
+INVITATION = Invitation(1, "U1", "U2", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
+COMPONENT = NewComponent(
+    name="ledger",
+    label="Ledger",
+    about="Books",
+    link="",
+    community_id=1,
+    added_by="U1",
+    added_at=NOON,
+    changed_by="U1",
+    changed_at=NOON,
+)
+MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
+ASKED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
+NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
 
@@ -98,6 +130,24 @@ def meetup(stores: Stores) -> Meetup:
     return found
 
 
+def component(stores: Stores) -> Component:
+    found = stores.components.get(1)
+    assert found is not None
+    return found
+
+
+def asked(stores: Stores) -> Request:
+    found = stores.mentoring.get(1)
+    assert found is not None
+    return found
+
+
+def note(stores: Stores) -> Note:
+    found = stores.health_notes.get(1)
+    assert found is not None
+    return found
+
+
 def fill(stores: Stores) -> None:
     """Make a workspace with a little of everything; every one made so has the same ids."""
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
@@ -119,8 +169,25 @@ def fill(stores: Stores) -> None:
     stores.meanings.put("model", {1: b"1"})
     stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
     stores.suggestions.add(SUGGESTION)
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY, community_id=None))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.merged.add(Merge(5, 1, NOON), but_team=None)
+    stores.librarians.add("U1", now=NOON)
+    stores.librarians.found(ITEM, now=NOON)
+    stores.librarians.settle(Item(9, 8), now=NOON)
+    stores.librarians.skip(ITEM, "U1", now=NOON)
+    stores.librarians.highlight(HIGHLIGHT)
+    stores.coaching.take_up(stores.coaching.add(OFFER).id, "U1", now=NOON)
     stores.support.give(replace(GIVEN, ask_id=stores.support.add(ASK).id))
     stores.settings.save(Settings(hub_channel="C1"), by="U1", now=NOON)
+    stores.roster.put(LISTED)
+    stores.roster.put(replace(LISTED, user_id="U2", told_at=None))
+    stores.roster.put(replace(LISTED, user_id="U3", facts=(replace(FACT, shown_since=None),)))
+    stores.roster.leave_out("U9", now=NOON)
+    stores.profiles.save(PROFILE, now=NOON)
+    stores.profiles.save(replace(PROFILE, user_id="U2", is_hidden=True), now=NOON)
+    stores.profiles.invite(INVITATION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
     stores.digests.show(1, [7], now=NOON)
@@ -128,6 +195,13 @@ def fill(stores: Stores) -> None:
     stores.meetups.add(MEETUP)
     stores.meetups.come(1, "U1", now=NOON)
     stores.meetups.remind([REMINDER])
+    stores.components.add(COMPONENT)
+    stores.components.keep_version(component(stores))
+    stores.components.add(replace(COMPONENT, name="till", label="Till", gone_by="U1", gone_at=NOON))
+    stores.mentors.put(MENTOR)
+    stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
+    stores.mentoring.add(ASKED)
+    stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
     stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))
@@ -197,6 +271,19 @@ READS: Mapping[str, Use] = {
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
     "spread.positions": lambda stores: stores.spread.positions(1),
+    "merged.of": lambda stores: stores.merged.of(5),
+    "merged.into": lambda stores: stores.merged.into(1),
+    "coaching.get": lambda stores: stores.coaching.get(1),
+    "coaching.newest": lambda stores: stores.coaching.newest(1, "U1"),
+    "librarians.all": lambda stores: stores.librarians.all(),
+    "librarians.homeless": lambda stores: stores.librarians.homeless(rooms=NO_ROOMS, limit=9),
+    "librarians.twins": lambda stores: stores.librarians.twins(limit=9),
+    "librarians.next_to_look_at": lambda stores: stores.librarians.next_to_look_at(limit=9),
+    "librarians.is_settled": lambda stores: stores.librarians.is_settled(Item(9, 8)),
+    "librarians.skipped": lambda stores: stores.librarians.skipped("U1", since=NOON - DAY),
+    "librarians.highlights": lambda stores: stores.librarians.highlights(1, limit=9),
+    "librarians.highlighted_in": lambda stores: stores.librarians.highlighted_in({1: TODAY}),
+    "librarians.is_highlighted": lambda stores: stores.librarians.is_highlighted(1),
     "support.get": lambda stores: stores.support.get(1),
     "support.asks": lambda stores: stores.support.asks([1], limit=9),
     "support.help_for": lambda stores: stores.support.help_for(1),
@@ -221,6 +308,22 @@ READS: Mapping[str, Use] = {
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
     "exchange.known": lambda stores: stores.exchange.known(),
+    "roster.of": lambda stores: stores.roster.of("U1"),
+    "roster.some": lambda stores: stores.roster.some(["U1"]),
+    "roster.coaches": lambda stores: stores.roster.coaches(),
+    "roster.told": lambda stores: stores.roster.told(),
+    "roster.who": lambda stores: stores.roster.who([COACH], limit=9),
+    "roster.untold": lambda stores: stores.roster.untold(limit=9),
+    "roster.unshown": lambda stores: stores.roster.unshown(told_before=NOON + HOUR, limit=9),
+    "roster.left_out": lambda stores: stores.roster.left_out(["U9"]),
+    "profiles.of": lambda stores: stores.profiles.of("U1"),
+    "profiles.some": lambda stores: stores.profiles.some(["U1"]),
+    "profiles.hidden": lambda stores: stores.profiles.hidden(),
+    "profiles.words": lambda stores: stores.profiles.words(),
+    "profiles.who": lambda stores: stores.profiles.who(["Pacts"], limit=9),
+    "profiles.invitation": lambda stores: stores.profiles.invitation(1, "U1"),
+    "profiles.invited": lambda stores: stores.profiles.invited(1),
+    "profiles.invited_since": lambda stores: stores.profiles.invited_since(NOON - DAY),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
     "digests.shown": lambda stores: stores.digests.shown([1]),
@@ -231,6 +334,27 @@ READS: Mapping[str, Use] = {
     "meetups.comers": lambda stores: stores.meetups.comers(1),
     "meetups.counts": lambda stores: stores.meetups.counts([1]),
     "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "components.get": lambda stores: stores.components.get(1),
+    "components.some": lambda stores: stores.components.some([1]),
+    "components.named": lambda stores: stores.components.named("ledger"),
+    "components.all": lambda stores: stores.components.all(),
+    "components.gone": lambda stores: stores.components.gone(),
+    "components.matching": lambda stores: stores.components.matching("closing"),
+    "components.of_mentor": lambda stores: stores.components.of_mentor("U1"),
+    "components.versions": lambda stores: stores.components.versions(1),
+    "mentors.get": lambda stores: stores.mentors.get(1, "U1"),
+    "mentors.of": lambda stores: stores.mentors.of(1),
+    "mentors.by": lambda stores: stores.mentors.by("U1"),
+    "mentors.of_some": lambda stores: stores.mentors.of_some([1]),
+    "mentors.to_ask": lambda stores: stores.mentors.to_ask(before=NOON + DAY, limit=9),
+    "mentors.to_offer": lambda stores: stores.mentors.to_offer(asked_before=NOON + DAY, limit=9),
+    "mentoring.get": lambda stores: stores.mentoring.get(1),
+    "mentoring.asked_by": lambda stores: stores.mentoring.asked_by("U2"),
+    "mentoring.open_for": lambda stores: stores.mentoring.open_for([1]),
+    "mentoring.unanswered": lambda stores: stores.mentoring.unanswered(before=NOON + DAY, limit=9),
+    "health_notes.get": lambda stores: stores.health_notes.get(1),
+    "health_notes.of": lambda stores: stores.health_notes.of(1, limit=9),
+    "health_notes.count": lambda stores: stores.health_notes.count(1),
     "inbox.aside": lambda stores: stores.inbox.aside(limit=9),
     "inbox.is_done": lambda stores: stores.inbox.is_done("E3"),
     "inbox.about": lambda stores: stores.inbox.about("C1"),
@@ -275,6 +399,20 @@ CHANGES: Mapping[str, Use] = {
     "spread.unpropose": lambda stores: stores.spread.unpropose(1),
     "spread.place_proposal": lambda stores: stores.spread.place_proposal(1, "9.9"),
     "spread.take_position": lambda stores: stores.spread.take_position(Position(1, 1, "No", "U1", NOON)),
+    "merged.add": lambda stores: stores.merged.add(Merge(3, 1, NOON), but_team=None),
+    "merged.remove": lambda stores: stores.merged.remove(5, now_at=1),
+    "coaching.add": lambda stores: stores.coaching.add(OFFER),
+    "coaching.update": lambda stores: stores.coaching.update(Offer(**fields_of(OFFER), id=1, ts="9.9")),
+    "coaching.take_up": lambda stores: stores.coaching.take_up(1, "U2", now=NOON),
+    "coaching.let_go": lambda stores: stores.coaching.let_go(1, "U1"),
+    "coaching.remove": lambda stores: stores.coaching.remove(1),
+    "librarians.add": lambda stores: stores.librarians.add("U2", now=NOON),
+    "librarians.remove": lambda stores: stores.librarians.remove("U1"),
+    "librarians.looked_at": lambda stores: stores.librarians.looked_at(1),
+    "librarians.found": lambda stores: stores.librarians.found(Item(4, 1), now=NOON),
+    "librarians.settle": lambda stores: stores.librarians.settle(HOMELESS, now=NOON),
+    "librarians.skip": lambda stores: stores.librarians.skip(HOMELESS, "U1", now=NOON),
+    "librarians.highlight": lambda stores: stores.librarians.highlight(Highlight(3, 1, NOON)),
     "support.add": lambda stores: stores.support.add(ASK),
     "support.update": lambda stores: stores.support.update(Ask(**fields_of(ASK), id=1, outcome="All of it")),
     "support.give": lambda stores: stores.support.give(replace(GIVEN, user_id="U2")),
@@ -296,6 +434,12 @@ CHANGES: Mapping[str, Use] = {
     "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
     "lessons.update": lambda stores: stores.lessons.update(replace(lesson(stores), withdrawn_at=NOON)),
     "lessons.mark": lambda stores: stores.lessons.mark(replace(MARK, user_id="U2")),
+    "roster.put": lambda stores: stores.roster.put(replace(LISTED, team="Heron")),
+    "roster.leave_out": lambda stores: stores.roster.leave_out("U1", now=NOON),
+    "roster.let_in": lambda stores: stores.roster.let_in("U9"),
+    "profiles.save": lambda stores: stores.profiles.save(replace(PROFILE, knows=()), now=NOON),
+    "profiles.invite": lambda stores: stores.profiles.invite(replace(INVITATION, user_id="U3")),
+    "profiles.answer": lambda stores: stores.profiles.answer(1, "U1", has_joined=True),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
     "digests.claim": lambda stores: stores.digests.claim(1, Period(NOON, NOON + DAY), now=NOON),
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
@@ -305,6 +449,18 @@ CHANGES: Mapping[str, Use] = {
     "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
     "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
     "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "components.add": lambda stores: stores.components.add(replace(COMPONENT, name="cart")),
+    "components.update": lambda stores: stores.components.update(replace(component(stores), about="")),
+    "components.keep_version": lambda stores: stores.components.keep_version(component(stores)),
+    "mentors.put": lambda stores: stores.mentors.put(replace(MENTOR, teaches="")),
+    "mentors.remove": lambda stores: stores.mentors.remove(1, "U1"),
+    "mentoring.add": lambda stores: stores.mentoring.add(ASKED),
+    "mentoring.update": lambda stores: stores.mentoring.update(replace(asked(stores), ended_at=NOON)),
+    "mentoring.ask_all": lambda stores: stores.mentoring.ask_all(1, instead_of="U1"),
+    "mentoring.remove": lambda stores: stores.mentoring.remove(1),
+    "health_notes.add": lambda stores: stores.health_notes.add(NOTE),
+    "health_notes.update": lambda stores: stores.health_notes.update(replace(note(stores), words="")),
+    "health_notes.remove": lambda stores: stores.health_notes.remove(1),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
