@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.agreements import Agreements
 from storage.charters import Charters
+from storage.coaching import Coaching
 from storage.communities import Communities, Members
 from storage.components import Components
 from storage.departures import Departures
@@ -23,6 +24,7 @@ from storage.meanings import Meanings
 from storage.meetups import Meetups
 from storage.mentoring import Mentoring
 from storage.mentors import Mentors
+from storage.merged_lessons import Merged
 from storage.merging import Merging
 from storage.outbox import Outbox
 from storage.overlaps import Overlaps
@@ -225,6 +227,16 @@ class Stores:
     def support(self) -> Support:
         """What communities ask the organisation for."""
         return Support(self.connection, self.workspace_id)
+
+    @property
+    def merged(self) -> Merged:
+        """Which lessons go on in others."""
+        return Merged(self.connection, self.workspace_id)
+
+    @property
+    def coaching(self) -> Coaching:
+        """What coaches offer communities."""
+        return Coaching(self.connection, self.workspace_id)
 
     @property
     def librarians(self) -> Librarians:

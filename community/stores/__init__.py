@@ -7,6 +7,7 @@ from typing import Protocol
 
 from community.stores.agreements import Agreements
 from community.stores.charters import Charters
+from community.stores.coaching import Coaching
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.departures import Departures
@@ -23,6 +24,7 @@ from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
 from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
+from community.stores.merged import Merged
 from community.stores.merging import Merging
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
@@ -45,6 +47,7 @@ from community.stores.teams import Teams
 __all__ = [
     "Agreements",
     "Charters",
+    "Coaching",
     "Communities",
     "Components",
     "Departures",
@@ -62,6 +65,7 @@ __all__ = [
     "Members",
     "Mentoring",
     "Mentors",
+    "Merged",
     "Merging",
     "Outbox",
     "Overlaps",
@@ -151,6 +155,10 @@ class Stores(Protocol):
     def profiles(self) -> Profiles: ...
     @property
     def support(self) -> Support: ...
+    @property
+    def merged(self) -> Merged: ...
+    @property
+    def coaching(self) -> Coaching: ...
     @property
     def librarians(self) -> Librarians: ...
     @property
