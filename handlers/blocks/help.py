@@ -93,6 +93,8 @@ CARE = Group(
 PEOPLE = Group(
     "People and teams",
     (
+        Usage("/community people [words]", ("people",), "find who knows, has done or would like to learn something"),
+        Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
         Usage("/community component [name]", ("component",), "see one, ask its mentors, offer to mentor it"),
