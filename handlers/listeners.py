@@ -272,6 +272,10 @@ async def _answer_in_view(client: AsyncWebClient, action: Action, answer: Answer
         await client.views_update(view_id=action.view_id, view=_as_view(view))
 
 
+def _no_claim(_stores: Stores, _deps: Deps) -> None:
+    """Claim nothing: the request was answered, and only what is shown follows it."""
+
+
 async def _pushed(client: AsyncWebClient, action: Action, view: View) -> None:
     """Put a window on top of the one that was clicked in; Slack holds three, and then it takes that one's place."""
     try:
@@ -280,10 +284,6 @@ async def _pushed(client: AsyncWebClient, action: Action, view: View) -> None:
         if error.response.get("error") != "push_limit_reached":
             raise
         await client.views_update(view_id=action.view_id, view=_as_view(view))
-
-
-def _no_claim(_stores: Stores, _deps: Deps) -> None:
-    """Claim nothing: the request was answered, and only what is shown follows it."""
 
 
 def _late_view(answer: Answer) -> View:
