@@ -234,6 +234,8 @@ async def test_stepping_back_shows_what_is_open_and_tells_the_channel_once(room:
     assert "Publish the contract" in told
     assert "'proposal.read'" in told
     assert "every Monday at 09:00" in told
+    for action_id in ("digest.settings", "charter.show", "community.rest", "meetup.cancel", "seat.note"):
+        assert f"'action_id': '{action_id}'" in told
     assert await coordinators(room, community) == []
     free = [post for post in posts(room) if "The seat is free." in post]
     assert len(free) == 1
@@ -252,6 +254,7 @@ async def test_where_others_go_on_the_channel_is_not_told(room: Room) -> None:
     await room.deliver()
 
     assert "Others go on." in told
+    assert "community.rest" not in told  # it is theirs who go on
     assert len(posts(room)) == before
     assert await coordinators(room, community) == ["ben"]
 
