@@ -206,6 +206,16 @@ async def test_a_forged_step_back_moves_only_who_clicks(room: Room) -> None:
     assert await coordinators(room, community) == ["ben"]
 
 
+async def test_a_typed_mention_is_no_way_to_put_somebody_into_a_seat(room: Room) -> None:
+    community = await opened(room, members=("ben",))
+
+    for channel in ("birds", "general"):
+        told = shown(await typed(room, "ana", f"/community step-up <@{room.person('ben')}>", channel=channel))
+        assert "I know no community" in told
+
+    assert await coordinators(room, community) == []
+
+
 async def test_stepping_back_shows_what_is_open_and_tells_the_channel_once(room: Room) -> None:
     community = await opened(room)
     await typed(room, "ana", "/community step-up")
