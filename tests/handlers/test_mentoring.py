@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community.mentoring import NotOpenAnyMore, NotYours, YourOwn
+from community.mentoring import NotOpenAnyMore, NotYours, OnlyWhoAsked, YourOwn
 from handlers import mentoring as asking
 from handlers.answers import Open
 from storage.database import Database
@@ -174,7 +174,7 @@ async def test_a_workshop_without_a_community_is_planned_in_one_of_the_mentors_o
 async def test_only_who_asked_ends_it_and_nobody_takes_up_their_own(room: Room) -> None:
     await ask(room, "caro")
 
-    with pytest.raises(NotYours):
+    with pytest.raises(OnlyWhoAsked, match="Only who asked can say that it is settled"):
         await room.click("ben", "mentoring.end", 1)
     with pytest.raises(YourOwn, match="You asked that yourself"):
         await room.click("caro", "mentoring.take", 1)
@@ -307,7 +307,7 @@ async def test_who_asked_can_ask_once_more_and_not_a_third_time(room: Room) -> N
     said = said_in(conversations(room)[0])
     assert len(said) == 2
     assert "That is open still. Does somebody have a moment?" in said[1]
-    with pytest.raises(NotYours):
+    with pytest.raises(OnlyWhoAsked):
         await room.click("ben", "mentoring.repeat", 1)
 
 
