@@ -105,6 +105,6 @@ PARTS: Parts = {
     Tab.DISCOVER: (others,),
     Tab.LESSONS: (lessons,),
     Tab.COMING_UP: (coming_up,),
-    Tab.PEOPLE: (profiles.at_home, knowing.at_home, mentoring.at_home),
+    Tab.PEOPLE: (profiles.at_home, mentoring.at_home, knowing.at_home),
     Tab.SETTINGS: (team, oneself, digests, everybody, roster.at_home),
 }

@@ -41,7 +41,7 @@ mentor_table = table(MentorRow)
 SIGNS: Sequence[tuple[Column[Any], Column[Any]]] = (
     (person_table.c.user_id, person_table.c.seen_at),
     (member_table.c.user_id, member_table.c.joined_at),
-    (lesson_table.c.author_id, lesson_table.c.captured_at),
+    (lesson_table.c.author_id, lesson_table.c.said_at),
     (lesson_table.c.captured_by, lesson_table.c.captured_at),
     (adoption_table.c.user_id, adoption_table.c.at),
     (position_table.c.user_id, position_table.c.at),
