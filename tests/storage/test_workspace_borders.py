@@ -523,6 +523,7 @@ CHANGES: Mapping[str, Use] = {
     "suggestions.add": lambda stores: stores.suggestions.add(SUGGESTION),
     "suggestions.answer": lambda stores: stores.suggestions.answer(1, kept_as=1, now=NOON),
     "people.save": lambda stores: stores.people.save(Person("U1", "Ben", "UTC"), now=NOON),
+    "people.note": lambda stores: stores.people.note(Person("U1", "Caro", "UTC"), now=NOON),
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),
     "communities.update": lambda stores: stores.communities.update(replace(community(stores), state=State.RESTING)),
     "linking.put": lambda stores: stores.linking.put(replace(LINK, channel_id="C6")),
