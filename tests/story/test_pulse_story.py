@@ -75,7 +75,7 @@ async def test_all_communities_are_told_in_pages_and_drawn(told: Life) -> None:
     assert buttons(reach)["More"] == "reach.page.on"
     [picture] = (await direct_messages(told, "mei"))[-1]["files"]
     file = told.sandbox.workspace.files[_id(picture)]
-    assert file.alt_text.startswith("A table of 1 teams and 13 communities")
+    assert file.alt_text.startswith("A table of 1 team and 13 communities")
     assert "Flight paths: Heron" in file.alt_text
     await told.click("mei", "reach.page.on")
     assert "page 2 of 2" in said(await shown(told, "mei"))
