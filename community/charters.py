@@ -1,4 +1,4 @@
-"""Charters: what a community says of itself and changes when it likes: for whom it is, when it meets, how it decides."""
+"""Charters: what communities say of themselves: for whom they are, when they meet, how they decide what to propose."""
 # a refusal is named for what is the case, as in "NameTaken"
 
 from __future__ import annotations

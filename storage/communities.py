@@ -227,6 +227,15 @@ class Members:
         left = {"workspace_id": self.workspace_id, "community_id": community_id, "user_id": user_id}
         return _LEAVE.count(self.connection, left) == 1
 
+    def remove_all(self, user_id: str) -> Sequence[int]:
+        """Let a person be in no community, and give the ids of those they were in."""
+        left = self.connection.execute(
+            delete(member_table)
+            .where(member_table.c.workspace_id == self.workspace_id, member_table.c.user_id == user_id)
+            .returning(member_table.c.community_id)
+        )
+        return sorted(left.scalars())
+
     def of(self, community_id: int) -> Sequence[Member]:
         """Give the members, who joined first first."""
         found = self.connection.execute(self._members().where(member_table.c.community_id == community_id))

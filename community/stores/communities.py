@@ -54,6 +54,10 @@ class Members(Protocol):
         """Forget the member; False when they were none."""
         ...
 
+    def remove_all(self, user_id: str) -> Sequence[int]:
+        """Let a person be in no community, and give the ids of those they were in."""
+        ...
+
     def of(self, community_id: int) -> Sequence[Member]:
         """Give the members, who joined first first."""
         ...
