@@ -62,6 +62,11 @@ class Entry:
     product_group: str = ""
     certifications: dict[str, date | None] = field(default_factory=dict)
 
+    @property
+    def called(self) -> str:
+        """Give what the file calls the person, for who brought it to know them by."""
+        return f"{self.name[:CELL_LIMIT]}, {self.email}" if self.name else self.email
+
 
 @dataclass(frozen=True, slots=True)
 class Read:

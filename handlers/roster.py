@@ -116,7 +116,7 @@ async def _store_rest(
         try:
             # Not `deps.write`, which takes the request once.
             tally.add(await deps.storage.write(deps.workspace_id, partial(_bring, [together], deps)))
-        except Exception:
+        except Exception:  # who waits is told where it stopped, and the fault is reported as any other
             await _show_end(deps, submission, blocks.not_all_stored(tally, total))
             raise
         if (step := _STEPS * tally.people // total) > shown:
