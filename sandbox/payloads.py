@@ -104,6 +104,12 @@ def channel(state: State, conversation: Channel, *, viewer_id: str, has_members:
         "purpose": _statement(conversation.purpose, conversation.purpose_creator, conversation.purpose_set),
         "previous_names": conversation.previous_names,
     }
+    canvas = next((one for one in state.canvases.values() if one.channel_id == conversation.id), None)
+    if canvas is not None:
+        # Seen in the channel object of docs.slack.dev/reference/objects/conversation-object, `properties.canvas`.
+        shape["properties"] = {
+            "canvas": {"file_id": canvas.id, "is_empty": not canvas.markdown, "quip_thread_id": canvas.id}
+        }
     if has_members:
         shape["num_members"] = len(conversation.members)
     return shape
