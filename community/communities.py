@@ -195,6 +195,12 @@ def can_reopen(community: Community, *, now: datetime) -> bool:
     return is_closed and since is not None and now - since < UNDO_CLOSING
 
 
+def going_by(stores: Stores, name: str) -> Community | None:
+    """Give the community that goes by this name, or that goes on with what the one of this name learnt."""
+    found = stores.communities.named(name)
+    return None if found is None else goes_on(stores, found)
+
+
 def goes_on(stores: Stores, community: Community) -> Community:
     """Give the community that goes on with what this one learnt: itself, unless it was merged into another."""
     while community.merged_into is not None and (into := stores.communities.get(community.merged_into)) is not None:
@@ -258,8 +264,8 @@ def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_i
     if not wanted.strip():
         raise NotSaidWhich
     key = names.slug(wanted)
-    if key and (named := stores.communities.named(key)) is not None:
-        return goes_on(stores, named)
+    if key and (named := going_by(stores, key)) is not None:
+        return named
     open_ones = stores.communities.all()
     typed_channel = names.as_channel_name(wanted)
     for community in open_ones:
