@@ -112,6 +112,8 @@ def _ask(stores: Stores, community_id: int, now: datetime) -> None:
     active = stores.pulse.last_active(now).get(community_id)
     if community is None or not resting.is_to_be_asked(community, before, active, now):
         return
+    if stores.agreements.open_in(community.id) is not None:
+        return  # one question at a time
     stores.resting.save(Quiet(community.id, now, community.channel_id or ""))
     question = deliveries.post(
         community.channel_id or "", blocks.quiet(community), purpose=QUESTION, subject=community.id

@@ -55,7 +55,7 @@ WORDS = (
     "Vuvuzela drafted by a helper",
     "Bagpipe is what we say beside a share",
     "Hurdygurdy is what the next one should know",
-    "Hurdygurdy is what I can teach",
+    "Theorbo is what I can teach",
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
 )
@@ -238,20 +238,20 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.components.keep_version(component)
-    stores.mentors.put(Mentor(component.id, ZOE, WORDS[10], NOON, NOON))
+    stores.mentors.put(Mentor(component.id, ZOE, WORDS[11], NOON, NOON))
     teach = mentoring.NewRequest(
-        component_id=component.id, kind=mentoring.Kind.TEACH, asked_by=ZOE, asked_at=NOON, words=WORDS[11]
+        component_id=component.id, kind=mentoring.Kind.TEACH, asked_by=ZOE, asked_at=NOON, words=WORDS[12]
     )
     stores.mentoring.add(teach)
     of_ben = stores.mentoring.add(replace(teach, asked_by=BEN, asked=ZOE, words=""))
     stores.mentoring.update(replace(of_ben, taken_by=ZOE))
-    stores.health_notes.add(NewNote(component.id, Mood.HURTS, WORDS[12], ZOE, NOON))
+    stores.health_notes.add(NewNote(component.id, Mood.HURTS, WORDS[13], ZOE, NOON))
     stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
     shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
     for delivery in (
         card(f"💡 *#1 {WORDS[0]}*"),
         card(shown),
-        card(f"Somebody would like to learn it: {WORDS[11]}"),
+        card(f"Somebody would like to learn it: {WORDS[12]}"),
         card(f"Learnt by {NAME}, and <@{ZOE}|zoe> too"),
         replace(card("You answered."), lane=ZOE, arguments={"channel": ZOE, "text": "You answered."}),
         Delivery("conversations.invite", {"channel": "C1", "users": ZOE}, "C1"),
@@ -305,7 +305,7 @@ async def test_who_takes_only_their_name_leaves_words_that_lead_to_nobody(databa
 
     assert [mark for mark in (ZOE, NAME, "archives/C1/p12") if mark in left.replace(f"{NAME} said so.", "")] == []
     kept = [mark for mark in WORD_MARKS if mark in left]
-    assert kept == [mark for mark in WORD_MARKS if mark not in {"Vuvuzela", "Hurdygurdy"}]
+    assert kept == [mark for mark in WORD_MARKS if mark not in {"Vuvuzela", "Theorbo"}]
 
 
 async def test_an_emptied_lesson_is_found_by_nothing_and_captured_by_nobody_again(database: Database) -> None:
