@@ -37,7 +37,10 @@ async def answer(action: Action, deps: Deps) -> Answer:
         standing = agreements.standing_of(stores, asked)
         if standing.is_unanimous:
             _end(stores, asked, deps)
-        elif was is None or _looks_different(was, standing):
+            ended = stores.agreements.get(asked.id)
+            shown = None if ended is None else agreeing.question(stores, ended)
+            return blocks.noted(say) if shown is None else blocks.decided(shown)
+        if was is None or _looks_different(was, standing):
             agreeing.refresh(stores, asked, now=deps.now)
         return blocks.noted(say)
 

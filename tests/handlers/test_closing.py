@@ -94,8 +94,9 @@ async def test_it_closes_at_once_when_all_members_agree_and_is_archived_when_all
     pacts = await started(room, "Pacts", "ana", "ben")
     await ask(room, "ana", channel="yes, and archive")
 
-    await answer(room, "ben", "with_channel")
+    told = shown(await answer(room, "ben", "with_channel"))
 
+    assert "With that all of you agree. It was agreed: *Pacts* is closed." in told
     assert await state(room, pacts) is State.CLOSED
     assert room.channel("cop-pacts").is_archived
     assert "Thank you, all of you" in texts(room, "cop-pacts")[-1]
