@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -56,7 +57,7 @@ async def end_due(deps: Deps) -> None:
             return
         for asked in batch:
             try:
-                await deps.write(lambda stores, asked=asked: _end(stores, asked, deps))  # type: ignore[misc]
+                await deps.write(partial(_end, asked=asked, deps=deps))
             except Exception:  # one community's trouble must not keep others waiting
                 log.exception("A question was not ended.", agreement_id=asked.id)
                 left.add(asked.id)

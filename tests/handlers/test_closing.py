@@ -299,6 +299,19 @@ async def test_after_thirty_days_it_starts_again_as_the_same_one(room: Room) -> 
     assert (again.id, again.state) == (pacts.id, State.FORMING)
 
 
+async def test_a_question_names_nobody_any_more_once_its_asker_was_forgotten(room: Room) -> None:
+    await started(room, "Pacts", "ana", "ben")
+    await ask(room, "ana")
+    assert "Ana asks" in texts(room, "cop-pacts")[0]
+
+    await room.submit("ana", "forget.me", what="name")
+    await room.deliver()
+
+    [question] = texts(room, "cop-pacts")
+    assert "Somebody asks: shall *Pacts* close?" in question
+    assert "Ana" not in question
+
+
 async def test_the_home_shows_what_waits_for_an_answer(room: Room) -> None:
     await started(room, "Pacts", "ana", "ben")
     await ask(room, "ana")
