@@ -89,10 +89,10 @@ class NameTaken(CommunityError):
 
 
 class ChannelTaken(CommunityError):
-    """That channel is where another community meets."""
+    """That channel is another community's, where it meets or a further one."""
 
     def __init__(self, community: Community) -> None:
-        super().__init__(f"#{community.channel_name} is where “{community.topic}” meets. Nothing was created.")
+        super().__init__(f"That channel belongs to “{community.topic}” already. Nothing was created.")
         self.community = community
 
 
@@ -266,12 +266,15 @@ def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_i
     key = names.slug(wanted)
     if key and (named := going_by(stores, key)) is not None:
         return named
-    open_ones = stores.communities.all()
+    findable = [community for community in stores.communities.every() if community.state is not State.CLOSED]
     typed_channel = names.as_channel_name(wanted)
-    for community in open_ones:
-        if typed_channel and community.channel_name == typed_channel:
+    linked = stores.linking.named(typed_channel) if typed_channel else None
+    for community in findable:
+        if typed_channel and (
+            community.channel_name == typed_channel or (linked and linked.community_id == community.id)
+        ):
             return community
-    by_name = {community.name: community for community in open_ones}
+    by_name = {community.name: community for community in findable}
     raise UnknownCommunity(wanted, [by_name[name] for name in names.nearest(key, by_name)])
 
 

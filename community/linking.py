@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ class LinkedAlready(CommunityError):
     """That channel is this community's already; `link` is None for the one it meets in."""
 
     def __init__(self, community: Community, link: Link | None) -> None:
-        how = "is linked to" if link else "is where you meet in"
+        how = "is linked to" if link else "is the home of"
         super().__init__(f"That channel {how} “{community.topic}” already. Nothing was changed.")
         self.community = community
         self.link = link
@@ -60,9 +61,10 @@ class OnlyMembersLink(CommunityError):
 class MeetsThere(CommunityError):
     """The channel a community meets in can't be unlinked: without it there would be nowhere to meet."""
 
-    def __init__(self, community: Community) -> None:
+    def __init__(self, community: Community, links: Sequence[Link]) -> None:
         super().__init__(f"That is where “{community.topic}” meets, so it stays. Nothing was changed.")
         self.community = community
+        self.links = links
 
 
 class NotLinked(CommunityError):
@@ -104,7 +106,7 @@ def unlink(stores: Stores, channel_id: str, *, by: str, is_there: bool) -> tuple
     found = stores.linking.get(channel_id)
     if found is None:
         if (home := stores.communities.in_channel(channel_id)) is not None:
-            raise MeetsThere(home)
+            raise MeetsThere(home, stores.linking.of(home.id))
         raise NotLinked
     community = communities.known(stores, found.community_id)
     if not (is_there or _is_member(stores, community, by)):

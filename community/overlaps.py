@@ -71,17 +71,21 @@ def closeness(one: Subject, other: Subject) -> float:
 
 def _shared(one: Subject, other: Subject) -> tuple[set[str], set[str]]:
     """Give the words of both topics that mean the same in the other."""
-    of_one, of_other = set(one.topic.keys() & other.topic.keys()), set(one.topic.keys() & other.topic.keys())
-    for own, others, theirs, mine in ((one, other, of_one, of_other), (other, one, of_other, of_one)):
-        for word in own.topic.keys() & others.short_forms.keys():
-            theirs.add(word)
-            mine |= others.short_forms[word] & others.topic.keys()
+    same = one.topic.keys() & other.topic.keys()
+    of_one = same | _spelt_out(one, other) | one.topic.keys() & other.short_forms.keys()
+    of_other = same | _spelt_out(other, one) | other.topic.keys() & one.short_forms.keys()
     for word in one.topic.keys() - of_one:
-        for alike in (known for known in other.topic.keys() - of_other if _is_alike(word, known)):
+        alike = next((known for known in other.topic.keys() - of_other if _is_alike(word, known)), None)
+        if alike is not None:
             of_one.add(word)
             of_other.add(alike)
-            break
     return of_one, of_other
+
+
+def _spelt_out(one: Subject, other: Subject) -> set[str]:
+    """Give the words of one topic that the other has as a short form."""
+    short = one.short_forms.keys() & other.topic.keys()
+    return {word for form in short for word in one.short_forms[form]} & one.topic.keys()
 
 
 def _is_alike(word: str, other: str) -> bool:

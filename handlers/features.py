@@ -12,6 +12,7 @@ from handlers import (
     coaching,
     communities,
     components,
+    dates,
     departures,
     describing,
     digest,
@@ -20,10 +21,11 @@ from handlers import (
     finding,
     following,
     forgetting,
-    greeting,
     health_notes,
     home,
+    home_tabs,
     introductions,
+    knowing,
     lessons,
     librarians,
     linking,
@@ -71,6 +73,7 @@ _FEATURES = merge(
     channels.FEATURE,
     rooms.FEATURE,
     home.FEATURE,
+    dates.FEATURE,
     lessons.FEATURE,
     writing.FEATURE,
     shortcuts.FEATURE,
@@ -95,7 +98,6 @@ _FEATURES = merge(
     travels.FEATURE,
     visits.FEATURE,
     charters.FEATURE,
-    greeting.FEATURE,
     linking.FEATURE,
     overlaps.FEATURE,
     merging.FEATURE,
@@ -113,6 +115,7 @@ _FEATURES = merge(
     departures.FEATURE,
     roster.FEATURE,
     profiles.FEATURE,
+    knowing.FEATURE,
     starting_group.FEATURE,
     support.FEATURE,
     reach.FEATURE,
@@ -126,4 +129,8 @@ _FEATURES = merge(
     help_.FEATURE,
 )
 
-TABLE = replace(_FEATURES, ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)})
+TABLE = replace(
+    _FEATURES,
+    ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)},
+    home=home_tabs.PARTS,
+)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from community.stores.agreements import Agreements
 from community.stores.charters import Charters
+from community.stores.coaching import Coaching
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.departures import Departures
@@ -14,6 +15,7 @@ from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
+from community.stores.home import Home
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
 from community.stores.librarians import Librarians
@@ -22,6 +24,7 @@ from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
 from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
+from community.stores.merged import Merged
 from community.stores.merging import Merging
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
@@ -44,6 +47,7 @@ from community.stores.teams import Teams
 __all__ = [
     "Agreements",
     "Charters",
+    "Coaching",
     "Communities",
     "Components",
     "Departures",
@@ -51,6 +55,7 @@ __all__ = [
     "Forgetting",
     "HealthNotes",
     "Hints",
+    "Home",
     "Inbox",
     "Lessons",
     "Librarians",
@@ -60,6 +65,7 @@ __all__ = [
     "Members",
     "Mentoring",
     "Mentors",
+    "Merged",
     "Merging",
     "Outbox",
     "Overlaps",
@@ -150,6 +156,10 @@ class Stores(Protocol):
     @property
     def support(self) -> Support: ...
     @property
+    def merged(self) -> Merged: ...
+    @property
+    def coaching(self) -> Coaching: ...
+    @property
     def librarians(self) -> Librarians: ...
     @property
     def pulse(self) -> Pulse: ...
@@ -157,3 +167,5 @@ class Stores(Protocol):
     def settings(self) -> Settings: ...
     @property
     def rounds(self) -> Rounds: ...
+    @property
+    def home(self) -> Home: ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from community.charters import NotAMember
 from community.communities import (
     AlreadyMember,
     ChannelTaken,
@@ -15,8 +16,9 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.errors import CommunityError
+from community.linking import LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
 from community.seats import AlreadyCoordinator, NotCoordinator, NotMemberYet, SteppedBack
-from handlers.blocks import problems, seats
+from handlers.blocks import linking, problems, seats
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
@@ -33,6 +35,7 @@ _CHOICES = {
     "step-back": ("Step back", "seat.step_back"),
     "pulse": ("Show it", "pulse.show"),
     "reach": ("Show it", "reach.show"),
+    "charter": ("Charter", "charter.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
@@ -47,7 +50,9 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return exists(community)
         case ChannelTaken(community=community):
             return _said(
-                f"{title(community)} meets in {place(community)}. Nothing was created.", _join(community), _start("")
+                f"That channel belongs to {title(community)}, which meets in {place(community)}. Nothing was created.",
+                _join(community),
+                _start(""),
             )
         case UnknownCommunity(wanted=wanted, nearest=nearest):
             return unknown(wanted, nearest, then=then)
@@ -63,8 +68,31 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return _said(
                 f"You are not in {title(community)}, so there is nothing to leave.", _join(community), all_of_them()
             )
+        case NotAMember(community=community):
+            return _said(
+                f"The charter of {title(community)} is written by its members, and you are not in it. "
+                "Nothing was changed.",
+                _join(community),
+                all_of_them(),
+            )
         case NotOpen(community=community):
             return closed(community)
+        case _:
+            return _of_a_feature(error)
+
+
+def _of_a_feature(error: CommunityError) -> Message:
+    match error:
+        case NotMemberYet() | AlreadyCoordinator() | NotCoordinator() | SteppedBack():
+            return _of_a_seat(error)
+        case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
+            return linking.refusal(error)
+        case _:
+            return problems.refusal(error)
+
+
+def _of_a_seat(error: NotMemberYet | AlreadyCoordinator | NotCoordinator | SteppedBack) -> Message:
+    match error:
         case NotMemberYet(community=community):
             return seats.members_only(community)
         case AlreadyCoordinator(community=community):
@@ -73,8 +101,6 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return seats.not_yours(community)
         case SteppedBack(community=community):
             return seats.stepped_back_before(community)
-        case _:
-            return problems.refusal(error)
 
 
 def exists(community: Community, *, is_member: bool = False) -> Message:
