@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from community import communities, names, seats
-from community.communities import Community
+from community.communities import Community, State
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
@@ -231,7 +231,8 @@ def _listing(stores: Stores, user_id: str, page: int) -> blocks.Listing:
     yours = stores.communities.of(user_id)
     joined = {community.id for community in yours}
     others = [community for community in stores.communities.all() if community.id not in joined]
-    return blocks.Listing(yours=yours, others=others, members=stores.members.counts(), page=page)
+    resting = [one for one in stores.communities.every() if one.state is State.RESTING and one.channel_id is not None]
+    return blocks.Listing(yours=yours, others=others, members=stores.members.counts(), page=page, resting=resting)
 
 
 async def _home_too(action: Action, deps: Deps) -> None:

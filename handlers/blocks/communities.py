@@ -17,6 +17,7 @@ from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
 _FORMERLY = 5
+_RESTING = 12
 MEET_THERE = "linking.meet"
 _NAMED = 3
 
@@ -40,6 +41,7 @@ class Listing:
     others: Sequence[Community]
     members: Mapping[int, int]
     page: int = 0
+    resting: Sequence[Community] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,10 @@ def write_charter(community: Community) -> Block:
 
 def listing(found: Listing, *, said: str = "", greeting: Sequence[Block] = ()) -> Message:
     """Show a page of communities, theirs first; `said` is what just happened, as mrkdwn, with a greeting to it."""
-    if not found.yours and not found.others:
+    if not (found.yours or found.others or found.resting):
         return _nothing_yet(said)
     entries = [(community, True) for community in found.yours] + [(community, False) for community in found.others]
-    pages = -(-len(entries) // PAGE)
+    pages = max(1, -(-len(entries) // PAGE))
     page = min(max(found.page, 0), pages - 1)
     blocks: list[Block] = [section(said), *greeting, divider()] if said else []
     heading = None
@@ -106,6 +108,8 @@ def listing(found: Listing, *, said: str = "", greeting: Sequence[Block] = ()) -
         if heading != (heading := "*Your communities*" if is_yours else "*You could join*"):
             blocks.append(section(heading))
         blocks.append(_entry(community, found.members.get(community.id, 0), page, is_yours=is_yours))
+    if found.resting and page == pages - 1:
+        blocks.append(section(_resting(found.resting)))
     if pages > 1:
         blocks.append(context(f"Page {page + 1} of {pages}"))
     turning = [button("Back", "community.page.back", page - 1)] if page > 0 else []
@@ -252,12 +256,21 @@ def _entry(community: Community, members: int, page: int, *, is_yours: bool) -> 
     return section(text, accessory=accessory)
 
 
+def _resting(communities: Sequence[Community]) -> str:
+    """Name those that rest, and say how one is woken."""
+    named = ", ".join(inline_short(community.topic, 80) for community in communities[:_RESTING])
+    more = f" and {len(communities) - _RESTING} more" if len(communities) > _RESTING else ""
+    return f"*Resting*\n💤 {named}{more}. Anyone may wake one: `/community wake` and its name."
+
+
 def _told(found: Listing) -> str:
     """Say it in a text that stands alone, however many there are."""
     yours = ", ".join(escaped_short(community.topic, 60) for community in found.yours[:8])
     others = ", ".join(escaped_short(community.topic, 60) for community in found.others[:8])
     sentences = [f"Your communities: {yours}{'…' if len(found.yours) > 8 else ''}."] if yours else []
     sentences += [f"You could join: {others}{'…' if len(found.others) > 8 else ''}."] if others else []
+    resting = ", ".join(escaped_short(community.topic, 60) for community in found.resting[:8])
+    sentences += [f"Resting: {resting}{'…' if len(found.resting) > 8 else ''}."] if resting else []
     return " ".join(sentences)
 
 

@@ -405,6 +405,7 @@ READS: Mapping[str, Use] = {
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
     "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
+    "agreements.open_by": lambda stores: stores.agreements.open_by("U1"),
     "agreements.due": lambda stores: stores.agreements.due(NOON, limit=9),
     "agreements.answers": lambda stores: stores.agreements.answers(1),
     "agreements.posts": lambda stores: stores.agreements.posts(1),

@@ -93,6 +93,11 @@ def name_taken(text: str, state: State, *, has_channel: bool = True) -> Message:
 
 
 SURFACES = (
+    Surface(
+        communities.listing,
+        "only resting ones",
+        lambda text: communities.listing(Listing([], [], {}, resting=communities_of(text, 15))),
+    ),
     Surface(communities.listing, "none", lambda text: communities.listing(a_listing(text, 0, 0))),
     Surface(communities.listing, "one of each", lambda text: communities.listing(a_listing(text, 1, 1))),
     Surface(communities.listing, "200, first page", lambda text: communities.listing(a_listing(text, 100, 100))),
