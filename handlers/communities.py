@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from community import communities, names
+from community import communities, names, seats
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, greeting, home, mrkdwn, readers, reading
+from handlers import deliveries, greeting, home, mrkdwn, readers, reading, seat_cards
 from handlers.answers import Answer, Done, Replace, Say
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
@@ -125,7 +125,6 @@ async def join_from_list(action: Action, deps: Deps) -> Answer:
 async def join_from_home(action: Action, deps: Deps) -> Answer:
     """Join from the App Home, which then shows the community among theirs; the first time greets in a window."""
     joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
-    await home.show(deps, action.user_id)
     return Say(blocks.joined(joined.community, greeting=joined.greeting)) if joined.greeting else Done()
 
 
@@ -151,7 +150,7 @@ async def not_invited(refused: Refused, deps: Deps, _is_awaited: bool) -> Callab
         if community is None or refused.error in {"already_in_channel", "cant_invite_self"}:
             return
         if is_closed:
-            communities.rest(stores, community, has_channel=True)
+            communities.rest(stores, community, has_channel=True, now=deps.now)
         message = refusals.closed(community) if is_closed else blocks.not_invited(community)
         stores.outbox.put(deliveries.post(user_id, message), now=deps.now)
 
@@ -177,7 +176,10 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
+            formerly=[one.topic for one in stores.communities.every() if one.merged_into == community.id],
+            care=seats.care_of(stores, community.id),
             charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
+            links=stores.linking.of(community.id),
         )
 
     return blocks.about(await deps.read(read))
@@ -214,6 +216,7 @@ async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) 
 async def _leave(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
     def work(stores: Stores) -> Community:
         community = which(stores)
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
         communities.leave(stores, community, user_id)
         return community
 
@@ -232,7 +235,7 @@ def _listing(stores: Stores, user_id: str, page: int) -> blocks.Listing:
 
 
 async def _home_too(action: Action, deps: Deps) -> None:
-    if action.view_type is not None:
+    if action.view_type == "modal":
         await home.show(deps, action.user_id)
 
 

@@ -72,6 +72,15 @@ def open_conversation(user_ids: Sequence[str], *, lane: str, purpose: str, subje
     return Delivery("conversations.open", arguments, lane=lane, purpose=purpose, subject=subject)
 
 
+def archive(channel_id: str, *, purpose: str, subject: str | int) -> Delivery:
+    """Archive a channel the bot is in; only a person can bring it back.
+
+    Source: docs.slack.dev/reference/methods/conversations.unarchive: bot tokens can't be used for it.
+    """
+    arguments = {"channel": channel_id}
+    return Delivery("conversations.archive", arguments, lane=channel_id, purpose=purpose, subject=str(subject))
+
+
 def set_topic(channel_id: str, topic: str) -> Delivery:
     """Set a channel's topic, at most 250 characters."""
     return Delivery("conversations.setTopic", {"channel": channel_id, "topic": topic}, lane=channel_id)

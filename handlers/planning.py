@@ -32,9 +32,10 @@ async def plan(command: Command, deps: Deps) -> Answer:
 
 
 async def plan_on_click(action: Action, deps: Deps) -> Answer:
-    """Open the modal from a button; its value, if it has one, is the community's id."""
-    community_id = int(action.value) if action.value.isdigit() else None
-    return await _open(deps, action.user_id, action.channel_id, "", community_id)
+    """Open the modal from a button; its value may be a community's id, a title, or both with a blank between."""
+    given, _, title = action.value.partition(" ")
+    community_id = int(given) if given.isdigit() else None
+    return await _open(deps, action.user_id, action.channel_id, title, community_id)
 
 
 async def submit(submission: Submission, deps: Deps) -> Answer:

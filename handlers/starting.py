@@ -105,7 +105,7 @@ async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Cal
         community = stores.communities.get(community_id)
         if community is None:
             return
-        communities.give_up(stores, community_id)
+        communities.give_up(stores, community_id, now=deps.now)
         if not is_awaited:
             message = blocks.not_started(community.topic, _why(community, refused.error))
             stores.outbox.put(deliveries.post(community.started_by, message), now=deps.now)
@@ -116,7 +116,7 @@ async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Cal
 async def _open(deps: Deps, user_id: str, topic: str, channel_id: str | None) -> Answer:
     name = names.slug(topic)
     existing = await deps.read(lambda stores: stores.communities.named(name)) if name else None
-    if existing is not None and not communities.can_start_again(existing):
+    if existing is not None and not communities.can_start_again(existing, now=deps.now):
         is_member = await deps.read(lambda stores: communities.is_member(stores, existing.id, user_id))
         return Say(refusals.exists(existing, is_member=is_member))
     offered = await _offered(deps, channel_id) if channel_id else None
@@ -129,7 +129,8 @@ async def _offered(deps: Deps, channel_id: str) -> Offered | None:
     channel = await reading.channel(deps.client, channel_id)
     if channel is None or not channels.can_be_met_in(channel):
         return None
-    is_taken = await deps.read(lambda stores: stores.communities.in_channel(channel_id) is not None)
+    there = await deps.read(lambda stores: stores.communities.in_channel(channel_id))
+    is_taken = there is not None and not communities.can_start_again(there, now=deps.now)
     return None if is_taken else Offered(channel.channel_id, channel.name)
 
 
@@ -174,7 +175,7 @@ async def _there_already(draft: Draft, found: Channel, deps: Deps) -> tuple[Draf
     if found.is_archived:
         return draft, Problem("channel_name", blocks.why_archived(found.name))
     there = await deps.read(lambda stores: stores.communities.in_channel(found.channel_id))
-    if there is not None:
+    if there is not None and not communities.can_start_again(there, now=deps.now):
         return draft, Problem("channel_name", blocks.why_taken(there), join=there)
     if not channels.can_be_met_in(found):
         return draft, Problem("channel_name", blocks.why_not_created("name_taken", found.name))

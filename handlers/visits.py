@@ -34,8 +34,8 @@ async def go_see(action: Action, deps: Deps) -> Answer:
     except OwnTeam as error:
         return Say(blocks.own_team(error))
     guest = await reading.person(deps, action.user_id)
-    hosts = await _there(deps, [author_id] if author_id else [], limit=1)
-    hosts = hosts or await _there(deps, team_mates, limit=MOST_HOSTS)
+    hosts = await people.some_here(deps, [author_id] if author_id else [], limit=1)
+    hosts = hosts or await people.some_here(deps, team_mates, limit=MOST_HOSTS)
     try:
         return Say(await deps.write(lambda stores: _ask(stores, number, reader, guest, hosts, deps)))
     except NobodyThere as error:
@@ -82,15 +82,6 @@ def _candidates(stores: Stores, number: int, reader: Reader) -> tuple[str | None
     if any(visit.asked_by == reader.user_id for visit in stores.spread.visits(number)):
         raise AskedBefore(number)
     return visits.candidates(stores, lesson, asked_by=reader.user_id)
-
-
-async def _there(deps: Deps, user_ids: Sequence[str], *, limit: int) -> Sequence[Person]:
-    """Give those who can be written to, in their order: neither apps nor people who left."""
-    found: list[Person] = []
-    for user_id in user_ids:
-        if len(found) < limit and (person := await people.here(deps, user_id)) is not None:
-            found.append(person)
-    return found
 
 
 def _ask(stores: Stores, number: int, reader: Reader, guest: Person, hosts: Sequence[Person], deps: Deps) -> Message:

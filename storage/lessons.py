@@ -75,6 +75,7 @@ class LessonRow(Row, table=True):
     source_changed_at: datetime | None
     source_gone_at: datetime | None
     card_ts: str | None
+    caretaker: str | None
 
 
 class VersionRow(Row, table=True):

@@ -6,24 +6,34 @@ from sqlalchemy import Connection
 
 from storage.agreements import Agreements
 from storage.charters import Charters
+from storage.coaching import Coaching
 from storage.communities import Communities, Members
 from storage.components import Components
+from storage.departures import Departures
 from storage.digest import Digests
 from storage.exchange import Exchange
 from storage.forgetting import Forgetting
+from storage.health_notes import HealthNotes
 from storage.hints import Hints
+from storage.home import Home
 from storage.inbox import Inbox
 from storage.lessons import Lessons
 from storage.librarians import Librarians
 from storage.linking import Linking
 from storage.meanings import Meanings
 from storage.meetups import Meetups
+from storage.mentoring import Mentoring
+from storage.mentors import Mentors
+from storage.merged_lessons import Merged
+from storage.merging import Merging
 from storage.outbox import Outbox
+from storage.overlaps import Overlaps
 from storage.people import People
 from storage.practising import Practising
 from storage.profiles import Profiles
 from storage.pulse import Pulse
 from storage.requests import Requests
+from storage.resting import Resting
 from storage.rooms import Rooms
 from storage.roster import Roster
 from storage.rounds import Rounds
@@ -149,9 +159,29 @@ class Stores:
         return Linking(self.connection, self.workspace_id)
 
     @property
+    def overlaps(self) -> Overlaps:
+        """Which communities overlap."""
+        return Overlaps(self.connection, self.workspace_id)
+
+    @property
     def agreements(self) -> Agreements:
         """Questions a community asks itself."""
         return Agreements(self.connection, self.workspace_id)
+
+    @property
+    def resting(self) -> Resting:
+        """What quiet communities were asked."""
+        return Resting(self.connection, self.workspace_id)
+
+    @property
+    def departures(self) -> Departures:
+        """Who has gone."""
+        return Departures(self.connection, self.workspace_id)
+
+    @property
+    def merging(self) -> Merging:
+        """What becomes of a community that goes on as another."""
+        return Merging(self.connection, self.workspace_id, self.lessons)
 
     @property
     def seats(self) -> Seats:
@@ -165,8 +195,23 @@ class Stores:
 
     @property
     def components(self) -> Components:
-        """Components and their mentors."""
+        """Components."""
         return Components(self.connection, self.workspace_id)
+
+    @property
+    def mentors(self) -> Mentors:
+        """Who mentors which component."""
+        return Mentors(self.connection, self.workspace_id)
+
+    @property
+    def mentoring(self) -> Mentoring:
+        """What is asked of component mentors."""
+        return Mentoring(self.connection, self.workspace_id)
+
+    @property
+    def health_notes(self) -> HealthNotes:
+        """Notes on the health of components."""
+        return HealthNotes(self.connection, self.workspace_id)
 
     @property
     def roster(self) -> Roster:
@@ -182,6 +227,16 @@ class Stores:
     def support(self) -> Support:
         """What communities ask the organisation for."""
         return Support(self.connection, self.workspace_id)
+
+    @property
+    def merged(self) -> Merged:
+        """Which lessons go on in others."""
+        return Merged(self.connection, self.workspace_id)
+
+    @property
+    def coaching(self) -> Coaching:
+        """What coaches offer communities."""
+        return Coaching(self.connection, self.workspace_id)
 
     @property
     def librarians(self) -> Librarians:
@@ -202,3 +257,8 @@ class Stores:
     def rounds(self) -> Rounds:
         """What is looked at once an hour."""
         return Rounds(self.connection, self.workspace_id)
+
+    @property
+    def home(self) -> Home:
+        """Where people are in their App Home."""
+        return Home(self.connection, self.workspace_id)

@@ -7,23 +7,33 @@ from typing import Protocol
 
 from community.stores.agreements import Agreements
 from community.stores.charters import Charters
+from community.stores.coaching import Coaching
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
+from community.stores.departures import Departures
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
+from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
+from community.stores.home import Home
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
 from community.stores.librarians import Librarians
 from community.stores.linking import Linking
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
+from community.stores.mentoring import Mentoring
+from community.stores.mentors import Mentors
+from community.stores.merged import Merged
+from community.stores.merging import Merging
 from community.stores.outbox import Outbox
+from community.stores.overlaps import Overlaps
 from community.stores.people import People
 from community.stores.practising import Practising
 from community.stores.profiles import Profiles
 from community.stores.pulse import Pulse
 from community.stores.requests import Requests
+from community.stores.resting import Resting
 from community.stores.rooms import Rooms
 from community.stores.roster import Roster
 from community.stores.rounds import Rounds
@@ -37,11 +47,15 @@ from community.stores.teams import Teams
 __all__ = [
     "Agreements",
     "Charters",
+    "Coaching",
     "Communities",
     "Components",
+    "Departures",
     "Digests",
     "Forgetting",
+    "HealthNotes",
     "Hints",
+    "Home",
     "Inbox",
     "Lessons",
     "Librarians",
@@ -49,12 +63,18 @@ __all__ = [
     "Meanings",
     "Meetups",
     "Members",
+    "Mentoring",
+    "Mentors",
+    "Merged",
+    "Merging",
     "Outbox",
+    "Overlaps",
     "People",
     "Practising",
     "Profiles",
     "Pulse",
     "Requests",
+    "Resting",
     "Rooms",
     "Roster",
     "Rounds",
@@ -108,7 +128,15 @@ class Stores(Protocol):
     @property
     def linking(self) -> Linking: ...
     @property
+    def overlaps(self) -> Overlaps: ...
+    @property
     def agreements(self) -> Agreements: ...
+    @property
+    def resting(self) -> Resting: ...
+    @property
+    def departures(self) -> Departures: ...
+    @property
+    def merging(self) -> Merging: ...
     @property
     def seats(self) -> Seats: ...
     @property
@@ -116,11 +144,21 @@ class Stores(Protocol):
     @property
     def components(self) -> Components: ...
     @property
+    def mentors(self) -> Mentors: ...
+    @property
+    def mentoring(self) -> Mentoring: ...
+    @property
+    def health_notes(self) -> HealthNotes: ...
+    @property
     def roster(self) -> Roster: ...
     @property
     def profiles(self) -> Profiles: ...
     @property
     def support(self) -> Support: ...
+    @property
+    def merged(self) -> Merged: ...
+    @property
+    def coaching(self) -> Coaching: ...
     @property
     def librarians(self) -> Librarians: ...
     @property
@@ -129,3 +167,5 @@ class Stores(Protocol):
     def settings(self) -> Settings: ...
     @property
     def rounds(self) -> Rounds: ...
+    @property
+    def home(self) -> Home: ...

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from community.charters import Charter
 from community.communities import Aim, Community, State
 from community.counting import may_tell
+from community.linking import Link
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.relearning import Relearnings
+from community.seats import Care
+from handlers.blocks import free_seats
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
+_FORMERLY = 5
+MEET_THERE = "linking.meet"
+_NAMED = 3
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -46,7 +52,10 @@ class About:
     started_by: str
     next_meetup: Meetup | None
     relearnings: Relearnings
+    care: Care
+    formerly: Sequence[str] = ()  # the topics of communities that go on in it
     charter: Charter | None = None  # None while none was written
+    links: Sequence[Link] = ()  # its further channels that are open
 
 
 def title(community: Community) -> str:
@@ -114,17 +123,31 @@ def about(told: About) -> Message:
     elif community.state is State.FORMING:
         lines.append("It is being started right now.")
     else:
-        lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
+        lines.append(_asleep(community))
+    if told.formerly:
+        others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
+        lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
+    lines += filter(None, [also_in(told.links)])
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(next_meetup(told.next_meetup))
     lines += charter_lines(told.charter) if told.charter else []
     lines += filter(None, [_spared(told.relearnings)])
+    if community.state is State.OPEN:
+        lines += free_seats.about(told.care)
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
         choice = button("Leave", "community.leave", community.id)
     else:
         choice = button("Join", "community.join", community.id, style="primary")
     choices = [choice] if community.state is State.OPEN or told.is_member else []
+    if told.is_member and told.links and community.state is State.RESTING:
+        choices.append(meet_there(told.links[0].channel_id))
+    if community.state is State.RESTING and community.channel_id is not None:
+        choices.insert(0, button("Wake it", "community.wake", community.id))
+    if community.state is State.CLOSED and told.is_member:
+        choices.insert(0, button("Open it again", "community.reopen", community.id))
+    if told.is_member and community.state is State.OPEN and not told.care.names:
+        choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
     return Message(
         text=f"{title(community)}: {purpose(community)}",
         blocks=[
@@ -134,6 +157,19 @@ def about(told: About) -> Message:
             context(small),
         ],
     )
+
+
+def also_in(links: Sequence[Link]) -> str:
+    """Say in a line which further channels a community has, "" when it has none."""
+    if not links:
+        return ""
+    named = ", ".join(f"<#{link.channel_id}>" for link in links[:_NAMED])
+    return f"Its people also write in {named}{' and others' if len(links) > _NAMED else ''}."
+
+
+def meet_there(channel_id: str) -> Block:
+    """Make the button by which a community meets in one of its further channels from now on."""
+    return button("Meet there instead", MEET_THERE, channel_id)
 
 
 def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:
@@ -178,6 +214,15 @@ def all_of_them() -> Block:
 
 def _charter(told: About) -> list[Block]:
     return [button("Charter", "charter.show", told.community.id)] if told.charter else []
+
+
+def _asleep(community: Community) -> str:
+    """Say how a community that isn't open is there again."""
+    if community.state is State.CLOSED:
+        return "It was closed. What it learnt is still found."
+    if community.channel_id is None:
+        return "It rests, since its channel was deleted. Starting it again gives it a new one, and keeps all it has."
+    return f"It rests in {place(community)}, and keeps all it has. Anyone may wake it."
 
 
 def _invitation(told: About) -> list[Block]:

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 
 from community.lessons import Lesson
 from community.visits import NobodyThere, OwnTeam
+from handlers.blocks import naming
 from handlers.blocks.lessons import learnt_by
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.spread import title
-from handlers.blocks.text import escape, inline_short
-
-_NAME_SHOWN = 240
+from handlers.blocks.text import escape
 
 
 def asked(lesson: Lesson, hosts: Sequence[str]) -> Message:
     """Confirm to who asked that a conversation is being opened; `hosts` are names."""
     text = (
-        f"👀 I am opening a conversation for you with {_names(hosts)} about *#{lesson.number} {title(lesson)}*. "
+        f"👀 I am opening a conversation for you with {naming.people(hosts)} about *#{lesson.number} {title(lesson)}*. "
         "You find it among your direct messages in a moment."
     )
     return Message(text, [section(text)])
@@ -26,7 +25,7 @@ def introduction(lesson: Lesson, *, asked_by: str, team: str) -> Message:
     what = f"*#{lesson.number} {title(lesson)}*"
     who = learnt_by(lesson, team)
     text = (
-        f"👋 {inline_short(asked_by, _NAME_SHOWN)} would like to see {what} with their own eyes"
+        f"👋 {naming.person(asked_by)} would like to see {what} with their own eyes"
         f"{f' ({_lowered(who)})' if who else ''}. A look over the shoulder for half an hour is plenty: "
         "when would suit you?"
     )
@@ -62,11 +61,6 @@ def _links(lesson: Lesson) -> list[Block]:
     if lesson.source is None or not lesson.source.permalink:
         return []
     return [button("Go to the message", "lesson.thread", url=lesson.source.permalink)]
-
-
-def _names(hosts: Sequence[str]) -> str:
-    names = [inline_short(name, _NAME_SHOWN) for name in hosts]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _lowered(sentence: str) -> str:

@@ -7,27 +7,47 @@ from datetime import time
 import pytest
 from sqlalchemy import create_engine, select
 
+from community import support
+from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.carrying import Asking
 from community.charters import Canvas, Written
+from community.coaching import NewOffer, Offer
 from community.communities import Aim, Community, Member, NewCommunity, State
+from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
+from community.health_notes import Mood, NewNote, Note
+from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.librarians import Highlight, Item
+from community.linking import Link
 from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.mentoring import Kind as Wanted
+from community.mentoring import NewRequest, Request
+from community.mentors import Mentor
+from community.merged_lessons import Merge
+from community.money import Money
 from community.people import NameShown, Person
 from community.practising import Practice, Works
+from community.profiles import Invitation, Profile
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
+from community.resting import Quiet
 from community.rooms import Room
+from community.roster import COACH, Fact, Listed
+from community.roster import Kind as FactKind
 from community.schedule import Period, Weekly
-from community.seats import Note
+from community.seats import Note as Handover
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
+from community.support import Ask, Help, NewAsk
 from community.teams import NewTeam
 from storage.database import Database
 from storage.inbox import Event
+from storage.rows import fields_of
 from storage.stores import METADATA, Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -57,14 +77,50 @@ VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
-NOTE = Note(1, "U1", "Ask the birds", NOON)
+HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
 PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
+ASK = NewAsk(
+    community_id=1,
+    kind=support.Kind.MONEY,
+    purpose="A licence",
+    by=None,
+    amount=Money(100, "EUR"),
+    asked_by="U1",
+    asked_at=NOON,
+    channel_id="C1",
+)
+OFFER = NewOffer(community_id=1, coach_id="U1", words="An hour", offered_at=NOON, channel_id="C1")
+ITEM, HOMELESS = Item(3, 1), Item(4)
+HIGHLIGHT = Highlight(1, 1, NOON)
+GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
+AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
+QUIET = Quiet(1, NOON, "C1")
+LINK = Link("C5", 1, "ux-tests", "U1", NOON)
+FACT = Fact(FactKind.CERTIFICATION, COACH, shown_since=NOON)
+LISTED = Listed("U1", NOON, (FACT,), team="Kestrel", told_at=NOON)
+PROFILE = Profile("U1", knows=("Pacts",), is_hidden=False)
+INVITATION = Invitation(1, "U1", "U2", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
+ASKED = Asked(1, "C1", "1.5", "U1", NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
+COMPONENT = NewComponent(
+    name="ledger",
+    label="Ledger",
+    about="Books",
+    link="",
+    community_id=1,
+    added_by="U1",
+    added_at=NOON,
+    changed_by="U1",
+    changed_at=NOON,
+)
+MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
+WANTED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
+NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
 
@@ -95,6 +151,24 @@ def joined(stores: Stores, user_id: str) -> str:
     return user_id
 
 
+def component(stores: Stores) -> Component:
+    found = stores.components.get(1)
+    assert found is not None
+    return found
+
+
+def asked(stores: Stores) -> Request:
+    found = stores.mentoring.get(1)
+    assert found is not None
+    return found
+
+
+def note(stores: Stores) -> Note:
+    found = stores.health_notes.get(1)
+    assert found is not None
+    return found
+
+
 def fill(stores: Stores) -> None:
     """Make a workspace with a little of everything; every one made so has the same ids."""
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
@@ -102,6 +176,8 @@ def fill(stores: Stores) -> None:
     stores.members.add(Member(1, "U1", NOON))
     stores.charters.add(CHARTER)
     stores.charters.keep_canvas(Canvas(1, "F1"))
+    stores.linking.put(LINK)
+    stores.overlaps.add(1, 2, now=NOON)
     stores.lessons.add(LESSON)
     stores.lessons.mark(MARK)
     stores.lessons.update(replace(lesson(stores), card_ts="1.3"))
@@ -118,7 +194,25 @@ def fill(stores: Stores) -> None:
     stores.meanings.put("model", {1: b"1"})
     stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
     stores.suggestions.add(SUGGESTION)
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY, community_id=None))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.merged.add(Merge(5, 1, NOON), but_team=None)
+    stores.librarians.add("U1", now=NOON)
+    stores.librarians.found(ITEM, now=NOON)
+    stores.librarians.settle(Item(9, 8), now=NOON)
+    stores.librarians.skip(ITEM, "U1", now=NOON)
+    stores.librarians.highlight(HIGHLIGHT)
+    stores.coaching.take_up(stores.coaching.add(OFFER).id, "U1", now=NOON)
+    stores.support.give(replace(GIVEN, ask_id=stores.support.add(ASK).id))
     stores.settings.save(Settings(hub_channel="C1"), by="U1", now=NOON)
+    stores.roster.put(LISTED)
+    stores.roster.put(replace(LISTED, user_id="U2", told_at=None))
+    stores.roster.put(replace(LISTED, user_id="U3", facts=(replace(FACT, shown_since=None),)))
+    stores.roster.leave_out("U9", now=NOON)
+    stores.profiles.save(PROFILE, now=NOON)
+    stores.profiles.save(replace(PROFILE, user_id="U2", is_hidden=True), now=NOON)
+    stores.profiles.invite(INVITATION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
     stores.digests.show(1, [7], now=NOON)
@@ -126,12 +220,30 @@ def fill(stores: Stores) -> None:
     stores.meetups.add(MEETUP)
     stores.meetups.come(1, "U1", now=NOON)
     stores.meetups.remind([REMINDER])
+    stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
+    stores.agreements.post(Posted(1, 1, "C1"))
+    stores.resting.save(QUIET)
+    stores.departures.depart("U3", now=NOON)
+    stores.components.add(COMPONENT)
+    stores.components.keep_version(component(stores))
+    stores.components.add(replace(COMPONENT, name="till", label="Till", gone_by="U1", gone_at=NOON))
+    stores.mentors.put(MENTOR)
+    stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
+    stores.mentoring.add(WANTED)
+    stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))
+    stores.home.choose_language("U1", "de")
+    stores.pulse.heard(Heard(1, "U1", NOON))
+    stores.pulse.asked(Asked(1, "C1", "1.2", "U1", NOON))
+    stores.pulse.asked(ASKED)
+    stores.pulse.replied("C1", "1.2", by="U2", at=NOON)
+    stores.communities.add(replace(COMMUNITY, name="free", channel_id="C2"))
     stores.seats.take(1, "U1", now=NOON)
     stores.seats.support(1, "U1", "U1", now=NOON)
     stores.seats.tell_free(1, now=NOON)
-    stores.seats.leave_note(NOTE)
+    stores.seats.leave_note(HANDOVER)
     stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
     stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
     stores.practising.save(PRACTICE)
@@ -149,14 +261,17 @@ def fill(stores: Stores) -> None:
 
 
 READS: Mapping[str, Use] = {
+    "home.place": lambda stores: stores.home.place("U1"),
+    "home.language": lambda stores: stores.home.language("U1"),
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
     "seats.coordinators": lambda stores: stores.seats.coordinators(1),
     "seats.all": lambda stores: stores.seats.all(),
     "seats.present": lambda stores: stores.seats.present(),
     "seats.of": lambda stores: stores.seats.of("U1"),
+    "seats.ever": lambda stores: stores.seats.ever("U1"),
     "seats.get": lambda stores: stores.seats.get(1, "U1"),
     "seats.supporters": lambda stores: stores.seats.supporters(1, "U1"),
-    "seats.told_free": lambda stores: stores.seats.told_free([1]),
+    "seats.free": lambda stores: stores.seats.free([1, 2]),
     "seats.notes": lambda stores: stores.seats.notes(1),
     "seats.carried": lambda stores: stores.seats.carried([1], TODAY),
     "seats.asked": lambda stores: stores.seats.asked(Asking.CARRYING),
@@ -170,6 +285,12 @@ READS: Mapping[str, Use] = {
     "communities.some": lambda stores: stores.communities.some([1]),
     "communities.named": lambda stores: stores.communities.named("ux"),
     "communities.in_channel": lambda stores: stores.communities.in_channel("C1"),
+    "linking.get": lambda stores: stores.linking.get("C5"),
+    "linking.named": lambda stores: stores.linking.named("ux-tests"),
+    "linking.of": lambda stores: stores.linking.of(1),
+    "linking.all": lambda stores: stores.linking.all(),
+    "overlaps.untold": lambda stores: stores.overlaps.untold([1]),
+    "communities.every": lambda stores: stores.communities.every(),
     "communities.all": lambda stores: stores.communities.all(),
     "communities.of": lambda stores: stores.communities.of("U1"),
     "charters.now": lambda stores: stores.charters.now(1),
@@ -214,7 +335,27 @@ READS: Mapping[str, Use] = {
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
     "spread.unanswered": lambda stores: stores.spread.unanswered(1, 2),
+    "spread.proposed_in": lambda stores: stores.spread.proposed_in(1, since=NOON, limit=9),
     "spread.positions": lambda stores: stores.spread.positions(1),
+    "merged.of": lambda stores: stores.merged.of(5),
+    "merged.into": lambda stores: stores.merged.into(1),
+    "coaching.get": lambda stores: stores.coaching.get(1),
+    "coaching.newest": lambda stores: stores.coaching.newest(1, "U1"),
+    "librarians.all": lambda stores: stores.librarians.all(),
+    "librarians.homeless": lambda stores: stores.librarians.homeless(rooms=NO_ROOMS, limit=9),
+    "librarians.twins": lambda stores: stores.librarians.twins(limit=9),
+    "librarians.next_to_look_at": lambda stores: stores.librarians.next_to_look_at(limit=9),
+    "librarians.is_settled": lambda stores: stores.librarians.is_settled(Item(9, 8)),
+    "librarians.skipped": lambda stores: stores.librarians.skipped("U1", since=NOON - DAY),
+    "librarians.highlights": lambda stores: stores.librarians.highlights(1, limit=9),
+    "librarians.highlighted_in": lambda stores: stores.librarians.highlighted_in({1: TODAY}),
+    "librarians.is_highlighted": lambda stores: stores.librarians.is_highlighted(1),
+    "support.get": lambda stores: stores.support.get(1),
+    "support.asks": lambda stores: stores.support.asks([1], limit=9),
+    "support.help_for": lambda stores: stores.support.help_for(1),
+    "support.help_for_some": lambda stores: stores.support.help_for_some([1]),
+    "support.shown_in": lambda stores: stores.support.shown_in("U1"),
+    "support.last_currency": lambda stores: stores.support.last_currency(),
     "meanings.state": lambda stores: stores.meanings.state(),
     "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),
     "meanings.changed": lambda stores: stores.meanings.changed("model", after=0, limit=9),
@@ -234,6 +375,22 @@ READS: Mapping[str, Use] = {
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
     "exchange.known": lambda stores: stores.exchange.known(),
+    "roster.of": lambda stores: stores.roster.of("U1"),
+    "roster.some": lambda stores: stores.roster.some(["U1"]),
+    "roster.coaches": lambda stores: stores.roster.coaches(),
+    "roster.told": lambda stores: stores.roster.told(),
+    "roster.who": lambda stores: stores.roster.who([COACH], limit=9),
+    "roster.untold": lambda stores: stores.roster.untold(limit=9),
+    "roster.unshown": lambda stores: stores.roster.unshown(told_before=NOON + HOUR, limit=9),
+    "roster.left_out": lambda stores: stores.roster.left_out(["U9"]),
+    "profiles.of": lambda stores: stores.profiles.of("U1"),
+    "profiles.some": lambda stores: stores.profiles.some(["U1"]),
+    "profiles.hidden": lambda stores: stores.profiles.hidden(),
+    "profiles.words": lambda stores: stores.profiles.words(),
+    "profiles.who": lambda stores: stores.profiles.who(["Pacts"], limit=9),
+    "profiles.invitation": lambda stores: stores.profiles.invitation(1, "U1"),
+    "profiles.invited": lambda stores: stores.profiles.invited(1),
+    "profiles.invited_since": lambda stores: stores.profiles.invited_since(NOON - DAY),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
     "digests.shown": lambda stores: stores.digests.shown([1]),
@@ -244,6 +401,36 @@ READS: Mapping[str, Use] = {
     "meetups.comers": lambda stores: stores.meetups.comers(1),
     "meetups.counts": lambda stores: stores.meetups.counts([1]),
     "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "agreements.get": lambda stores: stores.agreements.get(1),
+    "agreements.open_in": lambda stores: stores.agreements.open_in(1),
+    "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
+    "agreements.due": lambda stores: stores.agreements.due(NOON, limit=9),
+    "agreements.answers": lambda stores: stores.agreements.answers(1),
+    "agreements.posts": lambda stores: stores.agreements.posts(1),
+    "resting.asked": lambda stores: stores.resting.asked(),
+    "resting.get": lambda stores: stores.resting.get(1),
+    "departures.gone": lambda stores: stores.departures.gone(["U3"]),
+    "components.get": lambda stores: stores.components.get(1),
+    "components.some": lambda stores: stores.components.some([1]),
+    "components.named": lambda stores: stores.components.named("ledger"),
+    "components.all": lambda stores: stores.components.all(),
+    "components.gone": lambda stores: stores.components.gone(),
+    "components.matching": lambda stores: stores.components.matching("closing"),
+    "components.of_mentor": lambda stores: stores.components.of_mentor("U1"),
+    "components.versions": lambda stores: stores.components.versions(1),
+    "mentors.get": lambda stores: stores.mentors.get(1, "U1"),
+    "mentors.of": lambda stores: stores.mentors.of(1),
+    "mentors.by": lambda stores: stores.mentors.by("U1"),
+    "mentors.of_some": lambda stores: stores.mentors.of_some([1]),
+    "mentors.to_ask": lambda stores: stores.mentors.to_ask(before=NOON + DAY, limit=9),
+    "mentors.to_offer": lambda stores: stores.mentors.to_offer(asked_before=NOON + DAY, limit=9),
+    "mentoring.get": lambda stores: stores.mentoring.get(1),
+    "mentoring.asked_by": lambda stores: stores.mentoring.asked_by("U2"),
+    "mentoring.open_for": lambda stores: stores.mentoring.open_for([1]),
+    "mentoring.unanswered": lambda stores: stores.mentoring.unanswered(before=NOON + DAY, limit=9),
+    "health_notes.get": lambda stores: stores.health_notes.get(1),
+    "health_notes.of": lambda stores: stores.health_notes.of(1, limit=9),
+    "health_notes.count": lambda stores: stores.health_notes.count(1),
     "inbox.aside": lambda stores: stores.inbox.aside(limit=9),
     "inbox.is_done": lambda stores: stores.inbox.is_done("E3"),
     "inbox.about": lambda stores: stores.inbox.about("C1"),
@@ -253,10 +440,21 @@ READS: Mapping[str, Use] = {
     "outbox.outcome": lambda stores: stores.outbox.outcome(3),
     "outbox.count_due": lambda stores: stores.outbox.count_due(NOON),
     "outbox.next_try": lambda stores: stores.outbox.next_try(),
+    "pulse.last_active": lambda stores: stores.pulse.last_active(NOON),
+    "pulse.voices": lambda stores: stores.pulse.voices([1], since=NOON),
+    "pulse.people": lambda stores: stores.pulse.people(1, since=NOON),
+    "pulse.weeks": lambda stores: stores.pulse.weeks(1, since=NOON),
+    "pulse.answered": lambda stores: stores.pulse.answered(1, since=NOON),
+    "pulse.lessons": lambda stores: stores.pulse.lessons([1], since=NOON),
+    "pulse.adoptions": lambda stores: stores.pulse.adoptions(1, since=NOON),
+    "pulse.held": lambda stores: stores.pulse.held([1], since=NOON, until=NOON + DAY),
+    "pulse.presence": lambda stores: stores.pulse.presence([1]),
     "workspaces.seen_at": lambda stores: stores.workspaces.seen_at(),
 }
 
 CHANGES: Mapping[str, Use] = {
+    "home.go": lambda stores: stores.home.go("U1", Place(Tab.PEOPLE)),
+    "home.choose_language": lambda stores: stores.home.choose_language("U1", None),
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
     "seats.take": lambda stores: stores.seats.take(1, joined(stores, "U2"), now=NOON),
     "seats.place": lambda stores: stores.seats.place(1, "U1", "9.9"),
@@ -265,7 +463,7 @@ CHANGES: Mapping[str, Use] = {
     "seats.support": lambda stores: stores.seats.support(1, "U1", joined(stores, "U3"), now=NOON),
     "seats.end": lambda stores: stores.seats.end(1, "U1", now=NOON),
     "seats.tell_free": lambda stores: stores.seats.tell_free(1, now=NOON + DAY),
-    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(NOTE, words="Ask Kestrel")),
+    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(HANDOVER, words="Ask Kestrel")),
     "seats.ask": lambda stores: stores.seats.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
     "seats.silence": lambda stores: stores.seats.silence("U1", Asking.CARRYING, is_silent=True),
     "practising.save": lambda stores: stores.practising.save(replace(PRACTICE, works=Works.LITTLE)),
@@ -298,6 +496,24 @@ CHANGES: Mapping[str, Use] = {
     "spread.unpropose": lambda stores: stores.spread.unpropose(1),
     "spread.place_proposal": lambda stores: stores.spread.place_proposal(1, "9.9"),
     "spread.take_position": lambda stores: stores.spread.take_position(Position(1, 1, "No", "U1", NOON)),
+    "merged.add": lambda stores: stores.merged.add(Merge(3, 1, NOON), but_team=None),
+    "merged.remove": lambda stores: stores.merged.remove(5, now_at=1),
+    "coaching.add": lambda stores: stores.coaching.add(OFFER),
+    "coaching.update": lambda stores: stores.coaching.update(Offer(**fields_of(OFFER), id=1, ts="9.9")),
+    "coaching.take_up": lambda stores: stores.coaching.take_up(1, "U2", now=NOON),
+    "coaching.let_go": lambda stores: stores.coaching.let_go(1, "U1"),
+    "coaching.remove": lambda stores: stores.coaching.remove(1),
+    "librarians.add": lambda stores: stores.librarians.add("U2", now=NOON),
+    "librarians.remove": lambda stores: stores.librarians.remove("U1"),
+    "librarians.looked_at": lambda stores: stores.librarians.looked_at(1),
+    "librarians.found": lambda stores: stores.librarians.found(Item(4, 1), now=NOON),
+    "librarians.settle": lambda stores: stores.librarians.settle(HOMELESS, now=NOON),
+    "librarians.skip": lambda stores: stores.librarians.skip(HOMELESS, "U1", now=NOON),
+    "librarians.highlight": lambda stores: stores.librarians.highlight(Highlight(3, 1, NOON)),
+    "support.add": lambda stores: stores.support.add(ASK),
+    "support.update": lambda stores: stores.support.update(Ask(**fields_of(ASK), id=1, outcome="All of it")),
+    "support.give": lambda stores: stores.support.give(replace(GIVEN, user_id="U2")),
+    "support.take_back": lambda stores: stores.support.take_back(1, "U1"),
     "meanings.put": lambda stores: stores.meanings.put("other", {1: b"2"}),
     "meanings.forget": lambda stores: stores.meanings.forget(1),
     "hints.add": lambda stores: stores.hints.add(HINT),
@@ -308,16 +524,32 @@ CHANGES: Mapping[str, Use] = {
     "people.save": lambda stores: stores.people.save(Person("U1", "Ben", "UTC"), now=NOON),
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),
     "communities.update": lambda stores: stores.communities.update(replace(community(stores), state=State.RESTING)),
+    "linking.put": lambda stores: stores.linking.put(replace(LINK, channel_id="C6")),
+    "linking.set_open": lambda stores: stores.linking.set_open("C5", is_open=False),
+    "linking.rename": lambda stores: stores.linking.rename("C5", "pacts"),
+    "linking.move": lambda stores: stores.linking.move(
+        1, stores.communities.add(replace(COMMUNITY, name="t", channel_id="C8")).id
+    ),
+    "linking.remove": lambda stores: stores.linking.remove("C5"),
+    "overlaps.add": lambda stores: stores.overlaps.add(1, 3, now=NOON),
+    "overlaps.tell": lambda stores: stores.overlaps.tell(2, 1, now=NOON),
     "communities.remove": lambda stores: stores.communities.remove(1),
     "charters.add": lambda stores: stores.charters.add(replace(CHARTER, version=2)),
     "charters.keep_canvas": lambda stores: stores.charters.keep_canvas(Canvas(1, None, "restricted_action")),
     "charters.forget_canvas": lambda stores: stores.charters.forget_canvas(1),
     "members.add": lambda stores: stores.members.add(Member(1, "U2", NOON)),
+    "members.remove_all": lambda stores: stores.members.remove_all("U1"),
     "members.remove": lambda stores: stores.members.remove(1, "U1"),
     "lessons.add": lambda stores: stores.lessons.add(replace(LESSON, source=None)),
     "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
     "lessons.update": lambda stores: stores.lessons.update(replace(lesson(stores), withdrawn_at=NOON)),
     "lessons.mark": lambda stores: stores.lessons.mark(replace(MARK, user_id="U2")),
+    "roster.put": lambda stores: stores.roster.put(replace(LISTED, team="Heron")),
+    "roster.leave_out": lambda stores: stores.roster.leave_out("U1", now=NOON),
+    "roster.let_in": lambda stores: stores.roster.let_in("U9"),
+    "profiles.save": lambda stores: stores.profiles.save(replace(PROFILE, knows=()), now=NOON),
+    "profiles.invite": lambda stores: stores.profiles.invite(replace(INVITATION, user_id="U3")),
+    "profiles.answer": lambda stores: stores.profiles.answer(1, "U1", has_joined=True),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
     "digests.claim": lambda stores: stores.digests.claim(1, Period(NOON, NOON + DAY), now=NOON),
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
@@ -327,8 +559,32 @@ CHANGES: Mapping[str, Use] = {
     "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
     "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
     "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
+    "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
+    "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
+    "agreements.post": lambda stores: stores.agreements.post(Posted(1, 1, "C1", "1.9")),
+    "resting.save": lambda stores: stores.resting.save(replace(QUIET, ts="1.9")),
+    "departures.depart": lambda stores: stores.departures.depart("U4", now=NOON),
+    "departures.come_back": lambda stores: stores.departures.come_back("U3"),
+    "components.add": lambda stores: stores.components.add(replace(COMPONENT, name="cart")),
+    "components.update": lambda stores: stores.components.update(replace(component(stores), about="")),
+    "components.keep_version": lambda stores: stores.components.keep_version(component(stores)),
+    "mentors.put": lambda stores: stores.mentors.put(replace(MENTOR, teaches="")),
+    "mentors.remove": lambda stores: stores.mentors.remove(1, "U1"),
+    "mentoring.add": lambda stores: stores.mentoring.add(WANTED),
+    "mentoring.update": lambda stores: stores.mentoring.update(replace(asked(stores), ended_at=NOON)),
+    "mentoring.ask_all": lambda stores: stores.mentoring.ask_all(1, instead_of="U1"),
+    "mentoring.remove": lambda stores: stores.mentoring.remove(1),
+    "health_notes.add": lambda stores: stores.health_notes.add(NOTE),
+    "health_notes.update": lambda stores: stores.health_notes.update(replace(note(stores), words="")),
+    "health_notes.remove": lambda stores: stores.health_notes.remove(1),
+    "merging.move": lambda stores: stores.merging.move(1, 2),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
+    "pulse.heard": lambda stores: stores.pulse.heard(Heard(1, "U1", NOON)),
+    "pulse.asked": lambda stores: stores.pulse.asked(replace(ASKED, ts="1.6")),
+    "pulse.replied": lambda stores: stores.pulse.replied("C1", "1.5", by="U2", at=NOON),
+    "pulse.prune": lambda stores: stores.pulse.prune(before=NOON + 14 * DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
     "inbox.keep": lambda stores: stores.inbox.keep([event(5)]),
     "inbox.claim": lambda stores: stores.inbox.claim(worker="b", now=NOON, lease=MINUTE, limit=9),

@@ -18,10 +18,11 @@ from community.communities import (
 )
 from community.errors import CommunityError
 from community.names import slug
+from community.practising import Shared, Week, Works
 from community.relearning import Relearnings
-from handlers.blocks import communities, help, home, refusals, starting  # noqa: A004
+from community.seats import AlreadyCoordinator, Care, NotCoordinator, NotMemberYet, SteppedBack
+from handlers.blocks import communities, help, refusals, starting  # noqa: A004
 from handlers.blocks.communities import About, Listing
-from handlers.blocks.home import Overview
 from handlers.blocks.parts import Message
 from handlers.blocks.starting import Draft, Offered, Problem
 from tests import some
@@ -56,19 +57,13 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         next_meetup=some.meetup(title=text, place=text) if has_meetup else None,
         charter=a_charter(text) if has_meetup else None,
         relearnings=Relearnings(seen=7, avoided=3) if has_meetup else Relearnings(seen=0, avoided=0),
+        care=a_care(text) if has_meetup else Care({}),
     )
 
 
-def a_home(text: str, count: int) -> Overview:
-    return Overview(
-        yours=communities_of(text, count),
-        others=communities_of(text, count, count + 1),
-        coming=[some.meetup(number, title=text, place=text) for number in range(count)],
-        lessons=[some.lesson(number, title=text, learnt=text, author_name=text) for number in range(count)],
-        topics={1: text},
-        mark="bulb",
-        team=some.team(label=text) if count else None,
-    )
+def a_care(text: str) -> Care:
+    shared = [Shared("U0", Works.LITTLE, Week.MORE), Shared("U1", None, Week.HALF)]
+    return Care({f"U{number}": text for number in range(9)}, shared)
 
 
 def a_draft(text: str) -> Draft:
@@ -135,6 +130,10 @@ SURFACES = (
     refused("channel taken", ChannelTaken),
     refused("member already", AlreadyMember),
     refused("no member", NotMember),
+    refused("no member yet", NotMemberYet),
+    refused("a coordinator already", AlreadyCoordinator),
+    refused("no coordinator", NotCoordinator),
+    refused("stepped back before", SteppedBack),
     refused("resting", NotOpen, state=State.RESTING),
     refused("being started", NotOpen, state=State.FORMING),
     refused("charter of others", NotAMember),
@@ -149,7 +148,7 @@ SURFACES = (
                 UnknownCommunity(text, communities_of(text, 3)), then=then
             ),
         )
-        for then in ("about", "join", "leave")
+        for then in ("about", "join", "leave", "step-up", "step-back")
     ),
     Surface(refusals.closed, "closed", lambda text: refusals.closed(a_community(text, state=State.RESTING))),
     Surface(refusals.exists, "to a member", lambda text: refusals.exists(a_community(text), is_member=True)),
@@ -234,9 +233,5 @@ SURFACES = (
         "told later",
         lambda text: starting.not_started(text[:80], starting.why_not_created("name_taken", text[:80])),
     ),
-    Surface(home.overview, "first visit, empty", lambda text: home.overview(a_home(text, 0))),
-    Surface(home.overview, "first visit", lambda text: home.overview(replace(a_home(text, 2), yours=[]))),
-    Surface(home.overview, "a few", lambda text: home.overview(a_home(text, 2))),
-    Surface(home.overview, "200", lambda text: home.overview(a_home(text, 200))),
     Surface(help.show, "from /lesson", lambda _: help.show(mark="bulb", first="/lesson")),
 )
