@@ -1,19 +1,18 @@
-"""`/community`: see, join, leave and read about communities."""
+"""`/community`: join, leave and read about communities."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from community import communities, names
+from community import communities, directory, pulse
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
 from handlers import deliveries, home, mrkdwn, reading
-from handlers.answers import Answer, Done, Replace, Say
+from handlers.answers import Answer, Done, Say
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
-from handlers.blocks.help import COMMUNITY, words
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
 from handlers.payloads import Action, Command
@@ -46,35 +45,16 @@ def meant(stores: Stores, command: Command, text: str) -> Community:
     )
 
 
-async def overview(command: Command, deps: Deps) -> Answer:
-    """Show all communities; with other words, the community they name, or the word that may have been meant."""
-    if not command.text:
-        return await list_all(command, deps)
-    try:
-        return Say(await _about(deps, command.user_id, lambda stores: meant(stores, command, command.text)))
-    except communities.UnknownCommunity as unknown:
-        near_words = names.nearest(command.word, words(COMMUNITY), limit=1)
-        if unknown.nearest and not near_words:
-            return Say(refusals.refusal(unknown))
-        return Say(refusals.mistyped(command.name, mrkdwn.plain(command.text), near_words))
-
-
-async def list_all(command: Command, deps: Deps) -> Answer:
-    """Show theirs and the others, with buttons to join."""
-    found = await deps.read(lambda stores: _listing(stores, command.user_id, 0))
-    return Say(blocks.listing(found))
-
-
 @refusing("about")
 async def about(command: Command, deps: Deps) -> Answer:
     """Tell about one community."""
-    return Say(await _about(deps, command.user_id, lambda stores: meant(stores, command, command.rest)))
+    return Say(await told_about(deps, command.user_id, lambda stores: meant(stores, command, command.rest)))
 
 
 @refusing("join")
 async def join(command: Command, deps: Deps) -> Answer:
     """Make them a member and invite them to the channel."""
-    joined = await _join(deps, command.user_id, lambda stores: meant(stores, command, command.rest))
+    joined = await join_in(deps, command.user_id, lambda stores: meant(stores, command, command.rest))
     return Say(blocks.joined(joined))
 
 
@@ -85,45 +65,24 @@ async def leave(command: Command, deps: Deps) -> Answer:
     return Say(blocks.left(left))
 
 
-async def list_on_click(action: Action, deps: Deps) -> Answer:
-    """Show the list where a button asks for it."""
-    found = await deps.read(lambda stores: _listing(stores, action.user_id, 0))
-    return Say(blocks.listing(found))
-
-
-async def turn_page(action: Action, deps: Deps) -> Answer:
-    """Show another page in the place of this one."""
-    found = await deps.read(lambda stores: _listing(stores, action.user_id, int(action.value)))
-    return Replace(blocks.listing(found))
-
-
 @refusing("about")
 async def about_on_click(action: Action, deps: Deps) -> Answer:
     """Tell about the community of the button."""
-    return Say(await _about(deps, action.user_id, lambda stores: communities.known(stores, int(action.value))))
+    return Say(await told_about(deps, action.user_id, lambda stores: communities.known(stores, int(action.value))))
 
 
 @refusing("join")
 async def join_on_click(action: Action, deps: Deps) -> Answer:
     """Join from the welcome, from a refusal's suggestion, from what is told about it."""
-    joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
+    joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
     await _home_too(action, deps)
     return Say(blocks.joined(joined))
 
 
 @refusing("join")
-async def join_from_list(action: Action, deps: Deps) -> Answer:
-    """Join from the list, which then shows the community among theirs."""
-    community_id, _, page = action.value.partition(" ")
-    joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(community_id)))
-    found = await deps.read(lambda stores: _listing(stores, action.user_id, int(page or 0)))
-    return Replace(blocks.listing(found, said=blocks.joined(joined).text))
-
-
-@refusing("join")
 async def join_from_home(action: Action, deps: Deps) -> Answer:
     """Join from the App Home, which then shows the community among theirs."""
-    await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
+    await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
     await home.show(deps, action.user_id)
     return Done()
 
@@ -164,7 +123,9 @@ def invitation(community: Community, user_id: str) -> Delivery:
     )
 
 
-async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Message:
+async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Message:
+    """Tell a person about a community."""
+
     def read(stores: Stores) -> blocks.About:
         community = which(stores)
         members = {member.user_id for member in stores.members.of(community.id)}
@@ -177,12 +138,16 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
             links=stores.linking.of(community.id),
+            life=pulse.lives(stores, [community], now=deps.now)[community.id],
+            teams=directory.teams_in(stores, community.id),
         )
 
     return blocks.about(await deps.read(read))
 
 
-async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
+async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
+    """Make a person a member, invite them to the channel, and give the community."""
+
     def work(stores: Stores, person: Person | None = None) -> Community:
         community = which(stores)
         communities.join(stores, community, user_id, now=deps.now)
@@ -213,27 +178,16 @@ class _NotMet(Exception):
     """Their name is not known yet."""
 
 
-def _listing(stores: Stores, user_id: str, page: int) -> blocks.Listing:
-    yours = stores.communities.of(user_id)
-    joined = {community.id for community in yours}
-    others = [community for community in stores.communities.all() if community.id not in joined]
-    return blocks.Listing(yours=yours, others=others, members=stores.members.counts(), page=page)
-
-
 async def _home_too(action: Action, deps: Deps) -> None:
     if action.view_type is not None:
         await home.show(deps, action.user_id)
 
 
 FEATURE = Feature(
-    commands={"/community": {"": overview, "list": list_all, "about": about, "join": join, "leave": leave}},
+    commands={"/community": {"about": about, "join": join, "leave": leave}},
     actions={
-        "community.list": list_on_click,
-        "community.page.back": turn_page,
-        "community.page.on": turn_page,
         "community.about": about_on_click,
         "community.join": join_on_click,
-        "community.join.listed": join_from_list,
         "community.join.home": join_from_home,
         "community.leave": leave_on_click,
     },
