@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from community import communities, linking, rooms
 from community.communities import Community, Member
 from community.stores import Stores
-from handlers import deliveries, people
+from handlers import deliveries, greeting, people
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.reading import Channel
@@ -56,7 +56,7 @@ async def named(client: AsyncWebClient, name: str) -> Channel | None:
 
 
 async def person_joined(event: Event, deps: Deps) -> None:
-    """Who joins a community's channel is in the community; apps are not."""
+    """Who joins a community's channel is in the community, and is greeted; apps are not."""
     user_id, channel_id = event.body["user"], event.body["channel"]
     is_ours = await deps.read(lambda stores: linking.met_in(stores, channel_id) is not None)
     person = await people.met(deps, user_id) if is_ours else None
@@ -65,7 +65,8 @@ async def person_joined(event: Event, deps: Deps) -> None:
         community = linking.met_in(stores, channel_id)
         if community is not None and person is not None:
             stores.people.save(person, now=deps.now)
-            stores.members.add(Member(community.id, user_id, deps.now))
+            if stores.members.add(Member(community.id, user_id, deps.now)):
+                greeting.written(stores, community, user_id, now=deps.now)
 
     await deps.write(work)
 

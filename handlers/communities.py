@@ -1,6 +1,7 @@
 """`/community`: join, leave and read about communities."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from community import communities, directory, pulse
@@ -9,16 +10,16 @@ from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, home, mrkdwn, reading
+from handlers import deliveries, greeting, home, mrkdwn, readers, reading
 from handlers.answers import Answer, Done, Say
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
-from handlers.blocks.parts import Message
+from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
-from handlers.payloads import Action, Command
+from handlers.payloads import Action, Command, Submission
 from handlers.table import Feature
 
-Request = TypeVar("Request", Command, Action)
+Request = TypeVar("Request", Command, Action, Submission)
 Handler = Callable[[Request, Deps], Awaitable[Answer]]
 
 
@@ -55,7 +56,7 @@ async def about(command: Command, deps: Deps) -> Answer:
 async def join(command: Command, deps: Deps) -> Answer:
     """Make them a member and invite them to the channel."""
     joined = await join_in(deps, command.user_id, lambda stores: meant(stores, command, command.rest))
-    return Say(blocks.joined(joined))
+    return Say(blocks.joined(joined.community, greeting=joined.greeting))
 
 
 @refusing("leave")
@@ -76,15 +77,15 @@ async def join_on_click(action: Action, deps: Deps) -> Answer:
     """Join from the welcome, from a refusal's suggestion, from what is told about it."""
     joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
     await _home_too(action, deps)
-    return Say(blocks.joined(joined))
+    return Say(blocks.joined(joined.community, greeting=joined.greeting))
 
 
 @refusing("join")
 async def join_from_home(action: Action, deps: Deps) -> Answer:
-    """Join from the App Home, which then shows the community among theirs."""
-    await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
+    """Join from the App Home, which then shows the community among theirs; the first time greets in a window."""
+    joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
     await home.show(deps, action.user_id)
-    return Done()
+    return Say(blocks.joined(joined.community, greeting=joined.greeting)) if joined.greeting else Done()
 
 
 @refusing("leave")
@@ -140,15 +141,25 @@ async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Communi
             links=stores.linking.of(community.id),
             life=pulse.lives(stores, [community], now=deps.now)[community.id],
             teams=directory.teams_in(stores, community.id),
+            charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
         )
 
     return blocks.about(await deps.read(read))
 
 
-async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
-    """Make a person a member, invite them to the channel, and give the community."""
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The community somebody joined, and what greets them the first time."""
 
-    def work(stores: Stores, person: Person | None = None) -> Community:
+    community: Community
+    greeting: Sequence[Block]
+
+
+async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Joined:
+    """Make a person a member, invite them to the channel, and greet them the first time."""
+    reader = await readers.reader(deps, user_id)
+
+    def work(stores: Stores, person: Person | None = None) -> Joined:
         community = which(stores)
         communities.join(stores, community, user_id, now=deps.now)
         if person is not None:
@@ -156,7 +167,7 @@ async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]
         elif stores.people.get(user_id) is None:
             raise _NotMet
         stores.outbox.put(invitation(community, user_id), now=deps.now)
-        return community
+        return Joined(community, greeting.answered(stores, community, reader, now=deps.now))
 
     try:
         return await deps.write(work)

@@ -57,7 +57,7 @@ async def join(action: Action, deps: Deps) -> Answer:
     joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(community_id)))
     number, words = place_of(place)
     found = await _page(deps, action.user_id, words, number)
-    return Replace(blocks.listing(found, said=shown.joined(joined).text))
+    return Replace(blocks.listing(found, said=shown.joined(joined.community).text, greeting=joined.greeting))
 
 
 def discover(stores: Stores, user_id: str, *, words: str, page: int, deps: Deps) -> list[Block]:

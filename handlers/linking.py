@@ -9,7 +9,7 @@ from community.delivery import Refused, Sent
 from community.linking import Moved
 from community.people import Person
 from community.stores import Stores
-from handlers import channels, deliveries, mrkdwn, reading
+from handlers import channels, deliveries, mrkdwn, reading, welcomes
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import communities as shown
 from handlers.blocks import linking as blocks
@@ -17,7 +17,6 @@ from handlers.blocks.parts import Message
 from handlers.communities import refusing
 from handlers.deps import Deps
 from handlers.payloads import Action, Command
-from handlers.starting import WELCOME
 from handlers.table import Feature
 
 JOINED = "linking.join"
@@ -162,10 +161,8 @@ async def _is_home_gone(deps: Deps, channel_id: str) -> bool:
 def _tell_moved(stores: Stores, moved: Moved, person: Person, *, is_home_gone: bool, deps: Deps) -> None:
     """Welcome people in the new home, and say in the old one where it is."""
     community, old_home = moved.community, moved.before.channel_id
-    starter = stores.people.named([community.started_by]).get(community.started_by, "Someone")
-    welcome = shown.welcome(community, started_by=starter, mark=deps.capture_emoji[0])
-    posted = deliveries.post(community.channel_id or "", welcome, purpose=WELCOME, subject=community.id)
-    stores.outbox.put(posted, now=deps.now)
+    stores.charters.forget_canvas(community.id)  # it stays in the old home; the charter gets one where they meet now
+    welcomes.begin(stores, community, mark=deps.capture_emoji[0], now=deps.now)
     if old_home is not None and not is_home_gone:
         told = blocks.moved_away(community, by=person.name)
         stores.outbox.put(deliveries.post(old_home, told), now=deps.now)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from community.charters import Charter
 from community.communities import Aim, Community, State
 from community.counting import may_tell
 from community.directory import NO_TEAMS, Teams
@@ -30,6 +31,11 @@ _AIMS = {
 }
 
 
+NO_CHARTER = (
+    "📜 It has no charter yet. Would you like to say for whom it is, when it meets and how it decides what to propose?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """One community as one person sees it."""
@@ -43,6 +49,7 @@ class About:
     links: Sequence[Link] = ()  # its further channels that are open
     life: Life | None = None
     teams: Teams = NO_TEAMS
+    charter: Charter | None = None  # None while none was written
 
 
 def title(community: Community) -> str:
@@ -65,6 +72,21 @@ def purpose_in_plain(community: Community) -> str:
     return short(" ".join(community.purpose.split()), PURPOSE_LIMIT) or f"A community {_AIMS[community.aim]}."
 
 
+def charter_lines(charter: Charter) -> list[str]:
+    """Say what a charter says besides its purpose, a line each; nothing of what it leaves out."""
+    said = (
+        ("👥 *For whom:*", charter.for_whom),
+        ("🗓 *When we meet:*", charter.meets),
+        ("🤝 *How we decide what to propose:*", charter.decides),
+    )
+    return [f"{label} {inline_short(text, 300)}" for label, text in said if text]
+
+
+def write_charter(community: Community) -> Block:
+    """Make the button that opens the charter to be written."""
+    return button("Write the charter", "charter.write", community.id)
+
+
 def about(told: About) -> Message:
     """Tell about one community."""
     community = told.community
@@ -79,7 +101,8 @@ def about(told: About) -> Message:
         lines.append(_asleep(community))
     lines += filter(None, [also_in(told.links)])
     if told.next_meetup is not None and community.state is State.OPEN:
-        lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
+        lines.append(next_meetup(told.next_meetup))
+    lines += charter_lines(told.charter) if told.charter else []
     lines += filter(None, [_spared(told.relearnings)])
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
@@ -97,7 +120,8 @@ def about(told: About) -> Message:
         text=f"{title(community)}: {purpose(community)}",
         blocks=[
             section("\n".join(lines)),
-            actions(*choices, button("All communities", "community.list")),
+            *_invitation(told),
+            actions(*choices, *_charter(told), button("All communities", "community.list")),
             context(small),
         ],
     )
@@ -129,15 +153,16 @@ def meet_there(channel_id: str) -> Block:
     return button("Meet there instead", MEET_THERE, channel_id)
 
 
-def joined(community: Community) -> Message:
-    """Tell a person that they are in."""
+def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:
+    """Tell a person that they are in, and greet them when it is their first time."""
     text = f"You are in {title(community)}. It meets in {place(community)}, and I have invited you there."
-    return Message(
-        text,
-        [
-            section(text),
-            actions(button("About it", "community.about", community.id), _leave(community)),
-        ],
+    return Message(text, [section(text), *greeting, after_joining(community)])
+
+
+def after_joining(community: Community) -> Block:
+    """Make the buttons for who has just come: to read on, or to leave again."""
+    return actions(
+        button("About it", "community.about", community.id), button("Leave again", "community.leave", community.id)
     )
 
 
@@ -150,25 +175,9 @@ def left(community: Community) -> Message:
     return Message(text, [section(text), actions(button("Join again", "community.join", community.id), all_of_them())])
 
 
-def welcome(community: Community, *, started_by: str, mark: str) -> Message:
-    """Greet everyone in a community's channel, and say how it works; `mark` is the emoji that captures a lesson."""
-    first = f"👋 {title(community)} meets here. {inline_short(started_by, 120)} started it."
-    return Message(
-        text=first,
-        blocks=[
-            section(f"{first}\n{purpose(community)}"),
-            section(
-                f"• React with :{mark}: to a message worth keeping, and its lesson finds its way to other teams.\n"
-                "• `/meetup plan` finds a time to talk, `/community digest` says when the week's lessons arrive.\n"
-                f"• {_who_is_in(community)} Come and go as you like."
-            ),
-            actions(
-                button("Join", "community.join", community.id, style="primary"),
-                button("About it", "community.about", community.id),
-                button("What can I do here?", "help.show"),
-            ),
-        ],
-    )
+def next_meetup(meetup: Meetup) -> str:
+    """Say what is the next meetup."""
+    return f"🗓 Next: {inline_short(meetup.title, 200)}, {_when(meetup)}"
 
 
 def not_invited(community: Community) -> Message:
@@ -184,10 +193,8 @@ def all_of_them() -> Block:
     return button("All communities", "community.list")
 
 
-def _who_is_in(community: Community) -> str:
-    if community.is_linked:  # a community is voluntary: who was in the channel before was not asked yet
-        return "If you were here before, press *Join* to be in; whoever joins this channel from now on is in too."
-    return "Who is in this channel is in the community."
+def _charter(told: About) -> list[Block]:
+    return [button("Charter", "charter.show", told.community.id)] if told.charter else []
 
 
 def _asleep(community: Community) -> str:
@@ -199,8 +206,11 @@ def _asleep(community: Community) -> str:
     return f"It rests in {place(community)}, and keeps all it has. Anyone may wake it."
 
 
-def _leave(community: Community) -> Block:
-    return button("Leave again", "community.leave", community.id)
+def _invitation(told: About) -> list[Block]:
+    """Invite a member to write the charter that isn't there yet."""
+    if told.charter or not told.is_member or told.community.state is not State.OPEN:
+        return []
+    return [section(NO_CHARTER, accessory=write_charter(told.community))]
 
 
 def _spared(relearnings: Relearnings) -> str:

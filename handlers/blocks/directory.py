@@ -36,11 +36,11 @@ _OWN_KIND = "more topics"
 _TOLD = 8
 
 
-def listing(page: Page, *, said: str = "") -> Message:
-    """Show a page in a message; `said` is what just happened, as mrkdwn."""
+def listing(page: Page, *, said: str = "", greeting: Sequence[Block] = ()) -> Message:
+    """Show a page in a message; `said` is what just happened, as mrkdwn, with a greeting to it."""
     if not page.entries:
         return _nothing(page, said)
-    blocks: list[Block] = [section(said), divider()] if said else []
+    blocks: list[Block] = [section(said), *greeting, divider()] if said else []
     blocks += [section(f"Found for “{escaped_short(page.words, 240)}”")] if page.words else []
     blocks += _entries(page, JOIN)
     blocks += _which_page(page)

@@ -57,6 +57,7 @@ START_AND_SHAPE = Group(
     "Start a community, and shape it",
     (
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
+        Usage("/community charter [name]", ("charter",), "read what it says of itself; its members change it"),
         Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
         Usage(
             "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"

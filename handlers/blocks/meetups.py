@@ -34,7 +34,7 @@ def announcement(coming: Coming, *, planned_by: str) -> Message:
         f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {_place_sentence(meetup)}",
         [
             section("\n".join(_card(meetup))),
-            actions(_come(meetup), button("What is coming?", "meetup.list")),
+            actions(come(meetup), button("What is coming?", "meetup.list")),
             context(" · ".join(filter(None, [count(coming.count), by]))),
         ],
     )
@@ -47,7 +47,7 @@ def reminder(coming: Coming, before: Before) -> Message:
         text = f"🗓 {_title(meetup)} starts at {when(meetup.starts_at, meetup.zone, '{time} your time')}."
     else:
         text = f"🗓 {_title(meetup)} is {_when(meetup)}."
-    blocks = [section(" ".join(filter(None, [text, _place_sentence(meetup)]))), actions(_come(meetup))]
+    blocks = [section(" ".join(filter(None, [text, _place_sentence(meetup)]))), actions(come(meetup))]
     if coming.count:
         blocks.append(context(count(coming.count)))
     return Message(text, blocks)
@@ -197,9 +197,7 @@ def _entry(entry: Coming, found: Listing) -> Block:
         lines.append(f"<#{meetup.channel_id}>")
     small = [count(entry.count), "you too"] if meetup.id in found.yours else [count(entry.count)]
     lines.append(", ".join(filter(None, small)))
-    choice = (
-        button("Can't make it", "meetup.stay_away.listed", meetup.id) if meetup.id in found.yours else _come(meetup)
-    )
+    choice = button("Can't make it", "meetup.stay_away.listed", meetup.id) if meetup.id in found.yours else come(meetup)
     return section("\n".join(filter(None, lines)), accessory=choice)
 
 
@@ -232,7 +230,8 @@ def _place_sentence(meetup: Meetup) -> str:
     return f"Where: {where}" if where else ""
 
 
-def _come(meetup: Meetup) -> Block:
+def come(meetup: Meetup) -> Block:
+    """Make the button of who is coming."""
     return button("I'm coming", "meetup.come", meetup.id, style="primary")
 
 

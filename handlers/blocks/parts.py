@@ -156,6 +156,12 @@ def select(action_id: str, options: Sequence[Block], *, chosen: str | None = Non
     return element
 
 
+def radios(action_id: str, options: Sequence[Block], *, chosen: str) -> Block:
+    """Make radio buttons, at most 10, of which one is chosen."""
+    initial = next(given for given in options if given["value"] == chosen)
+    return {"type": "radio_buttons", "action_id": action_id, "options": list(options[:10]), "initial_option": initial}
+
+
 def overflow(action_id: str, *does: tuple[str, str, str | int]) -> Block:
     """Make the menu behind "…" of at most 5 things to do: each has its label, its action id and its value.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from community.charters import NotAMember
 from community.communities import (
     AlreadyMember,
     ChannelTaken,
@@ -29,6 +30,7 @@ _CHOICES = {
     "join": ("Join", "community.join"),
     "leave": ("Leave", "community.leave"),
     "digest": ("Show it", "digest.preview"),
+    "charter": ("Charter", "charter.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
@@ -60,6 +62,13 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
         case NotMember(community=community):
             return _said(
                 f"You are not in {title(community)}, so there is nothing to leave.", _join(community), all_of_them()
+            )
+        case NotAMember(community=community):
+            return _said(
+                f"The charter of {title(community)} is written by its members, and you are not in it. "
+                "Nothing was changed.",
+                _join(community),
+                all_of_them(),
             )
         case NotOpen(community=community):
             return closed(community)

@@ -1,5 +1,7 @@
 """Charters and their templates: what is filled in and what stays, who may write, and when a canvas is touched."""
 
+from dataclasses import replace
+
 import pytest
 
 from community import templates
@@ -62,7 +64,7 @@ def test_choosing_a_template_keeps_what_was_typed() -> None:
 
 def test_another_template_takes_the_place_of_the_first_ones_texts_and_of_nothing_else() -> None:
     topic, filled = templates.fill("", Charter(), before=FREE, chosen=TEST)
-    changed = Charter(**{**_parts(filled), "decides": "We toss a coin, then try it"})
+    changed = replace(filled, decides="We toss a coin, then try it")
 
     topic, charter = templates.fill(topic, changed, before=TEST, chosen=UX)
 
@@ -72,9 +74,7 @@ def test_another_template_takes_the_place_of_the_first_ones_texts_and_of_nothing
 
 
 def test_the_free_template_empties_what_a_template_wrote_and_keeps_the_rest() -> None:
-    topic, charter = templates.fill(
-        "Test", Charter(**{**_parts(TEST.charter), "meets": "Fridays"}), before=TEST, chosen=FREE
-    )
+    topic, charter = templates.fill("Test", replace(TEST.charter, meets="Fridays"), before=TEST, chosen=FREE)
 
     assert topic == ""
     assert charter == Charter(meets="Fridays")
@@ -110,7 +110,3 @@ def test_differences_name_the_parts_in_their_order() -> None:
         "decides",
     ]
     assert differences(Charter(template="ux"), Charter()) == []
-
-
-def _parts(charter: Charter) -> dict[str, object]:
-    return {name: getattr(charter, name) for name in ("purpose", "aim", "for_whom", "meets", "decides", "template")}
