@@ -13,6 +13,7 @@ from community.charters import Charter
 from community.communities import Community, State
 from community.directory import Said
 from community.fitting import words_of
+from community.names import slug
 from community.subjects import Subject, closeness, subject
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -41,7 +42,7 @@ def near(stores: Stores, topic: str, charter: Charter) -> Sequence[Near]:
     found = [
         Near(community, known, closeness(wanted, known))
         for community, known in _subjects(stores)
-        if community.state in (State.OPEN, State.RESTING)
+        if community.state in (State.OPEN, State.RESTING) and community.name != slug(topic)
     ]
     close = [one for one in found if one.closeness >= NEAR]
     return sorted(close, key=lambda one: (-one.closeness, one.community.id))[:_LOOKED_AT]
@@ -57,11 +58,11 @@ def neighbours(found: Sequence[Near]) -> Sequence[tuple[int, int]]:
     ]
 
 
-def keep(stores: Stores, community: Community, found: Sequence[Near], *, now: datetime) -> None:
+def keep(stores: Stores, community_id: int, found: Sequence[Near], *, now: datetime) -> None:
     """Keep with which communities one overlaps that was started all the same."""
     for one in found:
-        if one.closeness >= OVERLAP and one.community.id != community.id:
-            stores.overlaps.add(community.id, one.community.id, now=now)
+        if one.closeness >= OVERLAP and one.community.id != community_id:
+            stores.overlaps.add(community_id, one.community.id, now=now)
 
 
 def to_tell(stores: Stores, community_ids: Sequence[int], *, now: datetime) -> Sequence[tuple[Community, Community]]:
