@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from community.seats import Seat
+from community.schedule import Period
+from community.seats import Seat, is_grown
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
+
+OfCommunity = TypeVar("OfCommunity", Seat, "Carried")
 
 QUARTER = timedelta(days=91)
 # Two gatherings, or five things of any kind: less is an evening's enthusiasm, and a question after it a burden.
@@ -104,6 +107,34 @@ def add_up(parts: Sequence[Carried]) -> Sequence[Carried]:
     return list(found.values())
 
 
+def chosen(stores: Stores, *, now: datetime) -> Sequence[Carried]:
+    """Give who is to be asked next: each for one community, at most three for each in a quarter."""
+    asked = stores.seats.asked(Asking.CARRYING)
+    left, silent = room_left(asked, now), stores.seats.silent(Asking.CARRYING)
+    seats = _by_community(stores.seats.present())
+    wanting = [
+        community
+        for community in stores.communities.all()
+        if left.get(community.id, ASKED) > 0
+        and is_grown(community, now)
+        and wants_more(seats.get(community.id, ()), now)
+    ]
+    found = _by_community(stores.seats.carried([one.id for one in wanting], Period(now - QUARTER, now)))
+    given: dict[str, Carried] = {}
+    for community in wanting:
+        leave_out = {*silent, *given, *(seat.user_id for seat in seats.get(community.id, ()))}
+        due = to_ask(found.get(community.id, ()), asked, leave_out=leave_out, now=now)
+        given |= {one.user_id: one for one in due[: left.get(community.id, ASKED)]}
+    return list(given.values())
+
+
 def may_ask(stores: Stores, user_id: str, about: Asking) -> bool:
     """Tell whether they never said that this question need not come again."""
     return user_id not in stores.seats.silent(about)
+
+
+def _by_community(found: Sequence[OfCommunity]) -> Mapping[int, Sequence[OfCommunity]]:
+    grouped: dict[int, list[OfCommunity]] = {}
+    for one in found:
+        grouped.setdefault(one.community_id, []).append(one)
+    return grouped

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from community.communities import Community, State, can_reopen
@@ -79,7 +79,9 @@ def reopen(stores: Stores, community: Community, *, is_channel_there: bool, now:
 
 def learnt(stores: Stores, community: Community, *, now: datetime) -> Learnt:
     """Say what the community leaves to others; lessons of closed rooms are not counted."""
-    found = stores.lessons.captured_in({community.id: Period(_EVER, now)}, rooms=NO_ROOMS, limit=_LOOKED_THROUGH)
+    found = stores.lessons.captured_in(
+        {community.id: Period(_EVER, now + timedelta(seconds=1))}, rooms=NO_ROOMS, limit=_LOOKED_THROUGH
+    )
     if community.id not in found:
         return Learnt(0, ())
     lessons = found[community.id]

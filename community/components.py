@@ -20,7 +20,7 @@ LABEL_LIMIT = 60
 ABOUT_LIMIT = 600
 LINK_LIMIT = 500
 # Printable ASCII without what could end or split a link where it is shown; other letters are typed percent-encoded.
-_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f-\U0010ffff<>|\"`\\^{}]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?i:https?)://[!#-;=?-\[\]_a-zA-Z~]+")
 
 
 @dataclass(frozen=True, slots=True)

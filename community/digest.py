@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from community import schedule as schedules
+from community import seats
 from community.communities import Community, Member, State
 from community.fitting import fit, interests, words_of
 from community.lessons import Found, Lesson
@@ -63,6 +64,7 @@ class Material:
     coming: Sequence[Coming]
     newcomers: Sequence[Member]
     names: Mapping[str, str]
+    is_seat_free: bool = False  # and it wasn't said for a while
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Digest:
     coming: Sequence[Coming]
     newcomers: Sequence[str]
     more_newcomers: int
+    is_seat_free: bool = False
 
 
 def first_schedule(community: Community, now: datetime) -> DigestSchedule:
@@ -118,7 +121,8 @@ def compose(material: Material) -> Digest | None:
     """Choose what the digest says; None when there is nothing to say.
 
     The newest lessons of the community fill what the others leave: at least 5 of the 12 entries. From elsewhere come
-    what fits best, then what is newest, and nothing that was shown here before.
+    what fits best, then what is newest, and nothing that was shown here before. That the seat is free is an invitation
+    below the entries, and no reason to send a digest that has none.
     """
     elsewhere = _worth_a_look(material)
     coming = material.coming[:MEETUPS]
@@ -137,6 +141,7 @@ def compose(material: Material) -> Digest | None:
         coming=coming,
         newcomers=newcomers,
         more_newcomers=len(material.newcomers) - len(newcomers),
+        is_seat_free=material.is_seat_free,
     )
 
 
@@ -160,6 +165,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         community.id: [member for member in joined.get(community.id, ()) if member.user_id != community.started_by]
         for community in found
     }
+    free = {community.id for community in seats.to_tell(stores, found, now=now)}
     names = stores.people.named([member.user_id for some in newcomers.values() for member in some[: 2 * NAMES]])
     return [
         Material(
@@ -171,6 +177,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
             coming=[Coming(meetup, counts.get(meetup.id, 0)) for meetup in meetups.get(community.id, ())],
             newcomers=newcomers[community.id],
             names=names,
+            is_seat_free=community.id in free,
         )
         for community in found
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from community import matching, pulse
+from community import communities, matching, pulse
 from community.communities import Community, State
 from community.counting import may_tell
 from community.fitting import words_of
@@ -82,7 +82,7 @@ def look(stores: Stores, user_id: str, *, words: str, page: int, size: int, now:
     """
     words = words[:WORDS_LIMIT].strip()
     yours = {community.id for community in stores.communities.of(user_id)}
-    there = {one.id: one for one in stores.communities.every() if one.state in (State.OPEN, State.RESTING)}
+    there = {one.id: one for one in communities.findable(stores)}
     said = stores.directory.said()
     if words:
         ordered = [there[number] for number in matching.ranked(words, _words(stores, there, said))]

@@ -1,6 +1,7 @@
 """Matching: which of many things a person means by a few words, forgiving of half words and slips of the finger."""
 
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
@@ -16,6 +17,7 @@ _LIKENESS = 80  # "lantren" is like "lantern" by 86, "monitor" like "mentor" by 
 _MOST_LIKE = 20
 
 
+@lru_cache(maxsize=4_000)  # of topics, which are asked for each time somebody looks for one
 def tokens(typed: str) -> tuple[str, ...]:
     """Give the words that are looked for, each once; little words count only where there are no others."""
     parts = [part for part in slug(typed).split("-") if part]

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from community import templates
+from community import communities, templates
 from community.charters import Charter
 from community.communities import Community, State
 from community.directory import Said
@@ -42,7 +42,7 @@ def near(stores: Stores, topic: str, charter: Charter) -> Sequence[Near]:
     found = [
         Near(community, known, closeness(wanted, known))
         for community, known in _subjects(stores)
-        if community.state in (State.OPEN, State.RESTING) and community.name != slug(topic)
+        if community.name != slug(topic)
     ]
     close = [one for one in found if one.closeness >= NEAR]
     return sorted(close, key=lambda one: (-one.closeness, one.community.id))[:_LOOKED_AT]
@@ -80,7 +80,7 @@ def to_tell(stores: Stores, community_ids: Sequence[int], *, now: datetime) -> S
 
 def _subjects(stores: Stores) -> list[tuple[Community, Subject]]:
     said, tags = stores.directory.said(), stores.directory.tags()
-    return [(one, _subject(one, said.get(one.id), tags)) for one in stores.communities.every()]
+    return [(one, _subject(one, said.get(one.id), tags)) for one in communities.findable(stores)]
 
 
 def _subject(community: Community, said: Said | None, tags: Mapping[int, Sequence[str]]) -> Subject:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
 
-QUARTER = timedelta(days=91)
 # Who has just stepped up knows how they work.
 SETTLED = timedelta(weeks=4)
 

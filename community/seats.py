@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from community.communities import Community, NotOpen, State, is_member
 from community.errors import CommunityError
+from community.practising import Shared
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -44,6 +45,14 @@ class Note:
     left_by: str
     words: str
     left_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Who coordinates a community: names by user id, who stepped up first first, and what they share of themselves."""
+
+    names: Mapping[str, str]
+    shared: Sequence[Shared] = ()
 
 
 class NotMemberYet(CommunityError):
@@ -137,17 +146,24 @@ def share(stores: Stores, community: Community, user_id: str, *, now: datetime) 
     return True
 
 
+def care_of(stores: Stores, community_id: int) -> Care:
+    """Give who cares for a community, as everybody may see it."""
+    coordinators = stores.seats.coordinators(community_id)
+    known = stores.people.named(coordinators)
+    names = {user_id: known.get(user_id, "someone") for user_id in coordinators}
+    return Care(names, stores.practising.shared(community_id) if names else ())
+
+
 def free(stores: Stores, communities: Sequence[Community], *, now: datetime) -> Sequence[Community]:
     """Give those that nobody coordinates and that are no longer young."""
-    taken = stores.seats.all()
-    return [one for one in communities if one.id not in taken and is_grown(one, now)]
+    found = stores.seats.free([one.id for one in communities])
+    return [one for one in communities if one.id in found and is_grown(one, now)]
 
 
 def to_tell(stores: Stores, communities: Sequence[Community], *, now: datetime) -> Sequence[Community]:
     """Give those of the free ones that weren't told so for a while."""
-    found = free(stores, communities, now=now)
-    told = stores.seats.told_free([community.id for community in found])
-    return [one for one in found if one.id not in told or now - told[one.id] >= TELL_EVERY]
+    found = stores.seats.free([one.id for one in communities], not_told_since=now - TELL_EVERY)
+    return [one for one in communities if one.id in found and is_grown(one, now)]
 
 
 def is_grown(community: Community, now: datetime) -> bool:

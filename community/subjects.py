@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -39,14 +40,8 @@ class Subject:
 
 def subject(topic: str, *, about: frozenset[str] = frozenset()) -> Subject:
     """Give what a topic is about; `about` are the words of what else is said, as `words_of` gives them."""
-    for short, spelt_out in _SPELT_OUT:
-        topic = re.sub(short, spelt_out, topic)
-    typed = slug(topic).split("-")
-    words = {word: _weight(word) for one in typed for word in words_of(one)}
-    # "Continuous learning" is not about all that is continuous.
-    words |= {one: _COMMON_WEIGHT for one in typed if len(one) >= _SHORTEST_ALIKE and not words_of(one)}
-    words = words or dict.fromkeys(filter(None, typed), 1.0)
-    return Subject(words, about - words.keys(), _short_forms(typed))
+    words, short_forms = _read(topic)
+    return Subject(words, about - words.keys(), short_forms)
 
 
 def closeness(one: Subject, other: Subject) -> float:
@@ -60,6 +55,18 @@ def closeness(one: Subject, other: Subject) -> float:
     whole = (in_one + in_other) / (own + others)
     topics = (part + whole) / 2
     return min(1.0, topics * _agreement(one, other) + _beside(one, other))
+
+
+@lru_cache(maxsize=4_000)  # topics change seldom, and all are read whenever a community is started
+def _read(topic: str) -> tuple[Mapping[str, float], Mapping[str, frozenset[str]]]:
+    """Give the words of a topic with what each weighs, and what may stand for some of them."""
+    for short, spelt_out in _SPELT_OUT:
+        topic = re.sub(short, spelt_out, topic)
+    typed = slug(topic).split("-")
+    words = {word: _weight(word) for one in typed for word in words_of(one)}
+    # "Continuous learning" is not about all that is continuous.
+    words |= {one: _COMMON_WEIGHT for one in typed if len(one) >= _SHORTEST_ALIKE and not words_of(one)}
+    return words or dict.fromkeys(filter(None, typed), 1.0), _short_forms(typed)
 
 
 def _shared(one: Subject, other: Subject) -> tuple[set[str], set[str]]:

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from community import communities, linking, rooms
 from community.communities import Community, Member
 from community.stores import Stores
-from handlers import deliveries, greeting, people
+from handlers import deliveries, greeting, people, seat_cards
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.reading import Channel
@@ -73,9 +73,13 @@ async def person_joined(event: Event, deps: Deps) -> None:
 
 async def person_left(event: Event, deps: Deps) -> None:
     """Who leaves a community's channel leaves the community; nobody is told."""
-    await _with_community(
-        deps, event.body["channel"], lambda stores, community: stores.members.remove(community.id, event.body["user"])
-    )
+    user_id = event.body["user"]
+
+    def leave(stores: Stores, community: Community) -> None:
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
+        stores.members.remove(community.id, user_id)
+
+    await _with_community(deps, event.body["channel"], leave)
 
 
 async def archived(event: Event, deps: Deps) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from community import communities, directory, pulse
+from community import communities, directory, pulse, seats
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, greeting, home, mrkdwn, readers, reading
+from handlers import deliveries, greeting, home, mrkdwn, readers, reading, seat_cards
 from handlers.answers import Answer, Done, Say
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
@@ -142,6 +142,8 @@ async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Communi
             life=pulse.lives(stores, [community], now=deps.now)[community.id],
             teams=directory.teams_in(stores, community.id),
             charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
+            formerly=[one.topic for one in stores.communities.every() if one.merged_into == community.id],
+            care=seats.care_of(stores, community.id),
         )
 
     return blocks.about(await deps.read(read))
@@ -179,6 +181,7 @@ async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]
 async def _leave(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
     def work(stores: Stores) -> Community:
         community = which(stores)
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
         communities.leave(stores, community, user_id)
         return community
 

@@ -1,6 +1,6 @@
 """Departures: what a person leaves behind is offered to the communities it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import structlog
 from aiohttp import ClientError
@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from community import communities, departures
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, meetups, mentors, privacy, reading
+from handlers import deliveries, meetups, mentors, privacy, reading, seat_cards
 from handlers.answers import Answer, Say
 from handlers.blocks import departures as blocks
 from handlers.blocks.parts import Message
@@ -92,7 +92,8 @@ async def _follow(person: Person, deps: Deps, *, is_here: bool) -> None:
             departures.come_back(stores, person.user_id)
             return 0
         mentors.gone(stores, person.user_id, deps)
-        offers = departures.depart(stores, person.user_id, now=deps.now)
+        free = _leave_seats(stores, person.user_id, deps)
+        offers = departures.depart(stores, person.user_id, free=free, now=deps.now)
         for offer in offers:
             message = blocks.offer(offer, {})
             stores.outbox.put(deliveries.post(offer.community.channel_id or "", message), now=deps.now)
@@ -100,6 +101,14 @@ async def _follow(person: Person, deps: Deps, *, is_here: bool) -> None:
 
     offered = await deps.write(work)
     log.info("What is a person's follows them.", user_id=person.user_id, is_here=is_here, offers=offered)
+
+
+def _leave_seats(stores: Stores, user_id: str, deps: Deps) -> Set[int]:
+    """Let them leave their seats, which the cards say in their place, and give the communities nobody coordinates."""
+    held = stores.communities.some([seat.community_id for seat in stores.seats.of(user_id)])
+    for community in held.values():
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
+    return {community_id for community_id in held if not stores.seats.coordinators(community_id)}
 
 
 async def _everybody(deps: Deps) -> Sequence[tuple[Person, bool]]:

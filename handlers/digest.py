@@ -176,6 +176,8 @@ def _claim_and_post(stores: Stores, planned: DigestSchedule, composed: Digest | 
     if is_claimed and composed is not None and composed.community.channel_id is not None:
         stores.digests.show(planned.community_id, [entry.lesson.number for entry in composed.elsewhere], now=now)
         channel_id, message = composed.community.channel_id, blocks.post(composed, planned)
+        if composed.is_seat_free:
+            stores.seats.tell_free(planned.community_id, now=now)
         stores.outbox.put(deliveries.post(channel_id, message, purpose=POST, subject=planned.community_id), now=now)
     return True
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers import (
     agreements,
     asking,
+    carrying,
     channels,
     charters,
     closing,
@@ -97,6 +98,7 @@ _FEATURES = merge(
     agreements.FEATURE,
     directory.FEATURE,
     seats.FEATURE,
+    carrying.FEATURE,
     practising.FEATURE,
     components.FEATURE,
     describing.FEATURE,

@@ -133,7 +133,7 @@ async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Cal
 
 async def _open(deps: Deps, user_id: str, topic: str, channel_id: str | None) -> Answer:
     name = names.slug(topic)
-    existing = await deps.read(lambda stores: stores.communities.named(name)) if name else None
+    existing = await deps.read(lambda stores: communities.going_by(stores, name)) if name else None
     if existing is not None and not communities.can_start_again(existing, now=deps.now):
         is_member = await deps.read(lambda stores: communities.is_member(stores, existing.id, user_id))
         return Say(refusals.exists(existing, is_member=is_member))

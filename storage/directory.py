@@ -40,7 +40,7 @@ class Directory:
         """Give the tags of each community's lessons, each once; never those of lessons in closed rooms."""
         lesson = lesson_table.c
         found = self.connection.execute(
-            select(lesson.community_id, lesson.tags)
+            select(lesson.community_id, func.aggregate_strings(lesson.tags, " "))
             .where(
                 lesson.workspace_id == self.workspace_id,
                 lesson.community_id.is_not(None),
@@ -48,12 +48,9 @@ class Directory:
                 lesson.closed_in.is_(None),
                 lesson.withdrawn_at.is_(None),
             )
-            .distinct()
+            .group_by(lesson.community_id)
         )
-        tags: dict[int, dict[str, None]] = {}
-        for row in found:
-            tags.setdefault(row.community_id, {}).update(dict.fromkeys(row.tags.split()))
-        return {community_id: sorted(own) for community_id, own in tags.items()}
+        return {community_id: sorted(set(tags.split())) for community_id, tags in found}
 
     def components(self) -> Mapping[int, Sequence[str]]:
         """Give the names of the components that belong to each community and are still here."""

@@ -17,6 +17,7 @@ from storage.hints import hint_table
 from storage.lessons import Lessons, lesson_table, version_table
 from storage.linking import link_table
 from storage.meetups import meetup_table
+from storage.overlaps import overlap_table
 from storage.resting import quiet_question_table
 from storage.seats import coordinator_table, handover_table, question_table, support_table, told_table
 from storage.spread import proposal_table, share_table
@@ -24,6 +25,7 @@ from storage.suggestions import suggestion_table
 
 # Rows with an id of their own: they are the other community's from now on.
 MOVED: Sequence[Column[Any]] = (
+    community_table.c.merged_into,
     lesson_table.c.community_id,
     version_table.c.community_id,
     meetup_table.c.community_id,
@@ -40,7 +42,6 @@ MOVED: Sequence[Column[Any]] = (
 JOINED: Sequence[Table] = (member_table, coordinator_table, support_table, share_table, shown_table)
 # Rows that tell of the community as it was. Why they stay is beside them.
 STAYS: Mapping[Column[Any], str] = {
-    community_table.c.merged_into: "says where it went",
     agreement_table.c.community_id: "what it was asked",
     agreement_table.c.other_id: "what it was asked",
     post_table.c.community_id: "what it was asked",
@@ -49,6 +50,8 @@ STAYS: Mapping[Column[Any], str] = {
     canvas_table.c.community_id: "stands in its own channel",
     schedule_table.c.community_id: "when its digests came; one that isn't open has none",
     run_table.c.community_id: "which digests it had",
+    overlap_table.c.one_id: "which pairs were looked at; only open ones are",
+    overlap_table.c.other_id: "which pairs were looked at; only open ones are",
     told_table.c.community_id: "when it was told that its seat is free",
     activity_table.c.community_id: "how lively it was",
     asked_table.c.community_id: "how lively it was",

@@ -12,6 +12,7 @@ from community.carrying import Asked, Asking, Carried
 from community.schedule import Period
 from community.seats import Note, Seat
 from storage.carried import carried
+from storage.communities import community_table
 from storage.counters import next_number
 from storage.rows import Row, columns, table, values
 
@@ -135,6 +136,10 @@ class Seats:
         """Give the seats this person has."""
         return self._seats(_IS_TAKEN, coordinator_table.c.user_id == user_id)
 
+    def ever(self, user_id: str) -> Sequence[Seat]:
+        """Give the same, with those they stepped back from."""
+        return self._seats(coordinator_table.c.user_id == user_id)
+
     def get(self, community_id: int, user_id: str) -> Seat | None:
         """Give a member's seat, also when they stepped back from it."""
         return next(iter(self._seats(*self._is(community_id, user_id))), None)
@@ -202,14 +207,20 @@ class Seats:
         ).scalar_one()
         return counted
 
-    def told_free(self, community_ids: Sequence[int]) -> Mapping[int, datetime]:
-        """Give when communities were last told that nobody coordinates them; those that never were are left out."""
-        found = self.connection.execute(
-            select(told_table.c.community_id, told_table.c.told_at).where(
-                told_table.c.workspace_id == self.workspace_id, told_table.c.community_id.in_(community_ids)
+    def free(self, community_ids: Sequence[int], *, not_told_since: datetime | None = None) -> Set[int]:
+        """Give those of these that nobody coordinates, and that weren't told so since then if that is asked."""
+        seats, told = coordinator_table.c, told_table.c
+        taken = select(seats.community_id).where(seats.workspace_id == self.workspace_id, _IS_TAKEN)
+        wanted = [community_table.c.id.in_(community_ids), community_table.c.id.not_in(taken)]
+        if not_told_since is not None:
+            recent = select(told.community_id).where(
+                told.workspace_id == self.workspace_id, told.told_at > not_told_since
             )
+            wanted.append(community_table.c.id.not_in(recent))
+        found = self.connection.execute(
+            select(community_table.c.id).where(community_table.c.workspace_id == self.workspace_id, *wanted)
         )
-        return {row.community_id: row.told_at for row in found}
+        return frozenset(found.scalars())
 
     def tell_free(self, community_id: int, *, now: datetime) -> None:
         """Remember that the community is told now."""

@@ -215,6 +215,12 @@ class Spread:
         found = self.connection.execute(chosen.order_by(proposal_table.c.id.desc()))
         return [Proposal(**row._asdict()) for row in found]
 
+    def proposed_in(self, community_id: int, *, since: datetime, limit: int) -> Sequence[Proposal]:
+        """Give what this community proposed since then, newest first."""
+        chosen = self._all(proposal_table, community_id=community_id).where(proposal_table.c.proposed_at >= since)
+        found = self.connection.execute(chosen.order_by(proposal_table.c.id.desc()).limit(limit))
+        return [Proposal(**row._asdict()) for row in found]
+
     def place_proposal(self, proposal_id: int, ts: str) -> None:
         """Keep which message shows the proposal."""
         self._set(proposal_table, {"id": proposal_id}, ts=ts)

@@ -28,6 +28,10 @@ class Seats(Protocol):
         """Give the seats this person has."""
         ...
 
+    def ever(self, user_id: str) -> Sequence[Seat]:
+        """Give the same, with those they stepped back from."""
+        ...
+
     def get(self, community_id: int, user_id: str) -> Seat | None:
         """Give a member's seat, also when they stepped back from it."""
         ...
@@ -60,8 +64,8 @@ class Seats(Protocol):
         """Count them."""
         ...
 
-    def told_free(self, community_ids: Sequence[int]) -> Mapping[int, datetime]:
-        """Give when communities were last told that nobody coordinates them; those that never were are left out."""
+    def free(self, community_ids: Sequence[int], *, not_told_since: datetime | None = None) -> Set[int]:
+        """Give those of these that nobody coordinates, and that weren't told so since then if that is asked."""
         ...
 
     def tell_free(self, community_id: int, *, now: datetime) -> None: ...

@@ -12,6 +12,8 @@ from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.pulse import Life
 from community.relearning import Relearnings
+from community.seats import Care
+from handlers.blocks import free_seats
 from handlers.blocks.parts import Block, Message, actions, button, context, section
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
@@ -23,6 +25,7 @@ _LIVES = {
     Life.RESTING: "💤 resting",
 }
 _NAMED = 3
+_FORMERLY = 5
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -46,6 +49,8 @@ class About:
     started_by: str
     next_meetup: Meetup | None
     relearnings: Relearnings
+    care: Care
+    formerly: Sequence[str] = ()  # the topics of communities that go on in it
     links: Sequence[Link] = ()  # its further channels that are open
     life: Life | None = None
     teams: Teams = NO_TEAMS
@@ -100,10 +105,15 @@ def about(told: About) -> Message:
     else:
         lines.append(_asleep(community))
     lines += filter(None, [also_in(told.links)])
+    if told.formerly:
+        others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
+        lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(next_meetup(told.next_meetup))
     lines += charter_lines(told.charter) if told.charter else []
     lines += filter(None, [_spared(told.relearnings)])
+    if community.state is State.OPEN:
+        lines += free_seats.about(told.care)
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
         choice = button("Leave", "community.leave", community.id)
@@ -116,6 +126,8 @@ def about(told: About) -> Message:
         choices.insert(0, button("Wake it", "community.wake", community.id))
     if community.state is State.CLOSED and told.is_member:
         choices.insert(0, button("Open it again", "community.reopen", community.id))
+    if told.is_member and community.state is State.OPEN and not told.care.names:
+        choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
     return Message(
         text=f"{title(community)}: {purpose(community)}",
         blocks=[

@@ -6,11 +6,12 @@ from community.departures import Offer
 from community.lessons import Lesson
 from community.meetups import Meetup
 from handlers.blocks.communities import title
+from handlers.blocks.free_seats import would_like
 from handlers.blocks.parts import Block, Message, actions, button, context, section
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
 
-LOOK_AFTER, HOST, STEP_UP = "departure.look_after", "departure.host", "seat.step_up"
+LOOK_AFTER, HOST = "departure.look_after", "departure.host"
 
 _LESSONS, _MEETUPS = 8, 5
 
@@ -28,7 +29,7 @@ def offer(told: Offer, names: Mapping[str, str], *, said: str = "") -> Message:
     blocks += [_meetup(meetup, told) for meetup in told.planned[:_MEETUPS]]
     if told.is_seat_free:
         text = f"🪑 Nobody coordinates {title(told.community)} at the moment."
-        blocks.append(section(text, accessory=button("I'd like to", STEP_UP, told.community.id)))
+        blocks.append(section(text, accessory=would_like(told.community.id)))
     if told.lessons:
         blocks.append(context("Who looks after a lesson may change it when things change. Nobody has to."))
     return Message(first, blocks)

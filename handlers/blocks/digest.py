@@ -11,6 +11,7 @@ from community.digest import Digest, DigestSchedule, Elsewhere
 from community.fitting import fit, interests
 from community.lessons import Lesson
 from community.meetups import Coming
+from handlers.blocks.free_seats import in_digest
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -158,6 +159,8 @@ def _entries(digest: Digest) -> list[Block]:
     blocks += [_coming(entry) for entry in digest.coming]
     if digest.newcomers or digest.more_newcomers:
         blocks.append(section(f"👋 New here: {_names(digest)}"))
+    if digest.is_seat_free:
+        blocks.append(in_digest(digest.community))
     return blocks
 
 
@@ -226,6 +229,8 @@ def _told(digest: Digest) -> str:
         parts.append(f"Coming: {'; '.join(told)}.")
     if digest.newcomers or digest.more_newcomers:
         parts.append(f"New here: {_names(digest)}.")
+    if digest.is_seat_free:
+        parts.append("Nobody coordinates at the moment.")
     return " ".join(parts)
 
 

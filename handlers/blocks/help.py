@@ -78,6 +78,13 @@ CARE = Group(
         Usage("/community merge [name] into [name]", ("merge",), "ask two communities whether they want to be one"),
         Usage("/community close [name]", ("close",), "ask your community whether it wants to end; lessons stay"),
         Usage("/community reopen [name]", ("reopen",), "open one again that was closed in the last 30 days"),
+        Usage("/community step-up [name]", ("step-up",), "coordinate one you are in, beside others who do"),
+        Usage("/community step-back [name]", ("step-back",), "leave the seat at any time, and see what is open"),
+        Usage(
+            "/community practising", ("practising",), "see what you said of working in a team, share it or take it back"
+        ),
+        Usage("/community pulse [name]", ("pulse",), "feel how your community is, with one thing to try for each sign"),
+        Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
     ),
 )
 

@@ -115,7 +115,7 @@ def to_cancel(meetups: Sequence[Meetup]) -> Message:
         text = "There is nothing to call off: no meetup is coming that you or your communities planned."
         return Message(text, [section(text), actions(_all(), _plan())])
     text = "Which meetup shall be called off?"
-    rows = [section(f"{_title(meetup)}\n{_when(meetup)}", accessory=_cancel(meetup)) for meetup in meetups[:LISTED]]
+    rows = [section(f"{_title(meetup)}\n{_when(meetup)}", accessory=call_off(meetup)) for meetup in meetups[:LISTED]]
     return Message(text, [section(text), *rows])
 
 
@@ -145,6 +145,18 @@ def why_not_announced(error: str, channel_id: str) -> str:
     if error == "is_archived":
         return f"<#{channel_id}> is archived. Bring it back in Slack, or choose another community."
     return f"Slack does not let me post in <#{channel_id}>. Ask someone who looks after the channel, or choose another."
+
+
+def call_off(meetup: Meetup) -> Block:
+    """Make the button that calls a meetup off, once they have said so twice."""
+    asked = {
+        "title": {"type": "plain_text", "text": "Call it off?"},
+        "text": {"type": "plain_text", "text": "The channel sees that it was called off. It can be planned anew."},
+        "confirm": {"type": "plain_text", "text": "Call it off"},
+        "deny": {"type": "plain_text", "text": "Keep it"},
+        "style": "danger",
+    }
+    return button("Call it off", "meetup.cancel", meetup.id, style="danger") | {"confirm": asked}
 
 
 def count(people: int) -> str:
@@ -233,17 +245,6 @@ def _place_sentence(meetup: Meetup) -> str:
 def come(meetup: Meetup) -> Block:
     """Make the button of who is coming."""
     return button("I'm coming", "meetup.come", meetup.id, style="primary")
-
-
-def _cancel(meetup: Meetup) -> Block:
-    asked = {
-        "title": {"type": "plain_text", "text": "Call it off?"},
-        "text": {"type": "plain_text", "text": "The channel sees that it was called off. It can be planned anew."},
-        "confirm": {"type": "plain_text", "text": "Call it off"},
-        "deny": {"type": "plain_text", "text": "Keep it"},
-        "style": "danger",
-    }
-    return button("Call it off", "meetup.cancel", meetup.id, style="danger") | {"confirm": asked}
 
 
 def _next(found: Listing) -> list[Block]:

@@ -101,6 +101,17 @@ def section(text: str, *, accessory: Block | None = None, block_id: str | None =
     return block
 
 
+def sections(lines: Sequence[str]) -> list[Block]:
+    """Give the lines in as many sections as they need, no line in two."""
+    held: list[str] = []
+    for line in lines:
+        if held and len(held[-1]) + len(line) < SECTION_LIMIT:
+            held[-1] = f"{held[-1]}\n{line}"
+        else:
+            held.append(line)
+    return [section(text) for text in held]
+
+
 def header(text: str) -> Block:
     """Make a header, which is plain text of at most 150 characters."""
     return {"type": "header", "text": plain(text, 150)}

@@ -17,7 +17,8 @@ from community.communities import (
 )
 from community.errors import CommunityError
 from community.linking import LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
-from handlers.blocks import linking, problems
+from community.seats import AlreadyCoordinator, NotCoordinator, NotMemberYet, SteppedBack
+from handlers.blocks import linking, problems, seats
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
@@ -31,6 +32,10 @@ _CHOICES = {
     "leave": ("Leave", "community.leave"),
     "digest": ("Show it", "digest.preview"),
     "charter": ("Charter", "charter.show"),
+    "step-up": ("I'd like to", "seat.step_up"),
+    "step-back": ("Step back", "seat.step_back"),
+    "pulse": ("Show it", "pulse.show"),
+    "reach": ("Show it", "reach.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
@@ -74,6 +79,14 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return closed(community)
         case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
             return linking.refusal(error)
+        case NotMemberYet(community=community):
+            return seats.members_only(community)
+        case AlreadyCoordinator(community=community):
+            return seats.already(community)
+        case NotCoordinator(community=community):
+            return seats.not_yours(community)
+        case SteppedBack(community=community):
+            return seats.stepped_back_before(community)
         case _:
             return problems.refusal(error)
 

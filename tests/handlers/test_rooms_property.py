@@ -193,7 +193,18 @@ async def _ask(society: Society, what: str, name: str, user_id: str, value: str,
             await society.submit(user_id, name, metadata, _FILLED_IN)
 
 
-_IDS = ("number", "community_id", "proposal_id", "hint_id", "version", "builds_on", "suggestion_id", "team_id")
+_IDS = (
+    "number",
+    "community_id",
+    "proposal_id",
+    "hint_id",
+    "version",
+    "builds_on",
+    "suggestion_id",
+    "team_id",
+    "component_id",
+    "note_id",
+)
 _FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}
 
 

@@ -109,14 +109,20 @@ async def test_a_note_replaces_the_one_its_writer_left_before(database: Database
     assert await database.write("T1", work) == ["second", "of Ben"]
 
 
-async def test_when_a_community_was_last_told_is_kept(database: Database) -> None:
-    def work(stores: Stores) -> object:
+async def test_a_seat_is_free_that_nobody_has_and_its_community_was_told_so_last_when_it_was_told(
+    database: Database,
+) -> None:
+    def work(stores: Stores) -> list[object]:
         fill(stores)
+        both = stores.seats.free([1, 2])
+        stores.seats.take(2, LEA, now=NOON)
+        left = stores.seats.free([1, 2])
         stores.seats.tell_free(1, now=NOON)
         stores.seats.tell_free(1, now=NOON + DAY)
-        return stores.seats.told_free([1, 2])
+        untold = [stores.seats.free([1], not_told_since=at) for at in (NOON, NOON + HOUR, NOON + DAY)]
+        return [both, left, untold, stores.seats.free([1])]
 
-    assert await database.write("T1", work) == {1: NOON + DAY}
+    assert await database.write("T1", work) == [{1, 2}, {1}, [set(), set(), {1}], {1}]
 
 
 async def test_a_person_is_asked_once_in_a_span_and_never_when_they_said_so(database: Database) -> None:

@@ -191,6 +191,7 @@ def fill(stores: Stores) -> None:
     stores.pulse.asked(Asked(1, "C1", "1.2", "U1", NOON))
     stores.pulse.asked(ASKED)
     stores.pulse.replied("C1", "1.2", by="U2", at=NOON)
+    stores.communities.add(replace(COMMUNITY, name="free", channel_id="C2"))
     stores.seats.take(1, "U1", now=NOON)
     stores.seats.support(1, "U1", "U1", now=NOON)
     stores.seats.tell_free(1, now=NOON)
@@ -217,9 +218,10 @@ READS: Mapping[str, Use] = {
     "seats.all": lambda stores: stores.seats.all(),
     "seats.present": lambda stores: stores.seats.present(),
     "seats.of": lambda stores: stores.seats.of("U1"),
+    "seats.ever": lambda stores: stores.seats.ever("U1"),
     "seats.get": lambda stores: stores.seats.get(1, "U1"),
     "seats.supporters": lambda stores: stores.seats.supporters(1, "U1"),
-    "seats.told_free": lambda stores: stores.seats.told_free([1]),
+    "seats.free": lambda stores: stores.seats.free([1, 2]),
     "seats.notes": lambda stores: stores.seats.notes(1),
     "seats.carried": lambda stores: stores.seats.carried([1], TODAY),
     "seats.asked": lambda stores: stores.seats.asked(Asking.CARRYING),
@@ -286,6 +288,7 @@ READS: Mapping[str, Use] = {
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
     "spread.unanswered": lambda stores: stores.spread.unanswered(1, 2),
+    "spread.proposed_in": lambda stores: stores.spread.proposed_in(1, since=NOON, limit=9),
     "spread.positions": lambda stores: stores.spread.positions(1),
     "meanings.state": lambda stores: stores.meanings.state(),
     "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),

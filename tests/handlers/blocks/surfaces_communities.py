@@ -20,8 +20,10 @@ from community.directory import Teams
 from community.errors import CommunityError
 from community.linking import Link
 from community.names import slug
+from community.practising import Shared, Week, Works
 from community.pulse import Life
 from community.relearning import Relearnings
+from community.seats import AlreadyCoordinator, Care, NotCoordinator, NotMemberYet, SteppedBack
 from handlers.blocks import communities, help, home, refusals, starting  # noqa: A004
 from handlers.blocks.communities import About
 from handlers.blocks.home import Overview
@@ -57,7 +59,13 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         links=[Link(f"C0{number}", 1, "pacts", "U0LEA", some.NOW) for number in range(9 if has_meetup else 0)],
         life=Life.QUIET,
         teams=Teams((text[:60] or "Kestrel", "Heron"), has_more=True) if has_meetup else Teams(),
+        care=a_care(text) if has_meetup else Care({}),
     )
+
+
+def a_care(text: str) -> Care:
+    shared = [Shared("U0", Works.LITTLE, Week.MORE), Shared("U1", None, Week.HALF)]
+    return Care({f"U{number}": text for number in range(9)}, shared)
 
 
 def a_home(text: str, count: int) -> Overview:
@@ -126,6 +134,10 @@ SURFACES = (
     refused("channel taken", ChannelTaken),
     refused("member already", AlreadyMember),
     refused("no member", NotMember),
+    refused("no member yet", NotMemberYet),
+    refused("a coordinator already", AlreadyCoordinator),
+    refused("no coordinator", NotCoordinator),
+    refused("stepped back before", SteppedBack),
     refused("resting", NotOpen, state=State.RESTING),
     refused("being started", NotOpen, state=State.FORMING),
     refused("charter of others", NotAMember),
@@ -140,7 +152,7 @@ SURFACES = (
                 UnknownCommunity(text, communities_of(text, 3)), then=then
             ),
         )
-        for then in ("about", "join", "leave")
+        for then in ("about", "join", "leave", "step-up", "step-back")
     ),
     Surface(refusals.closed, "closed", lambda text: refusals.closed(a_community(text, state=State.RESTING))),
     Surface(refusals.exists, "to a member", lambda text: refusals.exists(a_community(text), is_member=True)),

@@ -38,7 +38,7 @@ def a_digest(text: str, *, lessons: int = 1, others: int = 0, coming: int = 0, n
 
 def full(text: str) -> Digest:
     """Give the longest digest there is: 12 entries."""
-    return a_digest(text, lessons=5, others=3, coming=3, newcomers=8)
+    return replace(a_digest(text, lessons=5, others=3, coming=3, newcomers=8), is_seat_free=True)
 
 
 def gap(text: str) -> Digest:
