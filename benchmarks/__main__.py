@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import footprint, inbox, meaning, pictures, ranking, report, search, transports
+from benchmarks import footprint, home, inbox, meaning, pictures, ranking, report, search, transports
 from benchmarks.dispatch import dispatch
 from benchmarks.report import Figure
 
@@ -17,6 +17,7 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure | Sequence[Figure]]]] = {
     "dispatch": lambda _: dispatch(),
     "inbox": inbox.inserts,
     "memory": footprint.idle_memory,
+    "home": home.opening,
     "start": footprint.start_of_the_page,
     "ranking": ranking.ranking,
     "hints": meaning.hints,

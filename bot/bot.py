@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app as bolt
 from bot import slack
+from bot.choices import Choices
 from bot.clock import Clock, SettableClock, SystemClock
 from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
@@ -86,6 +87,8 @@ class Bot:
         settings, database, clock = self._settings, self._database, self._clock
         self._identity = identity
         self._outcomes = Outcomes()
+        self._choices = Choices(database, capture_emoji=settings.capture_emoji, channel_prefix=settings.channel_prefix)
+        await self._choices.refresh(identity.workspace_id)
         self._sender = Sender(
             database,
             self.client,
@@ -105,7 +108,7 @@ class Bot:
             self.client,
             identity,
             clock,
-            capture_emoji=settings.capture_emoji,
+            capture_emoji=lambda: self._choices.capture_emoji,
             keep=self._inbox.keep,
             rates=self._rates,
         )
@@ -196,14 +199,19 @@ class Bot:
             bot_user_id=self._identity.bot_user_id,
             client=client,
             now=self._clock.now(),
-            capture_emoji=self._settings.capture_emoji,
-            channel_prefix=self._settings.channel_prefix,
+            capture_emoji=self._choices.capture_emoji,
+            channel_prefix=self._choices.channel_prefix,
             storage=self._storage,
             outcomes=self._outcomes.wait,
             claim=claim,
             meaning=self._meaning,
             workshop=self._workshop,
+            settings_changed=self._settings_changed,
+            home=self._table.home,
         )
+
+    async def _settings_changed(self) -> None:
+        await self._choices.refresh(self._identity.workspace_id)
 
     def _models(self, workspace_id: str) -> Meaning | None:
         if reason := why_not(self._settings.meaning):
@@ -219,6 +227,7 @@ class Bot:
 
     async def _tick(self, deps: Deps) -> None:
         await self._sweep.note(is_connected=self._is_connected)
+        await self._settings_changed()  # perhaps by another process
         if self._pruned_at is None or abs(deps.now - self._pruned_at) >= PRUNE_EVERY:
             self._pruned_at = deps.now
             await prune(self._database, deps.workspace_id, deps.now)

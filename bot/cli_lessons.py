@@ -1,4 +1,4 @@
-"""`yokoten import`, `yokoten export` and `yokoten forget`: lessons in and out, and a person forgotten."""
+"""`yokoten import`, `yokoten export` and `yokoten forget`: lessons and rosters in, lessons out, a person forgotten."""
 # ruff: noqa: PLC0415  # as in cli.py: each command imports what it needs when it runs
 
 from collections.abc import Callable, Coroutine
@@ -28,7 +28,7 @@ def add_to(cli: typer.Typer, load_settings: LoadSettings, run: Run) -> None:
 
 
 def _imports(load_settings: LoadSettings, run: Run) -> typer.Typer:
-    app = typer.Typer(help="Bring lessons in. Nobody is told, and doing it twice adds nothing.", no_args_is_help=True)
+    app = typer.Typer(help="Bring lessons or a roster in. Doing it twice adds nothing.", no_args_is_help=True)
 
     @app.command("lessons")
     def lessons(path: Given, workspace: Workspace = "", is_dry_run: DryRun = False) -> None:
@@ -59,7 +59,54 @@ def _imports(load_settings: LoadSettings, run: Run) -> typer.Typer:
             )
         )
 
+    _add_roster(app, load_settings, run)
     return app
+
+
+def _add_roster(app: typer.Typer, load_settings: LoadSettings, run: Run) -> None:
+    @app.command("roster")
+    def roster(
+        path: Given,
+        columns: Annotated[
+            list[str] | None,
+            typer.Option("--column", help='Which column is what, as in email="E-Mail". Say it once for each.'),
+        ] = None,
+        date_order: Annotated[str, typer.Option(help="What comes first in 03/04/2024: day-first or month-first.")] = "",
+        is_sure: Annotated[bool, typer.Option("--yes", help="Store it without asking.")] = False,
+        workspace: Workspace = "",
+        is_dry_run: DryRun = False,
+    ) -> None:
+        """Bring in who is certified in what, from a CSV file with e-mail addresses. The bot must not be running."""
+        import sys
+
+        from bot import roster_file
+        from community.roster_columns import Column
+        from community.roster_dates import Order
+
+        chosen: dict[Column, str] = {}
+        for given in columns or ():
+            name, sign, named = given.partition("=")
+            if not sign or name.strip() not in tuple(Column):
+                raise typer.BadParameter(f'write it like email="E-Mail"; columns are {", ".join(Column)}')
+            chosen[Column(name.strip())] = named.strip()
+        if date_order not in ("", *Order):
+            raise typer.BadParameter(f"use {' or '.join(Order)}")
+        if not (is_sure or is_dry_run or sys.stdin.isatty()):
+            raise typer.BadParameter("nobody is there to be asked; say --yes, or --dry-run to look first")
+        settings = load_settings()
+        run(
+            lambda: roster_file.import_roster(
+                settings,
+                workspace,
+                path,
+                chosen=chosen,
+                order=Order(date_order) if date_order else None,
+                is_dry_run=is_dry_run,
+                agree=lambda: is_sure or typer.confirm("Store it?"),
+                say=typer.echo,
+                advance=_bar,
+            )
+        )
 
 
 def _exports(load_settings: LoadSettings, run: Run) -> typer.Typer:

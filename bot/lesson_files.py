@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.archives import Folder, NotImportable, decoded, open_archive, read_file
+from bot.archives import Folder, NotImportable, open_archive, read_file
 from community import exchange_csv, exchange_jsonl, exchange_markdown
+from community.decoding import decoded
 from community.exchange import Bad, Copy, Raw
 
 MARKDOWN, CSV, JSONL = "markdown", "csv", "jsonl"

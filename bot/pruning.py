@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 
 # Slack sends an event again for up to a day, and a sweep asks what was received in the last days.
 EVENTS = timedelta(days=7)
-DELIVERIES = timedelta(days=30)
+DELIVERIES = timedelta(days=30)  # unless the admins chose otherwise
 REQUESTS = timedelta(days=2)
 
 
@@ -20,9 +20,11 @@ async def prune(database: Database, workspace_id: str, now: datetime) -> int:
     """Forget what is old enough and give how much it was."""
 
     def work(stores: Stores) -> int:
+        chosen = stores.settings.get().retention_days
+        deliveries = DELIVERIES if chosen is None else timedelta(days=chosen)
         return (
             stores.inbox.prune(before=now - EVENTS)
-            + stores.outbox.prune(before=now - DELIVERIES)
+            + stores.outbox.prune(before=now - deliveries)
             + stores.requests.prune(before=now - REQUESTS)
             + stores.pulse.prune(before=now - KEPT_FOR)
         )

@@ -11,9 +11,10 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from bot.archives import Archive, NotImportable, decoded, open_archive
+from bot.archives import Archive, NotImportable, open_archive
 from community import drafting, tags
 from community.capture import is_too_long, says_something
+from community.decoding import decoded
 from community.emoji import is_one_of
 from community.exchange import Bad
 from community.lessons import TEXT_LIMIT, NewLesson, Source

@@ -64,7 +64,7 @@ class Sweep:
         identity: Identity,
         clock: Clock,
         *,
-        capture_emoji: tuple[str, ...],
+        capture_emoji: Callable[[], tuple[str, ...]],
         keep: Keep,
         rates: Rates,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -171,7 +171,7 @@ class Sweep:
     async def _feed(self, channel_id: str, message: Mapping[str, Any], until: datetime) -> int:
         fed = 0
         for reaction in message.get("reactions") or ():
-            if not is_one_of(reaction["name"], self._capture_emoji):
+            if not is_one_of(reaction["name"], self._capture_emoji()):
                 continue
             for user_id in reaction.get("users") or ():
                 event = self._event(channel_id, message, reaction["name"], user_id, until)

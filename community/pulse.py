@@ -30,6 +30,8 @@ CHARTED = 12
 LATELY = timedelta(weeks=3)
 # Three meetups in a row fit into it when they come every second month.
 MEETUPS_FROM = timedelta(weeks=26)
+# A digest comes to the minute every week, so that the fourth one after it may be some seconds early.
+A_MONTH, A_QUARTER = timedelta(days=27), timedelta(days=90)
 _TEXTS_OF_MEETUPS = 10
 
 
@@ -182,6 +184,21 @@ def signs(stores: Stores, communities: Sequence[Community], *, now: datetime) ->
     found = evidence(stores, communities, now=now)
     lively = lives(stores, communities, now=now)
     return {one.id: _told(signs_of(found[one.id]), lively[one.id]) for one in communities}
+
+
+def to_tell(stores: Stores, community: Community, *, now: datetime) -> Seen | None:
+    """Give the one sign a community is told in its digest now, and take note of it; mostly there is none to tell.
+
+    At most one a month, and each at most once a quarter. That nobody coordinates the digest says by itself.
+    """
+    where = community.channel_id
+    if where is None or not stores.people.is_first(where, "pulse", now=now, within=A_MONTH):
+        return None
+    for seen in signs(stores, [community], now=now)[community.id]:
+        what = f"pulse: {seen.sign}"
+        if seen.sign is not Sign.NO_COORDINATOR and stores.people.is_first(where, what, now=now, within=A_QUARTER):
+            return seen
+    return None
 
 
 def evidence(stores: Stores, communities: Sequence[Community], *, now: datetime) -> Mapping[int, Evidence]:

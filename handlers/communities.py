@@ -84,7 +84,6 @@ async def join_on_click(action: Action, deps: Deps) -> Answer:
 async def join_from_home(action: Action, deps: Deps) -> Answer:
     """Join from the App Home, which then shows the community among theirs; the first time greets in a window."""
     joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
-    await home.show(deps, action.user_id)
     return Say(blocks.joined(joined.community, greeting=joined.greeting)) if joined.greeting else Done()
 
 
@@ -193,7 +192,7 @@ class _NotMet(Exception):
 
 
 async def _home_too(action: Action, deps: Deps) -> None:
-    if action.view_type is not None:
+    if action.view_type == "modal":
         await home.show(deps, action.user_id)
 
 

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from community.delivery import Refused, Sent
 from community.stores import Stores
+from handlers.at_home import Parts
 
 T = TypeVar("T")
 
@@ -74,6 +75,8 @@ class Deps:
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
     workshop: Workshop | None = None  # None where nothing can be drawn
+    settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
+    home: Parts = field(default_factory=dict)  # what stands in the App Home
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed
 
     async def write(self, work: Callable[[Stores], T]) -> T:

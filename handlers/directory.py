@@ -1,11 +1,14 @@
 """`/community` and `/community <words>`: the directory of all communities, in a message and in the App Home."""
 
+from collections.abc import Sequence
+
 from community import communities, names
 from community.communities import UnknownCommunity
 from community.directory import Page, look
 from community.stores import Stores
 from handlers import mrkdwn
 from handlers.answers import Answer, Replace, Say
+from handlers.at_home import Visitor
 from handlers.blocks import communities as shown
 from handlers.blocks import directory as blocks
 from handlers.blocks import refusals
@@ -46,7 +49,7 @@ async def list_on_click(action: Action, deps: Deps) -> Answer:
 
 async def turn_page(action: Action, deps: Deps) -> Answer:
     """Show another page in the place of this one."""
-    number, words = place_of(action.value)
+    number, words = _place_of(action.value)
     return Replace(blocks.listing(await _page(deps, action.user_id, words, number)))
 
 
@@ -55,17 +58,20 @@ async def join(action: Action, deps: Deps) -> Answer:
     """Join from the list, which then shows the community among theirs."""
     community_id, _, place = action.value.partition(" ")
     joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(community_id)))
-    number, words = place_of(place)
+    number, words = _place_of(place)
     found = await _page(deps, action.user_id, words, number)
     return Replace(blocks.listing(found, said=shown.joined(joined.community).text, greeting=joined.greeting))
 
 
-def discover(stores: Stores, user_id: str, *, words: str, page: int, deps: Deps) -> list[Block]:
-    """Give the directory for the App Home: the page of all communities, or of those that say the words."""
-    return blocks.discover(look(stores, user_id, words=words, page=page, size=blocks.IN_HOME, now=deps.now))
+def discover(stores: Stores, visitor: Visitor) -> Sequence[Block]:
+    """Show the directory in the App Home: a page of all communities, or of those that say what was typed."""
+    place = visitor.place
+    size = blocks.IN_HOME
+    found = look(stores, visitor.user_id, words=place.words, page=place.page, size=size, now=visitor.now)
+    return blocks.discover(found, place)
 
 
-def place_of(value: str) -> tuple[int, str]:
+def _place_of(value: str) -> tuple[int, str]:
     """Give back the page and the words that a button of the directory carries."""
     number, _, words = value.partition(" ")
     return int(number or 0), words

@@ -45,7 +45,16 @@ def copies_of(stores: Stores, workspace_id: str, *, rooms: Set[str]) -> Sequence
 
 async def offer(command: Command, deps: Deps) -> Answer:
     """`/lesson export`: ask as which file they would like what they may see."""
-    reader = await readers.reader(deps, command.user_id)
+    return await _offered(command.user_id, deps)
+
+
+async def offer_on_click(action: Action, deps: Deps) -> Answer:
+    """Ask so from the App Home."""
+    return await _offered(action.user_id, deps)
+
+
+async def _offered(user_id: str, deps: Deps) -> Answer:
+    reader = await readers.reader(deps, user_id)
     in_all, for_all = await deps.read(
         lambda stores: (stores.lessons.count(rooms=reader.rooms), stores.lessons.count(rooms=NO_ROOMS))
     )
@@ -83,5 +92,5 @@ async def _send(action: Action, deps: Deps, *, name: str, write: Callable[[Seque
 
 FEATURE = Feature(
     commands={"/lesson": {"export": offer}},
-    actions={"export.csv": send_csv, "export.jsonl": send_jsonl},
+    actions={"export.show": offer_on_click, "export.csv": send_csv, "export.jsonl": send_jsonl},
 )

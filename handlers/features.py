@@ -12,6 +12,7 @@ from handlers import (
     coaching,
     communities,
     components,
+    dates,
     departures,
     describing,
     digest,
@@ -22,7 +23,9 @@ from handlers import (
     forgetting,
     health_notes,
     home,
+    home_tabs,
     introductions,
+    knowing,
     lessons,
     librarians,
     linking,
@@ -69,6 +72,7 @@ _FEATURES = merge(
     channels.FEATURE,
     rooms.FEATURE,
     home.FEATURE,
+    dates.FEATURE,
     lessons.FEATURE,
     writing.FEATURE,
     shortcuts.FEATURE,
@@ -109,6 +113,7 @@ _FEATURES = merge(
     departures.FEATURE,
     roster.FEATURE,
     profiles.FEATURE,
+    knowing.FEATURE,
     starting_group.FEATURE,
     support.FEATURE,
     reach.FEATURE,
@@ -122,4 +127,8 @@ _FEATURES = merge(
     help_.FEATURE,
 )
 
-TABLE = replace(_FEATURES, ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)})
+TABLE = replace(
+    _FEATURES,
+    ticks={**_FEATURES.ticks, "rounds": every_hour(_FEATURES.rounds)},
+    home=home_tabs.PARTS,
+)

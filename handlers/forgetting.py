@@ -8,7 +8,7 @@ import structlog
 from community import lessons
 from community.forgetting import Forgotten
 from community.stores import Stores
-from handlers import cards, readers, seat_cards
+from handlers import asks, cards, readers, seat_cards
 from handlers.answers import Answer, Open, Say, Update
 from handlers.blocks import forgetting as blocks
 from handlers.deps import Deps
@@ -20,8 +20,17 @@ log = structlog.get_logger()
 
 async def show(command: Command, deps: Deps) -> Answer:
     """`/lesson forget-me`: tell the person what is kept about them."""
-    reader = await readers.reader(deps, command.user_id)
-    held = await deps.read(lambda stores: stores.forgetting.held(command.user_id))
+    return await _shown(command.user_id, deps)
+
+
+async def show_on_click(action: Action, deps: Deps) -> Answer:
+    """Tell so from the App Home."""
+    return await _shown(action.user_id, deps)
+
+
+async def _shown(user_id: str, deps: Deps) -> Answer:
+    reader = await readers.reader(deps, user_id)
+    held = await deps.read(lambda stores: stores.forgetting.held(user_id))
     # Who left a closed room sees nothing of it any more, their own words in it neither; they are erased all the same.
     seen = [lesson for lesson in held.lessons if lessons.may_see(lesson, reader) and not lessons.is_withdrawn(lesson)]
     return Say(blocks.held(replace(held, lessons=seen)))
@@ -43,7 +52,11 @@ async def forget(submission: Submission, deps: Deps) -> Answer:
 def erase(stores: Stores, user_id: str, *, with_words: bool, now: datetime) -> Forgotten:
     """Erase the person, and let every card and post that showed them show what is left."""
     seats = stores.seats.ever(user_id)
+    shown_in = stores.support.shown_in(user_id)
     done = stores.forgetting.erase(user_id, with_words=with_words, now=now)
+    for ask in map(stores.support.get, shown_in):
+        if ask is not None and stores.communities.get(ask.community_id) is not None:
+            asks.refreshed(stores, ask, now=now)
     for lesson in stores.lessons.some(sorted(done.changed)).values():
         cards.refresh(stores, lesson, now=now)
     seat_cards.forgotten(stores, seats, now=now)
@@ -52,6 +65,6 @@ def erase(stores: Stores, user_id: str, *, with_words: bool, now: datetime) -> F
 
 FEATURE = Feature(
     commands={"/lesson": {"forget-me": show}},
-    actions={"forget.choose": choose},
+    actions={"forget.show": show_on_click, "forget.choose": choose},
     views={"forget.me": forget},
 )

@@ -1,14 +1,18 @@
-"""The App Home: shown anew whenever a person opens it or acts from it."""
+"""The App Home: shown anew whenever a person opens it or clicks in it."""
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from community.readers import NO_ROOMS
+from community.home import WORDS_LIMIT, Place, Tab
+from community.people import Person
 from community.stores import Stores
-from handlers import people
+from handlers import admins, dates, mrkdwn, people, reading
+from handlers.answers import Answer, Done
+from handlers.at_home import Visitor
 from handlers.blocks import home as blocks
+from handlers.blocks.parts import View
 from handlers.deps import Deps
-from handlers.payloads import Event
+from handlers.payloads import Action, Event
 from handlers.table import Feature
 
 log = structlog.get_logger()
@@ -25,28 +29,59 @@ async def opened(event: Event, deps: Deps) -> None:
 
 
 async def show(deps: Deps, user_id: str) -> None:
-    """Publish a person's Home as things are now; that Slack doesn't take it spoils nothing else."""
-    found = await deps.read(lambda stores: _overview(stores, user_id, deps))
+    """Publish a person's Home as things are now, where they are in it; that Slack doesn't take it spoils nothing."""
+    person = await reading.person(deps, user_id)
+    place = await deps.read(lambda stores: stores.home.place(user_id))
+    is_admin = place.tab is Tab.SETTINGS and await admins.is_admin(deps, user_id)
+    view = await deps.read(lambda stores: _view(stores, person, place, deps, is_admin=is_admin))
     try:
-        await deps.client.views_publish(user_id=user_id, view=dict(blocks.overview(found).payload))
+        await deps.client.views_publish(user_id=user_id, view=dict(view.payload))
     except SlackApiError as error:
         log.warning("A Home was not taken.", user_id=user_id, error=error.response.get("error"))
 
 
-def _overview(stores: Stores, user_id: str, deps: Deps) -> blocks.Overview:
-    yours = stores.communities.of(user_id)
-    everywhere = stores.communities.all()
-    joined = {community.id for community in yours}
-    return blocks.Overview(
-        yours=yours,
-        others=[community for community in everywhere if community.id not in joined],
-        coming=stores.meetups.coming_up(deps.now, limit=blocks.COMING),
-        # Slack keeps a Home and shows it again without asking us, also to who left a closed room meanwhile.
-        lessons=stores.lessons.recent(rooms=NO_ROOMS, limit=blocks.LESSONS),
-        team=stores.teams.of(user_id),
-        topics={community.id: community.topic for community in everywhere},
-        mark=deps.capture_emoji[0],
-    )
+async def go(action: Action, deps: Deps) -> Answer:
+    """Go to another tab; as after every click in a Home, it is shown anew."""
+    place = Place(blocks.TABS[action.action_id])
+    await deps.write(lambda stores: stores.home.go(action.user_id, place))
+    return Done()
 
 
-FEATURE = Feature(events={"app_home_opened": opened})
+async def turn(action: Action, deps: Deps) -> Answer:
+    """Turn to another page of the tab."""
+
+    def work(stores: Stores) -> None:
+        here = stores.home.place(action.user_id)
+        stores.home.go(action.user_id, Place(here.tab, max(int(action.value), 0), here.words))
+
+    await deps.write(work)
+    return Done()
+
+
+async def find(action: Action, deps: Deps) -> Answer:
+    """Look for what was typed within the tab; for nothing, all is shown again."""
+    words = " ".join(mrkdwn.keepable(action.value).split())[:WORDS_LIMIT]
+
+    def work(stores: Stores) -> None:
+        here = stores.home.place(action.user_id)
+        stores.home.go(action.user_id, Place(here.tab, words=words))
+
+    await deps.write(work)
+    return Done()
+
+
+def _view(stores: Stores, person: Person, place: Place, deps: Deps, *, is_admin: bool) -> View:
+    visitor = Visitor(person, place, deps.now, deps.capture_emoji[0], is_admin=is_admin)
+    content = [block for part in deps.home.get(place.tab, ()) for block in part(stores, visitor)]
+    return dates.view(stores, blocks.frame(place, content), person.user_id, person.zone)
+
+
+FEATURE = Feature(
+    actions={
+        **dict.fromkeys(blocks.TABS, go),
+        "home.page.back": turn,
+        "home.page.on": turn,
+        blocks.FIND: find,
+    },
+    events={"app_home_opened": opened},
+)

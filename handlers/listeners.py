@@ -14,7 +14,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from community.errors import CommunityError
 from community.people import Stranger
 from community.stores import Stores
-from handlers import interest, mrkdwn, payloads
+from handlers import dates, home, interest, mrkdwn, payloads
 from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
 from handlers.blocks import problems
 from handlers.blocks.parts import Message, View
@@ -136,6 +136,8 @@ class _Listeners:
             await _answer_in_view(client, action, answer)
         else:
             await self._answer_in_channel(client, action, action.response_url, answer)
+        if action.view_type == "home":
+            self._late.begin(home.show(self._make_deps(client, _no_claim), action.user_id))
         self._follow(answer)
 
     async def _submission(self, submission: Submission, client: AsyncWebClient, body: Body) -> Answer:
@@ -192,7 +194,8 @@ class _Listeners:
     ) -> Answer:
         if payloads.is_of_a_stranger(body):
             raise Stranger
-        return await handler(request, self._deps(client, body))
+        deps = self._deps(client, body)
+        return await dates.answer(await handler(request, deps), request.user_id, deps)
 
     def _deps(self, client: AsyncWebClient, body: Body) -> Deps:
         key = payloads.request_key(body)
@@ -267,6 +270,10 @@ async def _answer_in_view(client: AsyncWebClient, action: Action, answer: Answer
         await _pushed(client, action, view)
     else:
         await client.views_update(view_id=action.view_id, view=_as_view(view))
+
+
+def _no_claim(_stores: Stores, _deps: Deps) -> None:
+    """Claim nothing: the request was answered, and only what is shown follows it."""
 
 
 async def _pushed(client: AsyncWebClient, action: Action, view: View) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 import structlog
 
-from community import components, mentoring, mentors
+from community import components, mentoring
 from community.hours import is_good_hour
 from community.mentoring import MOST_ASKED, UNANSWERED_AFTER, Kind, NewRequest, NobodyToAsk, OpenAlready
 from community.people import Person
@@ -36,7 +36,7 @@ async def ask(action: Action, deps: Deps, *, kind: Kind) -> Answer:
         if (before := mentoring.open_of(stores, component.id, action.user_id)) is not None:
             return Say(blocks.open_already(OpenAlready(component, before)))
         askable = [one for one in mentors_shown(stores, component.id) if one.user_id != action.user_id]
-        community = mentors.meeting_place(stores, component)
+        community = components.meeting_place(stores, component)
         if not askable and community is None:
             return Say(blocks.nobody_to_ask(NobodyToAsk(component)))
         metadata = pack(component_id=component.id)
@@ -67,7 +67,7 @@ async def take(action: Action, deps: Deps) -> Answer:
         request, component = mentoring.take(stores, int(action.value), taker.user_id, now=deps.now)
         stores.people.save(taker, now=deps.now)
         introductions.tell_taken(stores, request, component, taker, now=deps.now)
-        return introduced.thanks(component, request, mentors.meeting_place(stores, component))
+        return introduced.thanks(component, request, components.meeting_place(stores, component))
 
     thanks = await deps.write(work)
     if action.view_type == "home":
@@ -159,6 +159,6 @@ def _note(stores: Stores, *, request_id: int, deps: Deps) -> None:
     if person is None or not is_good_hour(deps.now, person.zone):
         return
     stores.mentoring.update(replace(found.request, noted_at=deps.now))
-    place = mentors.meeting_place(stores, found.component)
+    place = components.meeting_place(stores, found.component)
     message = blocks.unanswered(found.component, found.request, place)
     stores.outbox.put(deliveries.post(person.user_id, message), now=deps.now)

@@ -224,6 +224,8 @@ def _single(element: Mapping[str, Any]) -> str:
 def _several(element: Mapping[str, Any]) -> tuple[str, ...]:
     if "selected_options" in element:
         return tuple(str(chosen["value"]) for chosen in element["selected_options"] or ())
+    if "files" in element:
+        return tuple(str(file["id"]) for file in element["files"] or ())
     for key in ("selected_users", "selected_channels", "selected_conversations"):
         if key in element:
             return tuple(element[key] or ())

@@ -13,13 +13,13 @@ from handlers.deps import Deps
 
 async def met(deps: Deps, user_id: str) -> Person | None:
     """Ask Slack who this is; None when it is an app, or nobody Slack shows. The caller saves the person."""
-    user = await _user(deps, user_id)
+    user = await slack_user(deps, user_id)
     return None if user is None or user.get("is_bot") else reading.as_person(user)
 
 
 async def here(deps: Deps, user_id: str) -> Person | None:
     """Ask Slack who this is, as `met` does; None for those too who are gone: their account is deactivated."""
-    user = await _user(deps, user_id)
+    user = await slack_user(deps, user_id)
     return None if user is None or user.get("is_bot") or user.get("deleted") else reading.as_person(user)
 
 
@@ -55,7 +55,8 @@ async def names_beside(deps: Deps, user_ids: Iterable[str]) -> Mapping[str, str]
     return {user_id: name for user_id, name in found.items() if name}
 
 
-async def _user(deps: Deps, user_id: str) -> Mapping[str, Any] | None:
+async def slack_user(deps: Deps, user_id: str) -> Mapping[str, Any] | None:
+    """Give what Slack says of this account, as `users.info` has it; None when Slack doesn't show it."""
     try:
         answer = await deps.client.users_info(user=user_id)
     except SlackApiError as error:

@@ -14,9 +14,12 @@ from handlers.table import Feature
 
 async def show(command: Command, deps: Deps) -> Answer:
     """`/lesson privacy`: say whether my name stands beside my lessons, and let me choose."""
-    person = await reading.person(deps, command.user_id)
-    shown = await deps.read(lambda stores: stores.people.name_shown(person.user_id))
-    return Say(blocks.name_shown(person, shown))
+    return await _shown(command.user_id, deps)
+
+
+async def show_on_click(action: Action, deps: Deps) -> Answer:
+    """Say so from the App Home."""
+    return await _shown(action.user_id, deps)
 
 
 async def choose(action: Action, deps: Deps, *, shown: NameShown) -> Answer:
@@ -49,11 +52,18 @@ def follow(stores: Stores, person: Person, *, is_here: bool, deps: Deps) -> int:
 FEATURE = Feature(
     commands={"/lesson": {"privacy": show}},
     actions={
+        "privacy.show": show_on_click,
         "privacy.always": partial(choose, shown=NameShown.ALWAYS),
         "privacy.while_here": partial(choose, shown=NameShown.WHILE_HERE),
         "privacy.never": partial(choose, shown=NameShown.NEVER),
     },
 )
+
+
+async def _shown(user_id: str, deps: Deps) -> Answer:
+    person = await reading.person(deps, user_id)
+    shown = await deps.read(lambda stores: stores.people.name_shown(user_id))
+    return Say(blocks.name_shown(person, shown))
 
 
 def _rename(stores: Stores, person: Person, *, is_here: bool, deps: Deps) -> int:

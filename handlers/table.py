@@ -11,6 +11,7 @@ from typing import Any
 from community.delivery import Refused, Sent
 from community.stores import Stores
 from handlers.answers import Answer
+from handlers.at_home import Parts
 from handlers.deps import Deps
 from handlers.payloads import Action, Command, Event, Shortcut, Submission
 
@@ -39,6 +40,7 @@ class Feature:
     events: Mapping[str, OnEvent] = field(default_factory=dict)
     ticks: Mapping[str, OnTick] = field(default_factory=dict)
     rounds: Mapping[str, OnTick] = field(default_factory=dict)  # once an hour, by one process
+    home: Parts = field(default_factory=dict)
     sent: Mapping[str, OnSent] = field(default_factory=dict)
     refused: Mapping[str, OnRefused] = field(default_factory=dict)
 
@@ -48,7 +50,7 @@ def merge(*features: Feature) -> Feature:
 
     Several features may share a command, each with words of its own.
     """
-    merged: dict[str, dict[str, Any]] = {part.name: {} for part in fields(Feature)}
+    merged: dict[str, Any] = {part.name: {} for part in fields(Feature)}
     commands: dict[str, dict[str, OnCommand]] = merged["commands"]
     for feature in features:
         for part, entries in merged.items():

@@ -2,6 +2,7 @@
 
 from datetime import UTC
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sandbox.models import Channel, File, Message, User, View
@@ -242,4 +243,14 @@ def file(state: State, upload: File) -> dict[str, Any]:
         }
         if upload.shares
         else {},
+    }
+
+
+def file_addresses(state: State, upload: File, base_url: str) -> dict[str, Any]:
+    """Give where an app reads a file's bytes, with its token: on this server, whatever the workspace is called."""
+    place = f"{state.team_id}-{upload.id}"
+    name = quote(upload.name)
+    return {
+        "url_private": f"{base_url}/files-pri/{place}/{name}",
+        "url_private_download": f"{base_url}/files-pri/{place}/download/{name}",
     }

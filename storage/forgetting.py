@@ -14,15 +14,18 @@ from community.lessons import TEXTS, Lesson
 from storage.activity import activity_table, asked_table
 from storage.agreements import agreement_table, answer_table
 from storage.charters import charter_table
+from storage.coaching import offer_table, talk_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
 from storage.departures import departure_table
 from storage.health_notes import health_note_table
 from storage.hints import hint_table
+from storage.home import date_language_table, place_table
 from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
 from storage.lessons import Lessons, lesson_table, mark_table, version_table
+from storage.librarians import librarian_table, skip_table
 from storage.linking import link_table
 from storage.meetups import comer_table, meetup_table
 from storage.mentoring import request_table
@@ -30,13 +33,16 @@ from storage.mentors import mentor_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
+from storage.profiles import interest_table, invitation_table, profile_table
 from storage.requests import request
 from storage.rooms import room_table
+from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, question_table, support_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
+from storage.support import ask_table, help_table
 from storage.teams import team_table, teammate_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
@@ -51,6 +57,8 @@ ROWS: Mapping[Column[Any], str] = {
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
+    place_table.c.user_id: "",
+    date_language_table.c.user_id: "",
     answer_table.c.user_id: "what you answered to questions in your communities",
     departure_table.c.user_id: "",
     activity_table.c.user_id: "weeks in which you wrote where a community meets",
@@ -62,6 +70,14 @@ ROWS: Mapping[Column[Any], str] = {
     practice_table.c.user_id: "what you said of working in a team",
     mentor_table.c.user_id: "components you mentor",
     request_table.c.asked_by: "what you asked of component mentors",
+    librarian_table.c.user_id: "that you are a librarian",
+    skip_table.c.user_id: "what you left for other librarians",
+    talk_table.c.user_id: "offers of coaches you took up",
+    listed_table.c.user_id: "",
+    fact_table.c.user_id: "what the organisation's roster says of you",
+    profile_table.c.user_id: "",
+    interest_table.c.user_id: "what you said you know or would like to learn",
+    invitation_table.c.user_id: "invitations to communities",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -82,6 +98,11 @@ NAMED: Mapping[Column[Any], str] = {
     proposal_table.c.proposed_by: "practices you proposed",
     position_table.c.user_id: "what you said for your team to proposals",
     handover_table.c.left_by: "notes you left for the next coordinator",
+    ask_table.c.asked_by: "what you asked for in a community's name",
+    ask_table.c.told_by: "what you told of support that was given",
+    help_table.c.user_id: "what you said you give to a community",
+    offer_table.c.coach_id: "help you offered communities as a coach",
+    invitation_table.c.invited_by: "",
     component_table.c.added_by: "components you added",
     component_table.c.changed_by: "",
     component_table.c.gone_by: "",
@@ -97,6 +118,11 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,
     handover_table.c.words: handover_table.c.left_by,
+    ask_table.c.purpose: ask_table.c.asked_by,
+    ask_table.c.outcome: ask_table.c.told_by,
+    ask_table.c.learnt: ask_table.c.told_by,
+    help_table.c.words: help_table.c.user_id,
+    offer_table.c.words: offer_table.c.coach_id,
     health_note_table.c.words: health_note_table.c.written_by,
 }
 # What a person wrote into a row that goes with them, and that may have been posted from there.
@@ -160,6 +186,7 @@ class Forgetting:
             self._set(column, None if column is room_table.c.switched_by else NOBODY, self._is(column, user_id))
         for column in ROWS:
             self._delete(column.table, column == user_id)
+        Roster(self.connection, self.workspace_id).leave_out(user_id, now=now)
         self._leave_hosts(user_id)
         self._delete(request, request.c.key.contains(user_id, autoescape=True))
         waiting, sent = (

@@ -107,7 +107,7 @@ class Spread:
     def answer(self, adoption: Adoption) -> None:
         """Keep a team's answer beside those before it, and how many teams use the lesson with the lesson."""
         self._add(adoption_table, id=self._next("adoption"), **values(adoption))
-        self._count(adoption.number)
+        count_adopters(self.connection, self.workspace_id, adoption.number)
 
     def take_back(
         self, number: int, team_id: int, answer: Answer, *, by: str, since: datetime, until: datetime
@@ -122,7 +122,7 @@ class Spread:
         if not found:
             return False
         self._remove(adoption_table, id=found[-1].id)
-        self._count(number)
+        count_adopters(self.connection, self.workspace_id, number)
         return True
 
     def adoptions(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Adoption]]:
@@ -237,16 +237,6 @@ class Spread:
             newest[row.team_id] = Position(row.proposal_id, row.team_id, row.words, row.user_id, row.at)
         return tuple(newest.values())
 
-    def _count(self, number: int) -> None:
-        answers = self.adoptions([number]).get(number, ())
-        adopters = sum(one.answer in USES for one in answers)
-        self.connection.execute(
-            update(lesson_table)
-            .where(lesson_table.c.workspace_id == self.workspace_id, lesson_table.c.number == number)
-            .values(adopters=adopters)
-        )
-        SearchIndex(self.connection, self.workspace_id).adopted(number, adopters)
-
     def _shares(self, **wanted: object) -> Sequence[Share]:
         found = self.connection.execute(
             self._all(share_table, **wanted).order_by(share_table.c.shared_at, share_table.c.community_id)
@@ -278,6 +268,18 @@ class Spread:
 
     def _next(self, name: str) -> int:
         return next_number(self.connection, self.workspace_id, name)
+
+
+def count_adopters(connection: Connection, workspace_id: str, number: int) -> None:
+    """Keep with the lesson how many teams use it, by the newest answer of each."""
+    answers = Spread(connection, workspace_id).adoptions([number]).get(number, ())
+    adopters = sum(one.answer in USES for one in answers)
+    connection.execute(
+        update(lesson_table)
+        .where(lesson_table.c.workspace_id == workspace_id, lesson_table.c.number == number)
+        .values(adopters=adopters)
+    )
+    SearchIndex(connection, workspace_id).adopted(number, adopters)
 
 
 def _adoption(fields: Mapping[str, Any]) -> Adoption:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.agreements import Agreements
 from storage.charters import Charters
+from storage.coaching import Coaching
 from storage.communities import Communities, Members
 from storage.components import Components
 from storage.departures import Departures
@@ -15,6 +16,7 @@ from storage.exchange import Exchange
 from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
 from storage.hints import Hints
+from storage.home import Home
 from storage.inbox import Inbox
 from storage.lessons import Lessons
 from storage.librarians import Librarians
@@ -23,6 +25,7 @@ from storage.meanings import Meanings
 from storage.meetups import Meetups
 from storage.mentoring import Mentoring
 from storage.mentors import Mentors
+from storage.merged_lessons import Merged
 from storage.merging import Merging
 from storage.outbox import Outbox
 from storage.overlaps import Overlaps
@@ -232,6 +235,16 @@ class Stores:
         return Support(self.connection, self.workspace_id)
 
     @property
+    def merged(self) -> Merged:
+        """Which lessons go on in others."""
+        return Merged(self.connection, self.workspace_id)
+
+    @property
+    def coaching(self) -> Coaching:
+        """What coaches offer communities."""
+        return Coaching(self.connection, self.workspace_id)
+
+    @property
     def librarians(self) -> Librarians:
         """Who tags, merges and highlights lessons."""
         return Librarians(self.connection, self.workspace_id)
@@ -250,3 +263,8 @@ class Stores:
     def rounds(self) -> Rounds:
         """What is looked at once an hour."""
         return Rounds(self.connection, self.workspace_id)
+
+    @property
+    def home(self) -> Home:
+        """Where people are in their App Home."""
+        return Home(self.connection, self.workspace_id)

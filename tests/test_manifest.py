@@ -23,6 +23,9 @@ for _method, _scope in {"conversations.open": "im:write", "conversations.create"
 # Opening a conversation of several people is another right: docs.slack.dev/reference/scopes/mpim.write.
 _OPEN_SEVERAL = "conversations.open, several"
 METHODS[_OPEN_SEVERAL] = {"scope": ["mpim:write"]}
+# Without it people come without addresses, and no error tells so: docs.slack.dev/reference/methods/users.list.
+_LIST_WITH_ADDRESSES = "users.list, with addresses"
+METHODS[_LIST_WITH_ADDRESSES] = {"scope": ["users:read.email"]}
 SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
@@ -84,7 +87,7 @@ def _strings_given(node: ast.AST) -> Iterator[str]:
             yield value.value
 
 
-CALLED = sorted({*_methods_called(), _OPEN_SEVERAL})
+CALLED = sorted({*_methods_called(), _OPEN_SEVERAL, _LIST_WITH_ADDRESSES})
 
 
 def test_the_manifest_is_one_that_slack_takes() -> None:

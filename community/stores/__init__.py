@@ -7,6 +7,7 @@ from typing import Protocol
 
 from community.stores.agreements import Agreements
 from community.stores.charters import Charters
+from community.stores.coaching import Coaching
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.departures import Departures
@@ -15,6 +16,7 @@ from community.stores.directory import Directory
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
+from community.stores.home import Home
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
 from community.stores.librarians import Librarians
@@ -23,6 +25,7 @@ from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
 from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
+from community.stores.merged import Merged
 from community.stores.merging import Merging
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
@@ -45,6 +48,7 @@ from community.stores.teams import Teams
 __all__ = [
     "Agreements",
     "Charters",
+    "Coaching",
     "Communities",
     "Components",
     "Departures",
@@ -53,6 +57,7 @@ __all__ = [
     "Forgetting",
     "HealthNotes",
     "Hints",
+    "Home",
     "Inbox",
     "Lessons",
     "Librarians",
@@ -62,6 +67,7 @@ __all__ = [
     "Members",
     "Mentoring",
     "Mentors",
+    "Merged",
     "Merging",
     "Outbox",
     "Overlaps",
@@ -154,6 +160,10 @@ class Stores(Protocol):
     @property
     def support(self) -> Support: ...
     @property
+    def merged(self) -> Merged: ...
+    @property
+    def coaching(self) -> Coaching: ...
+    @property
     def librarians(self) -> Librarians: ...
     @property
     def pulse(self) -> Pulse: ...
@@ -161,3 +171,5 @@ class Stores(Protocol):
     def settings(self) -> Settings: ...
     @property
     def rounds(self) -> Rounds: ...
+    @property
+    def home(self) -> Home: ...

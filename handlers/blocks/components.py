@@ -88,8 +88,10 @@ def shown(told: Shown, notes: Sequence[NoteShown], *, said: str = "") -> Message
     blocks.append(section(_headline(told)))
     if component.about:
         blocks.append(quoted(component.about, ABOUT_LIMIT))
-    blocks += mentors.part(component, told.mentors, is_mentor=told.is_mentor)
-    blocks += mentoring.part(component, told.mentors, told.asked, is_mentor=told.is_mentor)
+    blocks += mentors.part(told.mentors, is_mentor=told.is_mentor)
+    blocks += mentoring.part(told.asked)
+    asks = mentoring.choices(component, told.mentors, is_mentor=told.is_mentor) if told.asked is None else []
+    blocks.append(actions(*asks, *mentors.choices(component, is_mentor=told.is_mentor)))
     blocks += health_notes.part(component, notes, may_write=told.may_write)
     if told.lessons:
         blocks.append(section("*What was learnt about it*"))

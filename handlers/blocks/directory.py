@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from community.directory import WORDS_LIMIT, Entry, Page, Part
+from community.directory import Entry, Page, Part
+from community.home import Place
 from handlers.blocks.communities import how_alive, place, purpose_in_plain, size, which_teams
+from handlers.blocks.home import searching, turning
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -11,19 +13,15 @@ from handlers.blocks.parts import (
     button,
     context,
     divider,
-    input_block,
     option,
     section,
     select,
-    text_input,
 )
 from handlers.blocks.text import escaped_short, inline_short
 
 IN_MESSAGE, IN_HOME = 10, 20
 LIST, BACK, ON, JOIN = "community.list", "community.page.back", "community.page.on", "community.join.listed"
-# The App Home shows the directory too; who publishes the Home answers to these.
-HOME_SEARCH, HOME_ALL = "discover.search", "discover.all"
-HOME_BACK, HOME_ON, HOME_JOIN = "discover.page.back", "discover.page.on", "discover.join"
+HOME_JOIN = "community.join.home"
 
 _PURPOSE = 160
 _PARTS = {
@@ -50,29 +48,14 @@ def listing(page: Page, *, said: str = "", greeting: Sequence[Block] = ()) -> Me
     return Message(said or _told(page), blocks)
 
 
-def discover(page: Page) -> list[Block]:
+def discover(page: Page, place: Place) -> list[Block]:
     """Give the directory as a part of the App Home, of at most 40 blocks."""
-    # Source: docs.slack.dev/reference/block-kit/blocks/input-block: inputs stand in Homes too, and with
-    # `dispatch_action` the words come as an action, here when Enter is pressed.
-    search = input_block(
-        "discover",
-        "Find a community",
-        text_input(HOME_SEARCH, initial=page.words, placeholder="A topic, a component, a team", max_length=WORDS_LIMIT),
-        is_optional=True,
-    )
-    search["dispatch_action"] = True
-    search["element"]["dispatch_action_config"] = {"trigger_actions_on": ["on_enter_pressed"]}
+    blocks = searching(place, "Find a community", "A topic, a component, a team")
     if not page.entries:
-        told = f"No community says “{escaped_short(page.words, 240)}”." if page.words else _NOTHING
-        everything = [button("Show all", HOME_ALL)] if page.words else []
-        return [search, section(told), actions(_start(page), *everything)]
-    everything = [button("Show all", HOME_ALL)] if page.words else []
-    return [
-        search,
-        *_entries(page, HOME_JOIN),
-        *_which_page(page),
-        actions(_about_one(page.entries), *_turning(page, HOME_BACK, HOME_ON), *everything, _start(page)),
-    ]
+        said = f"No community says “{escaped_short(page.words, 240)}”." if page.words else _NOTHING
+        return [*blocks, section(said), actions(_start(page))]
+    blocks += _entries(page, HOME_JOIN)
+    return [*blocks, *turning(place, page.pages), actions(_about_one(page.entries), _start(page))]
 
 
 def _entries(page: Page, join: str) -> list[Block]:

@@ -85,25 +85,35 @@ CARE = Group(
         ),
         Usage("/community pulse [name]", ("pulse",), "feel how your community is, with one thing to try for each sign"),
         Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
+        Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
+        Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
     ),
 )
 
 PEOPLE = Group(
     "People and teams",
     (
+        Usage("/community people [words]", ("people",), "find who knows, has done or would like to learn something"),
+        Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
         Usage("/community component [name]", ("component",), "see one, ask its mentors, offer to mentor it"),
     ),
 )
 
-HELP = Group("More", (Usage("/community help", ("help",), "read this again"),))
+MORE = Group(
+    "More",
+    (
+        Usage("/community settings", ("settings",), "see what is so for everybody; admins change it"),
+        Usage("/community help", ("help",), "read this again"),
+    ),
+)
 
 COMMUNITY = Command(
     name="/community",
     description="Find, start, join or leave a community of practice",
     hint="[words to find | start | join | leave | about | help] [name]",
-    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, HELP),
+    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, MORE),
 )
 
 LESSON = Command(

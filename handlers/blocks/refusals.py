@@ -31,11 +31,11 @@ _CHOICES = {
     "join": ("Join", "community.join"),
     "leave": ("Leave", "community.leave"),
     "digest": ("Show it", "digest.preview"),
-    "charter": ("Charter", "charter.show"),
     "step-up": ("I'd like to", "seat.step_up"),
     "step-back": ("Step back", "seat.step_back"),
     "pulse": ("Show it", "pulse.show"),
     "reach": ("Show it", "reach.show"),
+    "charter": ("Charter", "charter.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
@@ -77,8 +77,22 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             )
         case NotOpen(community=community):
             return closed(community)
+        case _:
+            return _of_a_feature(error)
+
+
+def _of_a_feature(error: CommunityError) -> Message:
+    match error:
+        case NotMemberYet() | AlreadyCoordinator() | NotCoordinator() | SteppedBack():
+            return _of_a_seat(error)
         case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
             return linking.refusal(error)
+        case _:
+            return problems.refusal(error)
+
+
+def _of_a_seat(error: NotMemberYet | AlreadyCoordinator | NotCoordinator | SteppedBack) -> Message:
+    match error:
         case NotMemberYet(community=community):
             return seats.members_only(community)
         case AlreadyCoordinator(community=community):
@@ -87,8 +101,6 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return seats.not_yours(community)
         case SteppedBack(community=community):
             return seats.stepped_back_before(community)
-        case _:
-            return problems.refusal(error)
 
 
 def exists(community: Community, *, is_member: bool = False) -> Message:

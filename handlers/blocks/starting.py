@@ -99,6 +99,7 @@ def started(community: Community, *, mark: str) -> View:
         f"🎉 {title(community)} is open. It meets in {place(community)}, and you are its first member.\n"
         f"A good first step: react with :{mark}: to a message somebody learnt from, "
         "or plan a meetup with `/meetup plan`.",
+        button("Who may like to join?", "group.propose", community.id),
     )
 
 
@@ -227,5 +228,6 @@ def _named(topic: str) -> str:
     return inline_short(topic, 240)
 
 
-def _ended(heading: str, text: str) -> View:
-    return modal(callback_id="community.ended", title=heading, blocks=[section(text)])
+def _ended(heading: str, text: str, *then: Block) -> View:
+    blocks = [section(text), *([actions(*then)] if then else [])]
+    return modal(callback_id="community.ended", title=heading, blocks=blocks)

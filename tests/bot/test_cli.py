@@ -29,6 +29,7 @@ pytestmark = pytest.mark.process
         ["outbox", "replay"],
         ["import", "lessons"],
         ["import", "slack-export"],
+        ["import", "roster"],
         ["export", "lessons"],
         ["forget"],
     ],

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.pruning import prune
 from community.delivery import Delivery
+from community.settings import Settings
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import Stores
@@ -33,4 +34,19 @@ async def test_what_is_over_is_forgotten_and_what_is_open_is_not(sqlite_url: str
     assert forgotten == [0, 1, 1, 1]
     left = await database.read("T1", lambda s: (s.inbox.count_due(NOON), s.outbox.count_due(NOON)))
     assert left == (1, 1)
+    await database.close()
+
+
+async def test_what_was_sent_is_kept_as_long_as_the_admins_chose(sqlite_url: str) -> None:
+    database = await Database(sqlite_url).open()
+
+    def work(stores: Stores) -> None:
+        stores.settings.save(Settings(retention_days=90), by="U1", now=NOON)
+        stores.outbox.put(Delivery("chat.postMessage", {}, "C1"), now=NOON)
+        stores.outbox.claim(sender="s", now=NOON, lease=LEASE, limit=1)
+        stores.outbox.mark_sent(1, {}, now=NOON)
+
+    await database.write("T1", work)
+
+    assert [await prune(database, "T1", NOON + days * DAY) for days in (31, 89, 91)] == [0, 0, 1]
     await database.close()

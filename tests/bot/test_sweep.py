@@ -67,7 +67,7 @@ async def gap(sqlite_url: str) -> AsyncIterator[Gap]:
             client,
             identity_of(sandbox),
             clock,
-            capture_emoji=("bulb", "+1"),
+            capture_emoji=lambda: ("bulb", "+1"),
             keep=lambda payload: made.keep(payload),  # noqa: PLW0108  # it is made below
             rates=Rates(watch),
             sleep=watch.sleep,

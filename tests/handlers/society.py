@@ -142,6 +142,7 @@ class Society:
             storage=_Undoing(self, writes),
             outcomes=_unknown,
             meaning=_Careless(),
+            home=TABLE.home,
         )
 
     async def _answered(self, user_id: str, answering: Any) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from community.communities import State
 from community.components import GoneComponent
 from community.lessons import Kind
 from handlers.answers import Errors, Replace
 from handlers.features import TABLE
 from handlers.payloads import pack
 from storage.database import Database
-from tests.handlers.acting import shown, typed
+from tests.handlers.acting import opened, shown, typed
 from tests.handlers.mentored import described, ledger_of, mentoring
 from tests.handlers.room import Room
 from tests.handlers.spreading import element, in_team, learnt, view, words
@@ -28,8 +29,8 @@ async def labels(room: Room) -> list[str]:
 
 
 async def test_anybody_adds_a_component_and_sees_it(room: Room) -> None:
-    opened = await room.click("caro", "component.add", "Till")
-    assert element(opened, "label")["initial_value"] == "Till"
+    window = await room.click("caro", "component.add", "Till")
+    assert element(window, "label")["initial_value"] == "Till"
 
     told = words(
         await room.submit(
@@ -48,6 +49,28 @@ async def test_a_component_tells_the_community_that_cares_about_it(room: Room) -
     told = shown(await typed(room, "caro", "/community component ledger"))
 
     assert f"*Ledger* · cared about by *Bird watching* in <#{room.channel('birds').id}>" in told
+
+
+async def test_the_community_that_goes_on_after_a_merge_cares_about_it(room: Room) -> None:
+    nest = await opened(room, "Nest building", channel="general", by="caro")
+    await described(room, "Till", community=str(nest.id))
+    await room.write(lambda stores: stores.communities.update(replace(nest, state=State.CLOSED, merged_into=1)))
+
+    told = shown(await typed(room, "ben", "/community component till"))
+
+    assert "cared about by *Bird watching*" in told
+    assert "health.write" in told
+
+
+async def test_a_community_that_rests_is_not_spoken_to(room: Room) -> None:
+    birds = await room.read(lambda stores: stores.communities.get(1))
+    assert birds is not None
+    await room.write(lambda stores: stores.communities.update(replace(birds, state=State.RESTING)))
+
+    told = words(await room.click("caro", "mentoring.teach", 1))
+
+    assert "no community looks after it, so nobody was asked" in told
+    assert "cared about" not in shown(await typed(room, "caro", "/community component ledger"))
 
 
 async def test_one_name_is_one_component_however_it_is_written(room: Room) -> None:
@@ -82,10 +105,10 @@ async def test_a_mistyped_name_is_asked_about_and_an_unknown_one_can_be_added(ro
 
 
 async def test_anybody_edits_and_what_it_said_before_is_kept(room: Room) -> None:
-    opened = await room.click("caro", "component.edit", 1)
-    assert element(opened, "about")["initial_value"] == "The books of the shop"
-    assert element(opened, "community")["initial_option"]["text"]["text"] == "Bird watching"
-    metadata = view(opened)["private_metadata"]
+    window = await room.click("caro", "component.edit", 1)
+    assert element(window, "about")["initial_value"] == "The books of the shop"
+    assert element(window, "community")["initial_option"]["text"]["text"] == "Bird watching"
+    metadata = view(window)["private_metadata"]
 
     told = words(await room.submit("caro", "component.edit", metadata, label="General ledger", about="All books"))
 

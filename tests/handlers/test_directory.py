@@ -8,9 +8,12 @@ from sqlalchemy import event
 
 from community.communities import Aim, NewCommunity, State
 from community.components import NewComponent
+from community.home import WORDS_LIMIT, Place, Tab
+from community.people import Person
 from community.teams import NewTeam
 from handlers import directory
-from handlers.blocks.parts import home
+from handlers.at_home import Visitor
+from handlers.blocks.home import frame
 from handlers.features import TABLE
 from sandbox.block_kit.checks import problems_of_view
 from storage.database import Database
@@ -27,6 +30,11 @@ from tests.some import LAST_MONTH
 async def room(sqlite_database: Database) -> AsyncIterator[Room]:
     async with room_of(sqlite_database, TABLE) as made:
         yield made
+
+
+def visitor(room: Room, words: str, page: int = 0) -> Visitor:
+    place = Place(Tab.DISCOVER, page, words[:WORDS_LIMIT].strip())
+    return Visitor(Person(room.person("ana"), "Ana", "UTC"), place, room.clock.now(), "bulb")
 
 
 async def many(room: Room, count: int, topic: str = "Bird") -> None:
@@ -214,7 +222,7 @@ async def test_as_many_queries_as_there_are_for_three_communities_do_for_thirty(
                 counted += 1
 
             event.listen(stores.connection, "before_cursor_execute", count)
-            directory.discover(stores, room.person("ana"), words=words, page=0, deps=room.deps())
+            directory.discover(stores, visitor(room, words))
             event.remove(stores.connection, "before_cursor_execute", count)
 
         await room.read(work)
@@ -231,11 +239,9 @@ async def test_as_many_queries_as_there_are_for_three_communities_do_for_thirty(
 async def test_the_homes_directory_is_what_slack_takes(room: Room, words: str) -> None:
     await many(room, 60)
 
-    blocks = await room.read(
-        lambda stores: directory.discover(stores, room.person("ben"), words=words, page=1, deps=room.deps())
-    )
+    blocks = await room.read(lambda stores: directory.discover(stores, visitor(room, words, page=1)))
 
-    view = home(blocks)
+    view = frame(Place(Tab.DISCOVER), blocks)
     assert len(blocks) <= 40
     assert problems_of_view(dict(view.payload), kind="home") == []
     assert list(holding.problems(view)) == []

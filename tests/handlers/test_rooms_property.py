@@ -204,6 +204,7 @@ _IDS = (
     "team_id",
     "component_id",
     "note_id",
+    "ask_id",
 )
 _FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}
 

@@ -11,28 +11,36 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
-from community import agreements, mentoring
+from community import agreements, mentoring, support
 from community.agreements import Kind, Say
 from community.carrying import Asking
 from community.charters import Canvas, Written
+from community.coaching import NewOffer
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
 from community.finding import Sought
 from community.health_notes import Mood, NewNote
+from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.librarians import Item
 from community.linking import Link
 from community.meetups import NewMeetup
 from community.mentors import Mentor
+from community.money import Money
 from community.people import NameShown, Person
 from community.practising import Practice, Works
+from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
+from community.roster import Fact, Listed
+from community.roster import Kind as FactKind
 from community.seats import Note
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
+from community.support import Help, NewAsk, Told
 from community.teams import NewTeam
 from storage import forgetting
 from storage.database import Database
@@ -54,12 +62,19 @@ WORDS = (
     "Theremin is what our team says",
     "Vuvuzela drafted by a helper",
     "Bagpipe is what we say beside a share",
-    "Hurdygurdy is what the next one should know",
     "Hurdygurdy is what I can teach",
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
+    "Nyckelharpa is what the next one should know",
 )
-WORD_MARKS = [text.split()[0].strip(",") for text in WORDS] + ["Zabaglione"]
+SUPPORT_WORDS = (
+    "Euphonium is what we ask for",
+    "Balalaika is what it went into",
+    "Mandolin is what we learnt of it",
+    "Harmonica is what I give",
+    "Contrabass is what I offer as a coach",
+)
+WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS)] + ["Zabaglione"]
 
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
@@ -67,6 +82,10 @@ OF_NOBODY = {
     "agreement": {"kind", "outcome"},
     "agreement_answer": {"say"},
     "agreement_post": {"channel_id", "ts"},
+    "ask": {"kind", "by", "currency", "channel_id", "state", "own_ts", "ts", "spent_currency"},
+    "help": {"currency"},
+    "coach_offer": {"channel_id", "ts"},
+    "moved": {"what"},
     "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
     "component": {"name", "label", "about", "link"},
     "component_version": {"label", "about", "link"},
@@ -75,6 +94,8 @@ OF_NOBODY = {
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
+    "date_language": {"language"},  # gone with the row
+    "home_place": {"tab", "words"},  # gone with the row
     "health_note": {"mood"},
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
@@ -87,6 +108,10 @@ OF_NOBODY = {
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
+    "interest": {"kind", "words"},  # gone with the row
+    "listed": {"team"},  # gone with the row
+    "listed_fact": {"kind", "what", "said", "told"},  # gone with the row
+    "listed_left_out": {"digest"},  # made of the id, so that no list brings back who was forgotten
     "first_time": {"what"},
     "person": {"name", "zone"},  # gone with the row
     "quiet_question": {"channel_id", "ts"},
@@ -197,6 +222,34 @@ def fill(stores: Stores) -> None:
     stores.spread.take_position(Position(proposal.id, team.id, WORDS[7], ZOE, NOON))
     stores.hints.add(NewHint(number=2, user_id=ZOE, shown_at=NOON, closeness=0.9, about=1))
     stores.suggestions.add(NewSuggestion(ZOE, Words(title=WORDS[8], learnt=WORDS[8]), NOON))
+    asked = stores.support.add(
+        NewAsk(
+            community_id=community.id,
+            kind=support.Kind.MONEY,
+            purpose=SUPPORT_WORDS[0],
+            by=None,
+            amount=Money(100, "EUR"),
+            asked_by=ZOE,
+            asked_at=NOON,
+            channel_id="C1",
+        )
+    )
+    support.tell(stores, asked, ZOE, Told(None, SUPPORT_WORDS[1], SUPPORT_WORDS[2]), now=NOON)
+    stores.support.give(Help(asked.id, ZOE, SUPPORT_WORDS[3], Money(50, "EUR"), NOON))
+    stores.support.give(Help(asked.id, BEN, "Ben gives", None, NOON))
+    offer = stores.coaching.add(
+        NewOffer(community_id=community.id, coach_id=ZOE, words=SUPPORT_WORDS[4], offered_at=NOON, channel_id="C1")
+    )
+    for user_id in (ZOE, BEN):
+        stores.coaching.take_up(offer.id, user_id, now=NOON)
+        stores.librarians.add(user_id, now=NOON)
+        stores.librarians.skip(Item(1, 2), user_id, now=NOON)
+    for user_id in (ZOE, BEN):
+        said = Fact(FactKind.CERTIFICATION, "CLP", said=f"{user_id} says otherwise", shown_since=NOON)
+        stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
+        stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
+    stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))
+    stores.profiles.invite(Invitation(community.id, BEN, ZOE, NOON))
     meetup = stores.meetups.add(
         NewMeetup(
             title="Pacts",
@@ -211,8 +264,10 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.meetups.come(meetup.id, ZOE, now=NOON)
-    asked = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
-    stores.agreements.answer(asked.id, BEN, Say.NO, now=NOON)
+    stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
+    stores.home.choose_language(ZOE, "de")
+    closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
+    stores.agreements.answer(closing.id, BEN, Say.NO, now=NOON)
     stores.departures.depart(ZOE, now=NOON)
     for user_id in (ZOE, BEN):
         stores.seats.take(community.id, user_id, now=NOON)
@@ -221,7 +276,7 @@ def fill(stores: Stores) -> None:
         stores.seats.support(community.id, ZOE, user_id, now=NOON)
         stores.seats.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
         stores.practising.save(Practice(user_id, NOON, works=Works.MOST))
-    stores.seats.leave_note(Note(community.id, ZOE, WORDS[10], NOON))
+    stores.seats.leave_note(Note(community.id, ZOE, WORDS[13], NOON))
     component = stores.components.add(
         NewComponent(
             name="ledger",
@@ -246,6 +301,8 @@ def fill(stores: Stores) -> None:
     of_ben = stores.mentoring.add(replace(teach, asked_by=BEN, asked=ZOE, words=""))
     stores.mentoring.update(replace(of_ben, taken_by=ZOE))
     stores.health_notes.add(NewNote(component.id, Mood.HURTS, WORDS[12], ZOE, NOON))
+    stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
+    stores.home.choose_language(ZOE, "de")
     stores.requests.claim(f"block_actions:{ZOE}:lesson.edit:1.2", now=NOON)
     shown = "Kumquat, in \u2060*\u2060bold\u2060*\u2060 &amp; &lt;brackets&gt;: publish…"
     for delivery in (

@@ -7,36 +7,47 @@ from datetime import time
 import pytest
 from sqlalchemy import create_engine, select
 
+from community import support
 from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.carrying import Asking
 from community.charters import Canvas, Written
+from community.coaching import NewOffer, Offer
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule
 from community.finding import Sought
 from community.health_notes import Mood, NewNote, Note
+from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.librarians import Highlight, Item
 from community.linking import Link
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.mentoring import Kind as Wanted
 from community.mentoring import NewRequest, Request
 from community.mentors import Mentor
+from community.merged_lessons import Merge
+from community.money import Money
 from community.people import NameShown, Person
 from community.practising import Practice, Works
+from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
 from community.resting import Quiet
 from community.rooms import Room
+from community.roster import COACH, Fact, Listed
+from community.roster import Kind as FactKind
 from community.schedule import Period, Weekly
-from community.seats import Note as SeatNote
+from community.seats import Note as Handover
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
+from community.support import Ask, Help, NewAsk
 from community.teams import NewTeam
 from storage.database import Database
 from storage.inbox import Event
+from storage.rows import fields_of
 from storage.stores import METADATA, Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -67,14 +78,32 @@ VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
-SEAT_NOTE = SeatNote(1, "U1", "Ask the birds", NOON)
+HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
 PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
+ASK = NewAsk(
+    community_id=1,
+    kind=support.Kind.MONEY,
+    purpose="A licence",
+    by=None,
+    amount=Money(100, "EUR"),
+    asked_by="U1",
+    asked_at=NOON,
+    channel_id="C1",
+)
+OFFER = NewOffer(community_id=1, coach_id="U1", words="An hour", offered_at=NOON, channel_id="C1")
+ITEM, HOMELESS = Item(3, 1), Item(4)
+HIGHLIGHT = Highlight(1, 1, NOON)
+GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
 AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
 QUIET = Quiet(1, NOON, "C1")
 LINK = Link("C5", 1, "ux-tests", "U1", NOON)
+FACT = Fact(FactKind.CERTIFICATION, COACH, shown_since=NOON)
+LISTED = Listed("U1", NOON, (FACT,), team="Kestrel", told_at=NOON)
+PROFILE = Profile("U1", knows=("Pacts",), is_hidden=False)
+INVITATION = Invitation(1, "U1", "U2", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 ASKED = Asked(1, "C1", "1.5", "U1", NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
@@ -166,7 +195,25 @@ def fill(stores: Stores) -> None:
     stores.meanings.put("model", {1: b"1"})
     stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
     stores.suggestions.add(SUGGESTION)
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY, community_id=None))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.merged.add(Merge(5, 1, NOON), but_team=None)
+    stores.librarians.add("U1", now=NOON)
+    stores.librarians.found(ITEM, now=NOON)
+    stores.librarians.settle(Item(9, 8), now=NOON)
+    stores.librarians.skip(ITEM, "U1", now=NOON)
+    stores.librarians.highlight(HIGHLIGHT)
+    stores.coaching.take_up(stores.coaching.add(OFFER).id, "U1", now=NOON)
+    stores.support.give(replace(GIVEN, ask_id=stores.support.add(ASK).id))
     stores.settings.save(Settings(hub_channel="C1"), by="U1", now=NOON)
+    stores.roster.put(LISTED)
+    stores.roster.put(replace(LISTED, user_id="U2", told_at=None))
+    stores.roster.put(replace(LISTED, user_id="U3", facts=(replace(FACT, shown_since=None),)))
+    stores.roster.leave_out("U9", now=NOON)
+    stores.profiles.save(PROFILE, now=NOON)
+    stores.profiles.save(replace(PROFILE, user_id="U2", is_hidden=True), now=NOON)
+    stores.profiles.invite(INVITATION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
     stores.digests.show(1, [7], now=NOON)
@@ -187,6 +234,8 @@ def fill(stores: Stores) -> None:
     stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
+    stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))
+    stores.home.choose_language("U1", "de")
     stores.pulse.heard(Heard(1, "U1", NOON))
     stores.pulse.asked(Asked(1, "C1", "1.2", "U1", NOON))
     stores.pulse.asked(ASKED)
@@ -195,7 +244,7 @@ def fill(stores: Stores) -> None:
     stores.seats.take(1, "U1", now=NOON)
     stores.seats.support(1, "U1", "U1", now=NOON)
     stores.seats.tell_free(1, now=NOON)
-    stores.seats.leave_note(SEAT_NOTE)
+    stores.seats.leave_note(HANDOVER)
     stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
     stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
     stores.practising.save(PRACTICE)
@@ -213,6 +262,8 @@ def fill(stores: Stores) -> None:
 
 
 READS: Mapping[str, Use] = {
+    "home.place": lambda stores: stores.home.place("U1"),
+    "home.language": lambda stores: stores.home.language("U1"),
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
     "seats.coordinators": lambda stores: stores.seats.coordinators(1),
     "seats.all": lambda stores: stores.seats.all(),
@@ -290,6 +341,25 @@ READS: Mapping[str, Use] = {
     "spread.unanswered": lambda stores: stores.spread.unanswered(1, 2),
     "spread.proposed_in": lambda stores: stores.spread.proposed_in(1, since=NOON, limit=9),
     "spread.positions": lambda stores: stores.spread.positions(1),
+    "merged.of": lambda stores: stores.merged.of(5),
+    "merged.into": lambda stores: stores.merged.into(1),
+    "coaching.get": lambda stores: stores.coaching.get(1),
+    "coaching.newest": lambda stores: stores.coaching.newest(1, "U1"),
+    "librarians.all": lambda stores: stores.librarians.all(),
+    "librarians.homeless": lambda stores: stores.librarians.homeless(rooms=NO_ROOMS, limit=9),
+    "librarians.twins": lambda stores: stores.librarians.twins(limit=9),
+    "librarians.next_to_look_at": lambda stores: stores.librarians.next_to_look_at(limit=9),
+    "librarians.is_settled": lambda stores: stores.librarians.is_settled(Item(9, 8)),
+    "librarians.skipped": lambda stores: stores.librarians.skipped("U1", since=NOON - DAY),
+    "librarians.highlights": lambda stores: stores.librarians.highlights(1, limit=9),
+    "librarians.highlighted_in": lambda stores: stores.librarians.highlighted_in({1: TODAY}),
+    "librarians.is_highlighted": lambda stores: stores.librarians.is_highlighted(1),
+    "support.get": lambda stores: stores.support.get(1),
+    "support.asks": lambda stores: stores.support.asks([1], limit=9),
+    "support.help_for": lambda stores: stores.support.help_for(1),
+    "support.help_for_some": lambda stores: stores.support.help_for_some([1]),
+    "support.shown_in": lambda stores: stores.support.shown_in("U1"),
+    "support.last_currency": lambda stores: stores.support.last_currency(),
     "meanings.state": lambda stores: stores.meanings.state(),
     "meanings.missing": lambda stores: stores.meanings.missing("model", limit=9),
     "meanings.changed": lambda stores: stores.meanings.changed("model", after=0, limit=9),
@@ -309,6 +379,22 @@ READS: Mapping[str, Use] = {
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
     "exchange.known": lambda stores: stores.exchange.known(),
+    "roster.of": lambda stores: stores.roster.of("U1"),
+    "roster.some": lambda stores: stores.roster.some(["U1"]),
+    "roster.coaches": lambda stores: stores.roster.coaches(),
+    "roster.told": lambda stores: stores.roster.told(),
+    "roster.who": lambda stores: stores.roster.who([COACH], limit=9),
+    "roster.untold": lambda stores: stores.roster.untold(limit=9),
+    "roster.unshown": lambda stores: stores.roster.unshown(told_before=NOON + HOUR, limit=9),
+    "roster.left_out": lambda stores: stores.roster.left_out(["U9"]),
+    "profiles.of": lambda stores: stores.profiles.of("U1"),
+    "profiles.some": lambda stores: stores.profiles.some(["U1"]),
+    "profiles.hidden": lambda stores: stores.profiles.hidden(),
+    "profiles.words": lambda stores: stores.profiles.words(),
+    "profiles.who": lambda stores: stores.profiles.who(["Pacts"], limit=9),
+    "profiles.invitation": lambda stores: stores.profiles.invitation(1, "U1"),
+    "profiles.invited": lambda stores: stores.profiles.invited(1),
+    "profiles.invited_since": lambda stores: stores.profiles.invited_since(NOON - DAY),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
     "digests.shown": lambda stores: stores.digests.shown([1]),
@@ -371,6 +457,8 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "home.go": lambda stores: stores.home.go("U1", Place(Tab.PEOPLE)),
+    "home.choose_language": lambda stores: stores.home.choose_language("U1", None),
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
     "seats.take": lambda stores: stores.seats.take(1, joined(stores, "U2"), now=NOON),
     "seats.place": lambda stores: stores.seats.place(1, "U1", "9.9"),
@@ -379,7 +467,7 @@ CHANGES: Mapping[str, Use] = {
     "seats.support": lambda stores: stores.seats.support(1, "U1", joined(stores, "U3"), now=NOON),
     "seats.end": lambda stores: stores.seats.end(1, "U1", now=NOON),
     "seats.tell_free": lambda stores: stores.seats.tell_free(1, now=NOON + DAY),
-    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(SEAT_NOTE, words="Ask Kestrel")),
+    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(HANDOVER, words="Ask Kestrel")),
     "seats.ask": lambda stores: stores.seats.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
     "seats.silence": lambda stores: stores.seats.silence("U1", Asking.CARRYING, is_silent=True),
     "practising.save": lambda stores: stores.practising.save(replace(PRACTICE, works=Works.LITTLE)),
@@ -412,6 +500,24 @@ CHANGES: Mapping[str, Use] = {
     "spread.unpropose": lambda stores: stores.spread.unpropose(1),
     "spread.place_proposal": lambda stores: stores.spread.place_proposal(1, "9.9"),
     "spread.take_position": lambda stores: stores.spread.take_position(Position(1, 1, "No", "U1", NOON)),
+    "merged.add": lambda stores: stores.merged.add(Merge(3, 1, NOON), but_team=None),
+    "merged.remove": lambda stores: stores.merged.remove(5, now_at=1),
+    "coaching.add": lambda stores: stores.coaching.add(OFFER),
+    "coaching.update": lambda stores: stores.coaching.update(Offer(**fields_of(OFFER), id=1, ts="9.9")),
+    "coaching.take_up": lambda stores: stores.coaching.take_up(1, "U2", now=NOON),
+    "coaching.let_go": lambda stores: stores.coaching.let_go(1, "U1"),
+    "coaching.remove": lambda stores: stores.coaching.remove(1),
+    "librarians.add": lambda stores: stores.librarians.add("U2", now=NOON),
+    "librarians.remove": lambda stores: stores.librarians.remove("U1"),
+    "librarians.looked_at": lambda stores: stores.librarians.looked_at(1),
+    "librarians.found": lambda stores: stores.librarians.found(Item(4, 1), now=NOON),
+    "librarians.settle": lambda stores: stores.librarians.settle(HOMELESS, now=NOON),
+    "librarians.skip": lambda stores: stores.librarians.skip(HOMELESS, "U1", now=NOON),
+    "librarians.highlight": lambda stores: stores.librarians.highlight(Highlight(3, 1, NOON)),
+    "support.add": lambda stores: stores.support.add(ASK),
+    "support.update": lambda stores: stores.support.update(Ask(**fields_of(ASK), id=1, outcome="All of it")),
+    "support.give": lambda stores: stores.support.give(replace(GIVEN, user_id="U2")),
+    "support.take_back": lambda stores: stores.support.take_back(1, "U1"),
     "meanings.put": lambda stores: stores.meanings.put("other", {1: b"2"}),
     "meanings.forget": lambda stores: stores.meanings.forget(1),
     "hints.add": lambda stores: stores.hints.add(HINT),
@@ -442,6 +548,12 @@ CHANGES: Mapping[str, Use] = {
     "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
     "lessons.update": lambda stores: stores.lessons.update(replace(lesson(stores), withdrawn_at=NOON)),
     "lessons.mark": lambda stores: stores.lessons.mark(replace(MARK, user_id="U2")),
+    "roster.put": lambda stores: stores.roster.put(replace(LISTED, team="Heron")),
+    "roster.leave_out": lambda stores: stores.roster.leave_out("U1", now=NOON),
+    "roster.let_in": lambda stores: stores.roster.let_in("U9"),
+    "profiles.save": lambda stores: stores.profiles.save(replace(PROFILE, knows=()), now=NOON),
+    "profiles.invite": lambda stores: stores.profiles.invite(replace(INVITATION, user_id="U3")),
+    "profiles.answer": lambda stores: stores.profiles.answer(1, "U1", has_joined=True),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
     "digests.claim": lambda stores: stores.digests.claim(1, Period(NOON, NOON + DAY), now=NOON),
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),

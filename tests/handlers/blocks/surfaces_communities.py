@@ -24,9 +24,8 @@ from community.practising import Shared, Week, Works
 from community.pulse import Life
 from community.relearning import Relearnings
 from community.seats import AlreadyCoordinator, Care, NotCoordinator, NotMemberYet, SteppedBack
-from handlers.blocks import communities, help, home, refusals, starting  # noqa: A004
+from handlers.blocks import communities, help, refusals, starting  # noqa: A004
 from handlers.blocks.communities import About
-from handlers.blocks.home import Overview
 from handlers.blocks.parts import Message
 from handlers.blocks.starting import Draft, Offered, Problem
 from tests import some
@@ -66,18 +65,6 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
 def a_care(text: str) -> Care:
     shared = [Shared("U0", Works.LITTLE, Week.MORE), Shared("U1", None, Week.HALF)]
     return Care({f"U{number}": text for number in range(9)}, shared)
-
-
-def a_home(text: str, count: int) -> Overview:
-    return Overview(
-        yours=communities_of(text, count),
-        others=communities_of(text, count, count + 1),
-        coming=[some.meetup(number, title=text, place=text) for number in range(count)],
-        lessons=[some.lesson(number, title=text, learnt=text, author_name=text) for number in range(count)],
-        topics={1: text},
-        mark="bulb",
-        team=some.team(label=text) if count else None,
-    )
 
 
 def a_draft(text: str) -> Draft:
@@ -237,9 +224,5 @@ SURFACES = (
         "told later",
         lambda text: starting.not_started(text[:80], starting.why_not_created("name_taken", text[:80])),
     ),
-    Surface(home.overview, "first visit, empty", lambda text: home.overview(a_home(text, 0))),
-    Surface(home.overview, "first visit", lambda text: home.overview(replace(a_home(text, 2), yours=[]))),
-    Surface(home.overview, "a few", lambda text: home.overview(a_home(text, 2))),
-    Surface(home.overview, "200", lambda text: home.overview(a_home(text, 200))),
     Surface(help.show, "from /lesson", lambda _: help.show(mark="bulb", first="/lesson")),
 )

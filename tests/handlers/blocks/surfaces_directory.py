@@ -1,12 +1,16 @@
 """The directory as it is shown, in a message and in the App Home."""
 
+from dataclasses import replace
+
 from community.communities import State
 from community.directory import Entry, Page, Part, Teams
+from community.home import Tab
 from community.pulse import Life
 from handlers.blocks import directory as blocks
 from handlers.blocks.communities import joined
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
+from tests.handlers.blocks.surfaces_home import shown
 
 
 def an_entry(text: str, number: int) -> Entry:
@@ -44,4 +48,16 @@ SURFACES = (
         lambda text: blocks.listing(a_page(text, 10, words=text, pages=2)),
     ),
     Surface(blocks.listing, "nothing found", lambda text: blocks.listing(a_page("", 0, words=text))),
+    shown("no community", Tab.DISCOVER, lambda _, place: blocks.discover(a_page("", 0), place)),
+    shown("communities", Tab.DISCOVER, lambda text, place: blocks.discover(a_page(text, 20, pages=3), place)),
+    shown(
+        "communities found",
+        Tab.DISCOVER,
+        lambda text, place: blocks.discover(a_page(text, 20, words=text), replace(place, words=text[:200])),
+    ),
+    shown(
+        "none found",
+        Tab.DISCOVER,
+        lambda text, place: blocks.discover(a_page("", 0, words=text), replace(place, words=text[:200])),
+    ),
 )
