@@ -14,7 +14,7 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from community import lessons, travels
+from community import lessons, merged_lessons, travels
 from community.lessons import Lesson
 from community.readers import NO_ROOMS, Reader
 from community.relearning import Relearnings
@@ -177,13 +177,13 @@ class _Told:
 
 
 def _gone(stores: Stores, number: int, reader: Reader) -> Journey:
-    lesson = lessons.shown(stores.lessons.get(number), number, to=reader)
+    lesson = lessons.shown(merged_lessons.get(stores, number), number, to=reader)
     teams, communities = _places(stores)
     return travels.journey_of(
         lesson,
-        adoptions=stores.spread.history(number),
-        shares=stores.spread.shares(number),
-        improved_as=stores.lessons.built_on(number, rooms=reader.rooms),
+        adoptions=stores.spread.history(lesson.number),
+        shares=stores.spread.shares(lesson.number),
+        improved_as=stores.lessons.built_on(lesson.number, rooms=reader.rooms),
         teams=teams,
         communities=communities,
     )

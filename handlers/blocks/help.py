@@ -69,6 +69,7 @@ CARE = Group(
     "Care for a community",
     (
         Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
+        Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
         Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
     ),
 )
