@@ -10,7 +10,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.work import Pace, Work
-from handlers.interest import PERSONAL, is_wanted
+from handlers import interest
+from handlers.interest import PERSONAL
 from storage.database import Database
 from storage.inbox import Event, InboxEntry
 from storage.stores import Stores
@@ -44,9 +45,10 @@ class Inbox:
 
     async def keep(self, payload: Mapping[str, Any]) -> bool:
         """Store an event; when this returns it will be handled. False: it was known already, or concerns nobody."""
-        if not is_wanted(payload["event"]):
+        kept = interest.kept(payload["event"])
+        if kept is None:
             return False
-        event = Event(str(payload["event_id"]), lane(payload), payload, self._clock.now())
+        event = Event(str(payload["event_id"]), lane(payload), {**payload, "event": kept}, self._clock.now())
         if not await self._database.keep(self._workspace_id, event):
             log.debug("An event came again.", event_id=event.event_id)
             return False

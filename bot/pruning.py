@@ -1,9 +1,10 @@
-"""Forgetting what is over: handled events, made deliveries and answered requests."""
+"""Forgetting what is over: handled events, made deliveries and answered requests, who wrote where."""
 
 from datetime import datetime, timedelta
 
 import structlog
 
+from community.pulse import KEPT_FOR
 from storage.database import Database
 from storage.stores import Stores
 
@@ -25,6 +26,7 @@ async def prune(database: Database, workspace_id: str, now: datetime) -> int:
             stores.inbox.prune(before=now - EVENTS)
             + stores.outbox.prune(before=now - deliveries)
             + stores.requests.prune(before=now - REQUESTS)
+            + stores.pulse.prune(before=now - KEPT_FOR)
         )
 
     forgotten = await database.write(workspace_id, work)

@@ -14,6 +14,7 @@ TIER_1, TIER_2, TIER_3, TIER_4 = 1, 20, 50, 100
 _TIERS = {
     "bookmarks.add": TIER_2,
     "conversations.archive": TIER_2,
+    "conversations.canvases.create": TIER_2,
     "conversations.create": TIER_2,
     "conversations.list": TIER_2,
     "conversations.rename": TIER_2,

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from community import roster_csv, roster_import
 from community.errors import CommunityError
 from community.people import Person
-from community.roster_columns import Column, Mapped
+from community.roster_columns import Column, Mapped, NoAddressColumn
 from community.roster_dates import Order
 from community.roster_import import Plan, Tally
 from handlers import addresses
@@ -87,7 +87,7 @@ def _read(path: Path, chosen: Mapping[Column, str], order: Order | None) -> rost
         return roster_csv.understood(roster_csv.opened(read_file(path)), chosen=chosen, order=order)
     except roster_csv.DatesMeanTwo as error:
         raise NotImportable(f"{error} Use --date-order day-first or --date-order month-first.") from None
-    except roster_csv.NoAddressColumn as error:
+    except NoAddressColumn as error:
         raise NotImportable(f'{error} Use --column email="{error.header[0]}", for instance.') from None
     except CommunityError as error:
         raise NotImportable(str(error)) from None

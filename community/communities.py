@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from community.errors import CommunityError
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
+
+
+UNDO_CLOSING = timedelta(days=30)
 
 
 class Aim(StrEnum):
@@ -86,10 +89,10 @@ class NameTaken(CommunityError):
 
 
 class ChannelTaken(CommunityError):
-    """That channel is where another community meets."""
+    """That channel is another community's, where it meets or a further one."""
 
     def __init__(self, community: Community) -> None:
-        super().__init__(f"#{community.channel_name} is where “{community.topic}” meets. Nothing was created.")
+        super().__init__(f"That channel belongs to “{community.topic}” already. Nothing was created.")
         self.community = community
 
 
@@ -133,7 +136,7 @@ class NotMember(CommunityError):
 
 
 class NotOpen(CommunityError):
-    """Its channel is not there yet, archived, closed or gone, so nobody can join."""
+    """It is being started, rests or was closed, so nobody can join."""
 
     def __init__(self, community: Community) -> None:
         super().__init__(f"“{community.topic}” {_why_closed(community)} Nothing was changed.")
@@ -143,16 +146,17 @@ class NotOpen(CommunityError):
 def start(stores: Stores, new: NewCommunity) -> Community:
     """Keep a community whose channel is to be made or joined next.
 
-    A community whose channel was deleted starts again as the same one, with its members and lessons.
-    Raises NameTaken and ChannelTaken, with the community that was there first.
+    A community whose channel was deleted, or that was closed for good, starts again as the same one, with its members
+    and lessons. Raises NameTaken and ChannelTaken, with the community that was there first.
     """
-    if new.channel_id is not None and (there := stores.communities.in_channel(new.channel_id)) is not None:
-        raise ChannelTaken(there)
     before = stores.communities.named(new.name)
+    there = stores.communities.in_channel(new.channel_id) if new.channel_id is not None else None
+    if there is not None and there != before:
+        _free_channel(stores, there, now=new.started_at)
     if before is None:
         return stores.communities.add(new)
-    if not can_start_again(before):
-        raise NameTaken(new.name, before)
+    if not can_start_again(before, now=new.started_at):
+        raise NameTaken(new.name, goes_on(stores, before))
     state = State.FORMING if new.channel_id is None else State.OPEN
     again = replace(
         before,
@@ -167,14 +171,35 @@ def start(stores: Stores, new: NewCommunity) -> Community:
         zone=new.zone,
         state=state,
         welcome_ts=None,
+        state_since=new.started_at,
     )
     stores.communities.update(again)
     return again
 
 
-def can_start_again(community: Community) -> bool:
-    """Tell whether its channel was deleted, so that whoever starts it again takes nothing from anybody."""
-    return community.state is State.RESTING and community.channel_id is None
+def can_start_again(community: Community, *, now: datetime) -> bool:
+    """Tell whether whoever starts it again takes nothing from anybody.
+
+    Its channel was deleted, or it was closed so long ago that its members no longer open it again by a click.
+    """
+    if community.merged_into is not None:
+        return False
+    is_gone = community.state in (State.RESTING, State.CLOSED) and community.channel_id is None
+    return is_gone or (community.state is State.CLOSED and not can_reopen(community, now=now))
+
+
+def can_reopen(community: Community, *, now: datetime) -> bool:
+    """Tell whether a community was closed so recently that closing it can be undone."""
+    since = community.state_since
+    is_closed = community.state is State.CLOSED and community.merged_into is None
+    return is_closed and since is not None and now - since < UNDO_CLOSING
+
+
+def goes_on(stores: Stores, community: Community) -> Community:
+    """Give the community that goes on with what this one learnt: itself, unless it was merged into another."""
+    while community.merged_into is not None and (into := stores.communities.get(community.merged_into)) is not None:
+        community = into
+    return community
 
 
 def meets_in(
@@ -227,47 +252,68 @@ def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_i
     """
     named_channel = mentioned or (channel_id if not wanted.strip() else None)
     if named_channel is not None and (there := stores.communities.in_channel(named_channel)) is not None:
-        return there
+        return goes_on(stores, there)
+    if named_channel is not None and (link := stores.linking.get(named_channel)) is not None:
+        return goes_on(stores, known(stores, link.community_id))  # a further channel that is archived
     if not wanted.strip():
         raise NotSaidWhich
     key = names.slug(wanted)
     if key and (named := stores.communities.named(key)) is not None:
-        return named
-    open_ones = stores.communities.all()
+        return goes_on(stores, named)
+    findable = [community for community in stores.communities.every() if community.state is not State.CLOSED]
     typed_channel = names.as_channel_name(wanted)
-    for community in open_ones:
-        if typed_channel and community.channel_name == typed_channel:
+    linked = stores.linking.named(typed_channel) if typed_channel else None
+    for community in findable:
+        if typed_channel and (
+            community.channel_name == typed_channel or (linked and linked.community_id == community.id)
+        ):
             return community
-    by_name = {community.name: community for community in open_ones}
+    by_name = {community.name: community for community in findable}
     raise UnknownCommunity(wanted, [by_name[name] for name in names.nearest(key, by_name)])
 
 
-def give_up(stores: Stores, community_id: int) -> None:
+def give_up(stores: Stores, community_id: int, *, now: datetime) -> None:
     """Forget a community whose channel could not be made or joined; one that was there before rests again."""
     community = stores.communities.get(community_id)
     if community is None:
         return
     if stores.members.of(community.id):
-        rest(stores, community, has_channel=False)
+        rest(stores, community, has_channel=False, now=now)
     else:
         stores.communities.remove(community.id)
 
 
-def rest(stores: Stores, community: Community, *, has_channel: bool) -> None:
-    """Let a community rest since its channel was archived or closed, or is gone for good."""
+def rest(stores: Stores, community: Community, *, has_channel: bool, now: datetime) -> Community:
+    """Let a community rest, since it wants to or its channel was archived, closed or deleted; a closed one stays so."""
     channel_id = community.channel_id if has_channel else None
-    stores.communities.update(replace(community, state=State.RESTING, channel_id=channel_id))
+    rested = replace(community, channel_id=channel_id)
+    if community.state not in (State.RESTING, State.CLOSED):
+        rested = replace(rested, state=State.RESTING, state_since=now)
+    stores.communities.update(rested)
+    return rested
 
 
-def wake(stores: Stores, community: Community) -> None:
-    """Open a resting community whose channel is back."""
-    if community.state is State.RESTING:
-        stores.communities.update(replace(community, state=State.OPEN))
+def wake(stores: Stores, community: Community, *, now: datetime) -> Community:
+    """Open a resting community whose channel is there; any other stays as it is."""
+    if community.state is not State.RESTING or community.channel_id is None:
+        return community
+    woken = replace(community, state=State.OPEN, state_since=now)
+    stores.communities.update(woken)
+    return woken
+
+
+def _free_channel(stores: Stores, there: Community, *, now: datetime) -> None:
+    """Let a channel go whose community was closed for good, so that another can meet there; raises ChannelTaken."""
+    if there.state is not State.CLOSED or can_reopen(there, now=now):
+        raise ChannelTaken(there)
+    stores.communities.update(replace(there, channel_id=None))
 
 
 def _why_closed(community: Community) -> str:
     if community.state is State.FORMING:
         return "is being started right now."
+    if community.state is State.CLOSED:
+        return "was closed."
     if community.channel_id is None:
         return "rests: its channel was deleted."
-    return "rests: its channel was archived or is no longer open to everybody."
+    return f"rests. Anyone may wake it with /community wake {community.name}."

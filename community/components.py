@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from community import names
+from community.communities import Community, State
 from community.errors import CommunityError
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -20,7 +21,7 @@ LABEL_LIMIT = 60
 ABOUT_LIMIT = 600
 LINK_LIMIT = 500
 # Printable ASCII without what could end or split a link where it is shown; other letters are typed percent-encoded.
-_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f-\U0010ffff<>|\"`\\^{}]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?i:https?)://[!#-;=?-\[\]_a-zA-Z~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,32 @@ def find(stores: Stores, wanted: str) -> Component:
         return there
     by_name = {component.name: component for component in stores.components.all()}
     raise UnknownComponent(wanted, [by_name[name] for name in names.nearest(wanted, by_name)])
+
+
+def community_of(stores: Stores, component: Component) -> Community | None:
+    """Give the community that cares about a component; for one that was merged, the one that goes on."""
+    seen: set[int] = set()
+    community_id = component.community_id
+    while community_id is not None and community_id not in seen:
+        seen.add(community_id)
+        community = stores.communities.get(community_id)
+        if community is None or community.merged_into is None:
+            return community
+        community_id = community.merged_into
+    return None
+
+
+def meeting_place(stores: Stores, component: Component) -> Community | None:
+    """Give the community that cares about a component if it is open and has a channel; None otherwise."""
+    community = community_of(stores, component)
+    is_open = community is not None and community.state is State.OPEN and community.channel_id is not None
+    return community if is_open else None
+
+
+def heard_in(stores: Stores, component: Component) -> str | None:
+    """Give the channel where a component is spoken of: its community's, else where all communities are heard of."""
+    community = meeting_place(stores, component)
+    return community.channel_id if community is not None else stores.settings.get().hub_channel
 
 
 def says(component: Component, taught: Sequence[str], words: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from community import schedule as schedules
+from community import seats
 from community.communities import Community, Member, State
 from community.fitting import fit, interests, words_of
 from community.lessons import Found, Lesson
@@ -65,6 +66,7 @@ class Material:
     newcomers: Sequence[Member]
     names: Mapping[str, str]
     highlight: Lesson | None = None  # what a librarian highlighted in the period
+    is_seat_free: bool = False  # and it wasn't said for a while
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Digest:
     newcomers: Sequence[str]
     more_newcomers: int
     highlight: Lesson | None = None  # comes first
+    is_seat_free: bool = False
 
 
 def first_schedule(community: Community, now: datetime) -> DigestSchedule:
@@ -121,7 +124,8 @@ def compose(material: Material) -> Digest | None:
     """Choose what the digest says; None when there is nothing to say.
 
     The newest lessons of the community fill what the others leave: at least 5 of the 12 entries. From elsewhere come
-    what fits best, then what is newest, and nothing that was shown here before.
+    what fits best, then what is newest, and nothing that was shown here before. That the seat is free is an invitation
+    below the entries, and no reason to send a digest that has none.
     """
     elsewhere = _worth_a_look(material)
     coming = material.coming[:MEETUPS]
@@ -144,6 +148,7 @@ def compose(material: Material) -> Digest | None:
         newcomers=newcomers,
         more_newcomers=len(material.newcomers) - len(newcomers),
         highlight=first,
+        is_seat_free=material.is_seat_free,
     )
 
 
@@ -168,6 +173,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         for community in found
     }
     highlights = _highlights(stores, periods)
+    free = {community.id for community in seats.to_tell(stores, found, now=now)}
     names = stores.people.named([member.user_id for some in newcomers.values() for member in some[: 2 * NAMES]])
     return [
         Material(
@@ -180,6 +186,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
             newcomers=newcomers[community.id],
             names=names,
             highlight=highlights.get(community.id),
+            is_seat_free=community.id in free,
         )
         for community in found
     ]

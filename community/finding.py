@@ -209,7 +209,7 @@ def _narrowed(reading: Reading, name: Filter, value: str, stores: Stores, user_i
         case Filter.COMMUNITY:
             if (community := _community(value, stores)) is not None:
                 change = {"community_id": community.id}
-            known = {one.name: one.topic for one in stores.communities.all()}
+            known = {one.name: one.topic for one in stores.communities.every()}
         case Filter.TEAM:
             if (team := stores.teams.named(slug(_THE_WORD_TEAM.sub("", value)))) is not None:
                 change = {"team_id": team.id}
@@ -245,7 +245,9 @@ def _community(value: str, stores: Stores) -> Community | None:
     name = slug(value)
     channel = value.lstrip("#").casefold()
     named = stores.communities.named(name) if name else None
-    return named or next((one for one in stores.communities.all() if one.channel_name == channel), None)
+    if named is None and (link := stores.linking.named(channel)) is not None:
+        named = stores.communities.get(link.community_id)
+    return named or next((one for one in stores.communities.every() if one.channel_name == channel), None)
 
 
 def _since(value: str) -> date | None:

@@ -68,7 +68,8 @@ def may_write(stores: Stores, component: Component, user_id: str) -> bool:
     """Tell whether this person mentors the component or is in its community."""
     if stores.mentors.get(component.id, user_id) is not None:
         return True
-    return component.community_id is not None and communities.is_member(stores, component.community_id, user_id)
+    community = components.community_of(stores, component)
+    return community is not None and communities.is_member(stores, community.id, user_id)
 
 
 def write(stores: Stores, new: NewNote) -> Component:

@@ -108,6 +108,7 @@ class Lesson(NewLesson):
     source_changed_at: datetime | None = None  # the message was edited after a person had edited the lesson
     source_gone_at: datetime | None = None  # the message was deleted
     card_ts: str | None = None
+    caretaker: str | None = None  # the member who looks after it since its author has gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,9 @@ def may_change(lesson: Lesson, user_id: str) -> bool:
 
     Its author may. Who captured it may only when no person wrote it: words belong to who said them. A capture by
     mistake is undone by removing the reaction within ten minutes. One that was brought in from nobody is nobody's.
+    Who looks after it, since its author has gone, may as the author might have.
     """
-    return bool(user_id) and user_id == (lesson.author_id or lesson.captured_by)
+    return bool(user_id) and user_id in (lesson.author_id or lesson.captured_by, lesson.caretaker)
 
 
 def is_withdrawn(lesson: Lesson) -> bool:

@@ -198,14 +198,14 @@ def is_timely(reminder: Reminder, meetup: Meetup, now: datetime) -> bool:
 
 def come(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
     """Keep that a person is coming, member or not; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    meetup = _ahead(stores, meetup_id, now)
+    meetup = ahead(stores, meetup_id, now)
     is_news = stores.meetups.come(meetup.id, user_id, now=now)
     return Answered(meetup, _count(stores, meetup), is_news)
 
 
 def stay_away(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
     """Keep that a person is not coming after all; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    meetup = _ahead(stores, meetup_id, now)
+    meetup = ahead(stores, meetup_id, now)
     is_news = stores.meetups.stay_away(meetup.id, user_id)
     return Answered(meetup, _count(stores, meetup), is_news)
 
@@ -216,7 +216,7 @@ def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Me
     Any member may, not only who planned it: a community's meetups are its own, and the one person who planned one is
     ill on some day.
     """
-    meetup = _ahead(stores, meetup_id, now)
+    meetup = ahead(stores, meetup_id, now)
     if not may_cancel(stores, meetup, user_id):
         raise NotYoursToCancel(meetup)
     cancelled = replace(meetup, cancelled_at=now)
@@ -236,7 +236,8 @@ def is_over(meetup: Meetup, now: datetime) -> bool:
     return meetup.starts_at + timedelta(minutes=meetup.minutes) <= now
 
 
-def _ahead(stores: Stores, meetup_id: int, now: datetime) -> Meetup:
+def ahead(stores: Stores, meetup_id: int, now: datetime) -> Meetup:
+    """Give a meetup that is still ahead; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
     meetup = stores.meetups.hold(meetup_id)
     if meetup is None:
         raise NoSuchMeetup

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from community import components, mentors
+from community import components
 from community.communities import Community
 from community.components import Component
 from community.errors import CommunityError
@@ -125,7 +125,7 @@ def ask(stores: Stores, new: NewRequest, *, is_anybody_there: bool) -> tuple[Req
     if is_anybody_there:
         chosen = new.asked if [new.asked] == meant(stores, new) else ""
         return stores.mentoring.add(replace(new, asked=chosen)), component, None
-    community = mentors.meeting_place(stores, component)
+    community = components.meeting_place(stores, component)
     if community is None:
         raise NobodyToAsk(component)
     return stores.mentoring.add(replace(new, asked="", is_question=True)), component, community

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from community import components
-from community.communities import Community, State
 from community.components import Component, GoneComponent
 from community.errors import CommunityError
 
@@ -113,16 +112,3 @@ def keep(stores: Stores, user_id: str, *, now: datetime) -> Sequence[Component]:
     for mentor in stores.mentors.by(user_id):
         stores.mentors.put(replace(mentor, said_at=now, asked_at=None, offered_at=None))
     return theirs
-
-
-def meeting_place(stores: Stores, component: Component) -> Community | None:
-    """Give the open community a component belongs to; None where it belongs to none, or that one rests."""
-    community = None if component.community_id is None else stores.communities.get(component.community_id)
-    is_open = community is not None and community.state is State.OPEN and community.channel_id is not None
-    return community if is_open else None
-
-
-def heard_in(stores: Stores, component: Component) -> str | None:
-    """Give the channel where a component is spoken of: its community's, else where all communities are heard of."""
-    community = meeting_place(stores, component)
-    return community.channel_id if community is not None else stores.settings.get().hub_channel

@@ -96,6 +96,9 @@ def look(stores: Stores, channel_id: str, *, is_closed: bool, is_shared: bool | 
     stores.rooms.save(room)
     if is_closed or (before and before.is_closed):
         stores.lessons.close(channel_id, is_closed=is_closed)
+    is_for_all = not (is_closed or shared)
+    if is_for_all != (before is None or not (before.is_closed or before.is_shared)):
+        stores.linking.set_open(channel_id, is_open=is_for_all)  # a further channel of a community is for everybody
     return room
 
 

@@ -1,5 +1,91 @@
 """Questions a community asks itself: what its members say, and what follows."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import structlog
+
+from community import agreements
+from community.agreements import Agreement, Kind, Outcome, Standing
+from community.stores import Stores
+from handlers import agreeing, closing, merging
+from handlers.answers import Answer, Say
+from handlers.blocks import agreements as blocks
+from handlers.blocks.parts import Block, Message
+from handlers.deps import Deps
+from handlers.payloads import Action
 from handlers.table import Feature
 
-FEATURE = Feature()
+log = structlog.get_logger()
+
+BATCH = 50
+# What follows from a question that was agreed, in the same transaction.
+FOLLOWS: Mapping[Kind, Callable[[Stores, Agreement, Standing, Deps], None]] = {
+    Kind.CLOSE: closing.follow,
+    Kind.MERGE: merging.follow,
+}
+
+
+async def answer(action: Action, deps: Deps) -> Answer:
+    """Keep a member's answer; once all members agree, what was asked follows at once."""
+    say = blocks.SAYS[action.action_id]
+
+    def work(stores: Stores) -> Message:
+        before = stores.agreements.get(int(action.value))
+        was = None if before is None else agreeing.question(stores, before)
+        asked = agreements.answer(stores, int(action.value), action.user_id, say, now=deps.now)
+        standing = agreements.standing_of(stores, asked)
+        if standing.is_unanimous:
+            _end(stores, asked, deps)
+        elif was is None or _looks_different(was, standing):
+            agreeing.refresh(stores, asked, now=deps.now)
+        return blocks.noted(say)
+
+    return Say(await deps.write(work))
+
+
+async def end_due(deps: Deps) -> None:
+    """End every question whose time has come, each in its own transaction."""
+    left: set[int] = set()  # what failed in its turn
+    while due := await deps.read(lambda stores: stores.agreements.due(deps.now, limit=BATCH + len(left))):
+        batch = [asked for asked in due if asked.id not in left]
+        if not batch:
+            return
+        for asked in batch:
+            try:
+                await deps.write(lambda stores, asked=asked: _end(stores, asked, deps))  # type: ignore[misc]
+            except Exception:  # one community's trouble must not keep others waiting
+                log.exception("A question was not ended.", agreement_id=asked.id)
+                left.add(asked.id)
+
+
+def at_home(stores: Stores, user_id: str) -> list[Block]:
+    """Give what this person's communities ask and they haven't answered, in at most three lines."""
+    waiting = [agreeing.question(stores, asked) for asked in stores.agreements.open_for(user_id)[:3]]
+    return blocks.at_home([question for question in waiting if question is not None])
+
+
+def _end(stores: Stores, asked: Agreement, deps: Deps) -> None:
+    """Claim the question, let follow what was agreed, and show how it ended."""
+    standing = agreements.standing_of(stores, asked)
+    outcome = Outcome.AGREED if standing.is_agreed else Outcome.NOT_AGREED
+    if not stores.agreements.end(asked.id, outcome, now=deps.now):
+        return
+    ended = replace(asked, outcome=outcome)
+    agreeing.refresh(stores, ended, now=deps.now)
+    if outcome is Outcome.AGREED:
+        FOLLOWS[asked.kind](stores, ended, standing, deps)
+    log.info("A question ended.", agreement_id=asked.id, kind=asked.kind.value, outcome=outcome.value)
+
+
+def _looks_different(was: blocks.Question, standing: Standing) -> bool:
+    now = replace(was, agreeing=standing.agreeing)
+    return blocks.question(was).blocks != blocks.question(now).blocks
+
+
+FEATURE = Feature(
+    actions=dict.fromkeys(blocks.SAYS, answer),
+    ticks={"agreements": end_due},
+    sent={agreeing.QUESTION: agreeing.posted},
+    refused={agreeing.QUESTION: agreeing.not_posted},
+)

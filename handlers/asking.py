@@ -28,7 +28,9 @@ async def asked(event: Event, deps: Deps) -> None:
     community = await deps.read(lambda stores: stores.communities.in_channel(channel_id))
     if community is None or community.state is not State.OPEN or not community.hints:
         return
-    message = await relearning.ask(deps, community, user_id, mrkdwn.plain(str(body["text"])), ts=ts)
+    message = await relearning.ask(
+        deps, community, user_id, mrkdwn.plain(str(body["text"])), channel_id=channel_id, ts=ts
+    )
     if message is not None:
         await telling.alone(deps, user_id, channel_id, message)
 

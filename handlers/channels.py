@@ -1,14 +1,17 @@
-"""Channels and their communities stay one: who joins or leaves one does the other, and what becomes of one, both."""
+"""Channels and their communities stay one: who joins or leaves one does the other, and what becomes of one, both.
+
+That is so where a community meets. Its further channels stand for it too, but nobody is a member by being in one.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from community import communities, rooms
+from community import communities, linking, rooms
 from community.communities import Community, Member
 from community.stores import Stores
-from handlers import deliveries, people
+from handlers import deliveries, greeting, people, seat_cards
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.reading import Channel
@@ -53,44 +56,56 @@ async def named(client: AsyncWebClient, name: str) -> Channel | None:
 
 
 async def person_joined(event: Event, deps: Deps) -> None:
-    """Who joins a community's channel is in the community; apps are not."""
+    """Who joins a community's channel is in the community, and is greeted; apps are not."""
     user_id, channel_id = event.body["user"], event.body["channel"]
-    is_ours = await deps.read(lambda stores: stores.communities.in_channel(channel_id) is not None)
+    is_ours = await deps.read(lambda stores: linking.met_in(stores, channel_id) is not None)
     person = await people.met(deps, user_id) if is_ours else None
 
     def work(stores: Stores) -> None:
-        community = stores.communities.in_channel(channel_id)
+        community = linking.met_in(stores, channel_id)
         if community is not None and person is not None:
             stores.people.save(person, now=deps.now)
-            stores.members.add(Member(community.id, user_id, deps.now))
+            if stores.members.add(Member(community.id, user_id, deps.now)):
+                greeting.written(stores, community, user_id, now=deps.now)
 
     await deps.write(work)
 
 
 async def person_left(event: Event, deps: Deps) -> None:
     """Who leaves a community's channel leaves the community; nobody is told."""
-    await _with_community(
-        deps, event.body["channel"], lambda stores, community: stores.members.remove(community.id, event.body["user"])
-    )
+    user_id = event.body["user"]
+
+    def leave(stores: Stores, community: Community) -> None:
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
+        stores.members.remove(community.id, user_id)
+
+    await _with_community(deps, event.body["channel"], leave)
 
 
 async def archived(event: Event, deps: Deps) -> None:
-    """A community whose channel is archived rests."""
-    await _with_community(
-        deps,
-        event.body["channel"],
-        lambda stores, community: communities.rest(stores, community, has_channel=True),
-    )
+    """A community whose channel is archived rests; a further channel counts for nothing until it is back."""
+    channel_id = event.body["channel"]
+
+    def shut(stores: Stores) -> None:
+        if (community := linking.met_in(stores, channel_id)) is not None:
+            communities.rest(stores, community, has_channel=True, now=deps.now)
+        stores.linking.set_open(channel_id, is_open=False)
+
+    await deps.write(shut)
 
 
 async def unarchived(event: Event, deps: Deps) -> None:
     """A community whose channel is back is open again; the bot, which archiving put out, joins anew."""
+    channel_id = event.body["channel"]
 
-    def wake(stores: Stores, community: Community) -> None:
-        communities.wake(stores, community)
-        stores.outbox.put(deliveries.join_channel(event.body["channel"]), now=deps.now)
+    def open_again(stores: Stores) -> None:
+        if (community := linking.met_in(stores, channel_id)) is not None:
+            communities.wake(stores, community, now=deps.now)
+        elif linking.open_again(stores, channel_id) is None:
+            return
+        stores.outbox.put(deliveries.join_channel(channel_id), now=deps.now)
 
-    await _with_community(deps, event.body["channel"], wake)
+    await deps.write(open_again)
 
 
 async def deleted(event: Event, deps: Deps) -> None:
@@ -98,8 +113,9 @@ async def deleted(event: Event, deps: Deps) -> None:
     channel_id = event.body["channel"]
 
     def delete(stores: Stores) -> None:
-        if (community := stores.communities.in_channel(channel_id)) is not None:
-            communities.rest(stores, community, has_channel=False)
+        if (community := linking.met_in(stores, channel_id)) is not None:
+            communities.rest(stores, community, has_channel=False, now=deps.now)
+        stores.linking.remove(channel_id)
         for lesson in stores.lessons.of_channel(channel_id):
             if lesson.source is not None:
                 stores.lessons.update(replace(lesson, source=replace(lesson.source, permalink=None), card_ts=None))
@@ -108,13 +124,15 @@ async def deleted(event: Event, deps: Deps) -> None:
 
 
 async def renamed(event: Event, deps: Deps) -> None:
-    """A community is found by its channel's new name."""
-    channel = event.body["channel"]
-    await _with_community(
-        deps,
-        channel["id"],
-        lambda stores, community: stores.communities.update(replace(community, channel_name=channel["name"])),
-    )
+    """A community is found by its channels' new names."""
+    channel_id, name = event.body["channel"]["id"], event.body["channel"]["name"]
+
+    def rename(stores: Stores) -> None:
+        if (community := linking.met_in(stores, channel_id)) is not None:
+            stores.communities.update(replace(community, channel_name=name))
+        stores.linking.rename(channel_id, name)
+
+    await deps.write(rename)
 
 
 async def id_changed(event: Event, deps: Deps) -> None:
@@ -144,7 +162,7 @@ async def shared(event: Event, deps: Deps) -> None:
 
 async def _with_community(deps: Deps, channel_id: str, change: Callable[[Stores, Community], object]) -> None:
     def work(stores: Stores) -> None:
-        if (community := stores.communities.in_channel(channel_id)) is not None:
+        if (community := linking.met_in(stores, channel_id)) is not None:
             change(stores, community)
 
     await deps.write(work)

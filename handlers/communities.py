@@ -1,25 +1,26 @@
 """`/community`: see, join, leave and read about communities."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from community import communities, names
+from community import communities, names, seats
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, home, mrkdwn, reading
+from handlers import deliveries, greeting, home, mrkdwn, readers, reading, seat_cards
 from handlers.answers import Answer, Done, Replace, Say
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
 from handlers.blocks.help import COMMUNITY, words
-from handlers.blocks.parts import Message
+from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
-from handlers.payloads import Action, Command
+from handlers.payloads import Action, Command, Submission
 from handlers.table import Feature
 
-Request = TypeVar("Request", Command, Action)
+Request = TypeVar("Request", Command, Action, Submission)
 Handler = Callable[[Request, Deps], Awaitable[Answer]]
 
 
@@ -75,7 +76,7 @@ async def about(command: Command, deps: Deps) -> Answer:
 async def join(command: Command, deps: Deps) -> Answer:
     """Make them a member and invite them to the channel."""
     joined = await _join(deps, command.user_id, lambda stores: meant(stores, command, command.rest))
-    return Say(blocks.joined(joined))
+    return Say(blocks.joined(joined.community, greeting=joined.greeting))
 
 
 @refusing("leave")
@@ -108,7 +109,7 @@ async def join_on_click(action: Action, deps: Deps) -> Answer:
     """Join from the welcome, from a refusal's suggestion, from what is told about it."""
     joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
     await _home_too(action, deps)
-    return Say(blocks.joined(joined))
+    return Say(blocks.joined(joined.community, greeting=joined.greeting))
 
 
 @refusing("join")
@@ -117,14 +118,14 @@ async def join_from_list(action: Action, deps: Deps) -> Answer:
     community_id, _, page = action.value.partition(" ")
     joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(community_id)))
     found = await deps.read(lambda stores: _listing(stores, action.user_id, int(page or 0)))
-    return Replace(blocks.listing(found, said=blocks.joined(joined).text))
+    return Replace(blocks.listing(found, said=blocks.joined(joined.community).text, greeting=joined.greeting))
 
 
 @refusing("join")
 async def join_from_home(action: Action, deps: Deps) -> Answer:
-    """Join from the App Home, which then shows the community among theirs."""
-    await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
-    return Done()
+    """Join from the App Home, which then shows the community among theirs; the first time greets in a window."""
+    joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
+    return Say(blocks.joined(joined.community, greeting=joined.greeting)) if joined.greeting else Done()
 
 
 @refusing("leave")
@@ -149,7 +150,7 @@ async def not_invited(refused: Refused, deps: Deps, _is_awaited: bool) -> Callab
         if community is None or refused.error in {"already_in_channel", "cant_invite_self"}:
             return
         if is_closed:
-            communities.rest(stores, community, has_channel=True)
+            communities.rest(stores, community, has_channel=True, now=deps.now)
         message = refusals.closed(community) if is_closed else blocks.not_invited(community)
         stores.outbox.put(deliveries.post(user_id, message), now=deps.now)
 
@@ -175,13 +176,27 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
+            formerly=[one.topic for one in stores.communities.every() if one.merged_into == community.id],
+            care=seats.care_of(stores, community.id),
+            charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
+            links=stores.linking.of(community.id),
         )
 
     return blocks.about(await deps.read(read))
 
 
-async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
-    def work(stores: Stores, person: Person | None = None) -> Community:
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The community somebody joined, and what greets them the first time."""
+
+    community: Community
+    greeting: Sequence[Block]
+
+
+async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> _Joined:
+    reader = await readers.reader(deps, user_id)
+
+    def work(stores: Stores, person: Person | None = None) -> _Joined:
         community = which(stores)
         communities.join(stores, community, user_id, now=deps.now)
         if person is not None:
@@ -189,7 +204,7 @@ async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) 
         elif stores.people.get(user_id) is None:
             raise _NotMet
         stores.outbox.put(invitation(community, user_id), now=deps.now)
-        return community
+        return _Joined(community, greeting.answered(stores, community, reader, now=deps.now))
 
     try:
         return await deps.write(work)
@@ -201,6 +216,7 @@ async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) 
 async def _leave(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:
     def work(stores: Stores) -> Community:
         community = which(stores)
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
         communities.leave(stores, community, user_id)
         return community
 

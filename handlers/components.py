@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from community import components, health_notes, mentoring, mentors
+from community import components, health_notes, mentoring
 from community.components import Component, UnknownComponent
 from community.finding import Sought
 from community.lessons import Kind, Lesson
@@ -139,7 +139,7 @@ def _listing(stores: Stores, words: str, page: int) -> Listing:
 def _shown(stores: Stores, component: Component, reader: Reader) -> Shown:
     return Shown(
         component=component,
-        community=mentors.meeting_place(stores, component),
+        community=components.meeting_place(stores, component),
         mentors=mentors_shown(stores, component.id),
         lessons=_lessons(stores, component, reader),
         is_mentor=stores.mentors.get(component.id, reader.user_id) is not None,

@@ -24,9 +24,23 @@ def post(
     return Delivery("chat.postMessage", arguments, lane=channel_id, purpose=purpose, subject=str(subject))
 
 
-def update(channel_id: str, ts: str, message: Message) -> Delivery:
+def update(channel_id: str, ts: str, message: Message, *, purpose: str = "", subject: str | int = "") -> Delivery:
     """Show this in the place of a message the bot posted before."""
-    return Delivery("chat.update", _content(channel_id, message) | {"ts": ts}, lane=channel_id)
+    content = _content(channel_id, message) | {"ts": ts}
+    return Delivery("chat.update", content, lane=channel_id, purpose=purpose, subject=str(subject))
+
+
+def make_canvas(channel_id: str, title: str, markdown: str, *, lane: str, purpose: str, subject: str) -> Delivery:
+    """Make the canvas of a channel that has none; `lane` is the canvas's own, for it waits for no post."""
+    arguments = {"channel_id": channel_id, "title": title, "document_content": _document(markdown)}
+    return Delivery("conversations.canvases.create", arguments, lane=lane, purpose=purpose, subject=subject)
+
+
+def edit_canvas(canvas_id: str, markdown: str, *, lane: str, purpose: str, subject: str) -> Delivery:
+    """Let a canvas say this and nothing else."""
+    changes = [{"operation": "replace", "document_content": _document(markdown)}]
+    arguments = {"canvas_id": canvas_id, "changes": changes}
+    return Delivery("canvases.edit", arguments, lane=lane, purpose=purpose, subject=subject)
 
 
 def pin(channel_id: str, ts: str) -> Delivery:
@@ -58,6 +72,15 @@ def open_conversation(user_ids: Sequence[str], *, lane: str, purpose: str, subje
     return Delivery("conversations.open", arguments, lane=lane, purpose=purpose, subject=subject)
 
 
+def archive(channel_id: str, *, purpose: str, subject: str | int) -> Delivery:
+    """Archive a channel the bot is in; only a person can bring it back.
+
+    Source: docs.slack.dev/reference/methods/conversations.unarchive: bot tokens can't be used for it.
+    """
+    arguments = {"channel": channel_id}
+    return Delivery("conversations.archive", arguments, lane=channel_id, purpose=purpose, subject=str(subject))
+
+
 def set_topic(channel_id: str, topic: str) -> Delivery:
     """Set a channel's topic, at most 250 characters."""
     return Delivery("conversations.setTopic", {"channel": channel_id, "topic": topic}, lane=channel_id)
@@ -66,6 +89,10 @@ def set_topic(channel_id: str, topic: str) -> Delivery:
 def set_purpose(channel_id: str, purpose: str) -> Delivery:
     """Set a channel's purpose, at most 250 characters."""
     return Delivery("conversations.setPurpose", {"channel": channel_id, "purpose": purpose}, lane=channel_id)
+
+
+def _document(markdown: str) -> dict[str, str]:
+    return {"type": "markdown", "markdown": markdown}
 
 
 def _content(channel_id: str, message: Message) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import partial
 
 import structlog
 
-from community import communities, digest
+from community import communities, digest, pulse
 from community.communities import Community, NotOpen, NotSaidWhich, State, is_member
 from community.delivery import Refused
 from community.digest import Digest, DigestSchedule
@@ -175,7 +175,10 @@ def _claim_and_post(stores: Stores, planned: DigestSchedule, composed: Digest | 
     stores.digests.save(digest.advance(planned, now))
     if is_claimed and composed is not None and composed.community.channel_id is not None:
         stores.digests.show(planned.community_id, [entry.lesson.number for entry in composed.elsewhere], now=now)
-        channel_id, message = composed.community.channel_id, blocks.post(composed, planned)
+        sign = pulse.to_tell(stores, composed.community, now=now)
+        if composed.is_seat_free:
+            stores.seats.tell_free(planned.community_id, now=now)
+        channel_id, message = composed.community.channel_id, blocks.post(composed, planned, sign)
         stores.outbox.put(deliveries.post(channel_id, message, purpose=POST, subject=planned.community_id), now=now)
     return True
 

@@ -1,4 +1,6 @@
-"""Interest: which of the messages Slack tells of are of any concern. The others are never kept, not for a moment.
+"""Interest: which of the messages Slack tells of are of any concern. What is said in the others is never kept.
+
+Of those only who wrote where and when is kept, until it is counted: a community's life is seen in that people talk.
 
 Source of the shapes: docs.slack.dev/reference/events/message and its subtypes.
 """
@@ -26,6 +28,26 @@ Payload = Mapping[str, Any]
 PERSONAL = frozenset({"app_mention", "message", "user_change"})
 
 
+# What stands in a message that says nothing of what was said.
+_WHO_WHERE_WHEN = ("type", "subtype", "channel", "channel_type", "user", "ts", "thread_ts", "event_ts")
+
+
+def kept(event: Payload) -> Payload | None:
+    """Give what is kept of an event: all that is wanted, of people's other words who wrote where and when, else None.
+
+    That is kept where everybody may read only: communities meet nowhere else.
+    """
+    if is_wanted(event):
+        return event
+    is_counted = event.get("type") == "message" and is_said(event) and event.get("channel_type") == "channel"
+    return {name: event[name] for name in _WHO_WHERE_WHEN if name in event} if is_counted else None
+
+
+def is_said(event: Payload) -> bool:
+    """Tell whether a person said something new: no edit, no join, no app."""
+    return event.get("subtype") in _SAID and not event.get("bot_id") and bool(event.get("user"))
+
+
 def is_wanted(event: Payload) -> bool:
     """Tell whether an event is of any concern: all are but most messages, and what changes about apps.
 
@@ -44,7 +66,7 @@ def _is_wanted_message(event: Payload) -> bool:
     subtype = event.get("subtype")
     if subtype == CHANGED:
         return _says_other_words(event)
-    return subtype in {DELETED, MADE_PRIVATE, MADE_PUBLIC} or (subtype in _SAID and _may_concern(event))
+    return subtype in {DELETED, MADE_PRIVATE, MADE_PUBLIC} or (is_said(event) and _may_concern(event))
 
 
 def _says_other_words(event: Payload) -> bool:
@@ -55,8 +77,6 @@ def _says_other_words(event: Payload) -> bool:
 
 def _may_concern(event: Payload) -> bool:
     """Tell whether a person's words may be a question to everybody, or name a lesson. What they are is judged later."""
-    if event.get("bot_id") or not event.get("user"):
-        return False
     text = str(event.get("text") or "")
     is_for_everybody = event.get("channel_type") == "channel"
     return ("?" in text and is_for_everybody) or _REFERENCE.search(text) is not None

@@ -267,13 +267,23 @@ async def _answer_in_view(client: AsyncWebClient, action: Action, answer: Answer
     if action.view_type != "modal":
         await _opened(client, action.trigger_id, view)
     elif isinstance(answer, Open | Say):
-        await client.views_push(trigger_id=action.trigger_id, view=_as_view(view))
+        await _pushed(client, action, view)
     else:
         await client.views_update(view_id=action.view_id, view=_as_view(view))
 
 
 def _no_claim(_stores: Stores, _deps: Deps) -> None:
     """Claim nothing: the request was answered, and only what is shown follows it."""
+
+
+async def _pushed(client: AsyncWebClient, action: Action, view: View) -> None:
+    """Put a window on top of the one that was clicked in; Slack holds three, and then it takes that one's place."""
+    try:
+        await client.views_push(trigger_id=action.trigger_id, view=_as_view(view))
+    except SlackApiError as error:
+        if error.response.get("error") != "push_limit_reached":
+            raise
+        await client.views_update(view_id=action.view_id, view=_as_view(view))
 
 
 def _late_view(answer: Answer) -> View:

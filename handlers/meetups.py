@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 ANNOUNCEMENT = "meetup.announcement"
 CARD = "meetup.card"
+ANNOUNCED_AGAIN = "meetup.announced_again"  # in another channel; that Slack refuses it takes nothing back
 BATCH = 100
 # How far ahead somebody looks who wants to call one off.
 _LOOKED_THROUGH = 200
@@ -67,10 +68,7 @@ async def cancel(action: Action, deps: Deps) -> Answer:
 
     def write(stores: Stores) -> Meetup:
         meetup = meetups.cancel(stores, int(action.value), action.user_id, now=deps.now)
-        if meetup.announced_ts is not None:
-            _refresh(stores, meetup, deps.now)
-            told = deliveries.post(meetup.channel_id, blocks.called_off(meetup), thread_ts=meetup.announced_ts)
-            stores.outbox.put(told, now=deps.now)
+        _tell_called_off(stores, meetup, deps.now)
         return meetup
 
     return Replace(blocks.cancelled(await deps.write(write)))
@@ -115,7 +113,7 @@ def announced(stores: Stores, sent: Sent, now: datetime) -> None:
         here = replace(meetup, announced_ts=str(sent.answer["ts"]))
         stores.meetups.update(here)
         if _is_outdated(stores, here, sent.delivery):
-            _refresh(stores, here, now)
+            refresh(stores, here, now)
 
 
 def refreshed(stores: Stores, sent: Sent, now: datetime) -> None:
@@ -125,7 +123,7 @@ def refreshed(stores: Stores, sent: Sent, now: datetime) -> None:
         rested = replace(meetup, is_updating=False)
         stores.meetups.update(rested)
         if _is_outdated(stores, rested, sent.delivery):
-            _refresh(stores, rested, now)
+            refresh(stores, rested, now)
 
 
 async def not_refreshed(refused: Refused, _deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
@@ -139,6 +137,23 @@ async def not_refreshed(refused: Refused, _deps: Deps, _is_awaited: bool) -> Cal
     return rest
 
 
+def call_off_all(stores: Stores, community: Community, now: datetime) -> None:
+    """Call off what a community has planned, since it ends, as its members would one by one."""
+    for meetup in stores.meetups.coming_up(now, limit=_LOOKED_THROUGH, community_id=community.id):
+        cancelled = replace(meetup, cancelled_at=now)
+        stores.meetups.update(cancelled)
+        _tell_called_off(stores, cancelled, now)
+
+
+def refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
+    """Bring the announcement up to date; one update at a time, since Slack takes about 50 a minute from the bot."""
+    if meetup.announced_ts is None or meetup.is_updating:
+        return  # who is at it looks again when it is done
+    stores.meetups.update(replace(meetup, is_updating=True))
+    update = deliveries.update(meetup.channel_id, meetup.announced_ts, announcement(stores, meetup))
+    stores.outbox.put(replace(update, purpose=CARD, subject=str(meetup.id)), now=now)
+
+
 def announcement(stores: Stores, meetup: Meetup) -> Message:
     """Show the meetup as its channel sees it now."""
     count = stores.meetups.counts([meetup.id]).get(meetup.id, 0)
@@ -146,13 +161,11 @@ def announcement(stores: Stores, meetup: Meetup) -> Message:
     return blocks.announcement(Coming(meetup, count), planned_by=name)
 
 
-def _refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
-    """Bring the announcement up to date; one update at a time, since Slack takes about 50 a minute from the bot."""
-    if meetup.announced_ts is None or meetup.is_updating:
-        return  # who is at it looks again when it is done
-    stores.meetups.update(replace(meetup, is_updating=True))
-    update = deliveries.update(meetup.channel_id, meetup.announced_ts, announcement(stores, meetup))
-    stores.outbox.put(replace(update, purpose=CARD, subject=str(meetup.id)), now=now)
+def _tell_called_off(stores: Stores, meetup: Meetup, now: datetime) -> None:
+    if meetup.announced_ts is not None:
+        refresh(stores, meetup, now)
+        told = deliveries.post(meetup.channel_id, blocks.called_off(meetup), thread_ts=meetup.announced_ts)
+        stores.outbox.put(told, now=now)
 
 
 def _is_outdated(stores: Stores, meetup: Meetup, shown: Delivery) -> bool:
@@ -177,7 +190,7 @@ async def _stay_away(action: Action, deps: Deps) -> Message:
 
 def _counted(stores: Stores, answered: Answered, now: datetime) -> Answered:
     if answered.is_news:
-        _refresh(stores, answered.meetup, now)
+        refresh(stores, answered.meetup, now)
     return answered
 
 
@@ -229,6 +242,6 @@ FEATURE = Feature(
         "meetup.cancel.list": list_to_cancel_on_click,
     },
     ticks={"meetups": remind_due},
-    sent={CARD: refreshed},
+    sent={CARD: refreshed, ANNOUNCED_AGAIN: announced},
     refused={CARD: not_refreshed},
 )

@@ -7,13 +7,14 @@ from functools import partial
 
 import structlog
 
-from community import components, mentoring, mentors
+from community import components, mentoring
 from community.hours import is_good_hour
 from community.mentoring import MOST_ASKED, UNANSWERED_AFTER, Kind, NewRequest, NobodyToAsk, OpenAlready
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, introductions, mrkdwn, people, reading
+from handlers import deliveries, home, introductions, mrkdwn, people, reading
 from handlers.answers import Answer, Open, Say
+from handlers.blocks import components as listed
 from handlers.blocks import introductions as introduced
 from handlers.blocks import mentoring as blocks
 from handlers.blocks.parts import Block, Message
@@ -35,7 +36,7 @@ async def ask(action: Action, deps: Deps, *, kind: Kind) -> Answer:
         if (before := mentoring.open_of(stores, component.id, action.user_id)) is not None:
             return Say(blocks.open_already(OpenAlready(component, before)))
         askable = [one for one in mentors_shown(stores, component.id) if one.user_id != action.user_id]
-        community = mentors.meeting_place(stores, component)
+        community = components.meeting_place(stores, component)
         if not askable and community is None:
             return Say(blocks.nobody_to_ask(NobodyToAsk(component)))
         metadata = pack(component_id=component.id)
@@ -66,9 +67,12 @@ async def take(action: Action, deps: Deps) -> Answer:
         request, component = mentoring.take(stores, int(action.value), taker.user_id, now=deps.now)
         stores.people.save(taker, now=deps.now)
         introductions.tell_taken(stores, request, component, taker, now=deps.now)
-        return introduced.thanks(component, request, mentors.meeting_place(stores, component))
+        return introduced.thanks(component, request, components.meeting_place(stores, component))
 
-    return Say(await deps.write(work))
+    thanks = await deps.write(work)
+    if action.view_type == "home":
+        await home.show(deps, action.user_id)
+    return Say(thanks)
 
 
 async def end(action: Action, deps: Deps) -> Answer:
@@ -105,11 +109,13 @@ async def tell_unanswered(deps: Deps) -> None:
 
 
 def at_home(stores: Stores, user_id: str) -> list[Block]:
-    """Give what waits for a mentor, a line each."""
-    waiting = mentoring.waiting_for(stores, user_id, limit=4)
+    """Give the part of the App Home about components: what they mentor, what waits for them; at most 8 blocks."""
+    waiting = mentoring.waiting_for(stores, user_id, limit=listed.WAITING)
     of = stores.components.some([request.component_id for request in waiting])
     names = stores.people.named([request.asked_by for request in waiting])
-    return [blocks.waiting(of[one.component_id], one, names.get(one.asked_by, "")) for one in waiting]
+    lines = [blocks.waiting(of[one.component_id], one, names.get(one.asked_by, "")) for one in waiting]
+    mentored = [component for component in stores.components.of_mentor(user_id) if component.gone_at is None]
+    return listed.at_home(mentored, lines)
 
 
 FEATURE = Feature(
@@ -153,6 +159,6 @@ def _note(stores: Stores, *, request_id: int, deps: Deps) -> None:
     if person is None or not is_good_hour(deps.now, person.zone):
         return
     stores.mentoring.update(replace(found.request, noted_at=deps.now))
-    place = mentors.meeting_place(stores, found.component)
+    place = components.meeting_place(stores, found.component)
     message = blocks.unanswered(found.component, found.request, place)
     stores.outbox.put(deliveries.post(person.user_id, message), now=deps.now)

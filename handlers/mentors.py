@@ -66,7 +66,7 @@ async def step_back(action: Action, deps: Deps) -> Answer:
             asked_for.line(seat.component, request, names.get(request.asked_by, ""))
             for request in still_open[:_MOST_TOLD]
         ]
-        channel_id = mentors.heard_in(stores, seat.component)
+        channel_id = components.heard_in(stores, seat.component)
         return blocks.stepped_back(seat.component, told, channel_id, has_others=seat.has_others)
 
     return Replace(await deps.write(work))
@@ -78,7 +78,7 @@ async def offer_seat(action: Action, deps: Deps) -> Answer:
     def work(stores: Stores) -> Message:
         component = components.known(stores, int(action.value))
         seat = Seat(component, has_others=bool(stores.mentors.of(component.id)))
-        channel_id = mentors.heard_in(stores, component)
+        channel_id = components.heard_in(stores, component)
         is_new = _offer_seat(stores, seat, deps)
         return blocks.seat_offered(component, channel_id, is_new=is_new)
 
@@ -148,7 +148,7 @@ def _ask(stores: Stores, *, user_id: str, deps: Deps) -> None:
 
 def _offer_beside(stores: Stores, *, component_id: int, deps: Deps) -> None:
     component = stores.components.get(component_id)
-    community = None if component is None else mentors.meeting_place(stores, component)
+    community = None if component is None else components.meeting_place(stores, component)
     if not is_good_hour(deps.now, community.zone if community is not None else "UTC"):
         return
     silent = stores.mentors.to_offer(asked_before=deps.now - PATIENCE, limit=_BATCH)
@@ -159,7 +159,7 @@ def _offer_beside(stores: Stores, *, component_id: int, deps: Deps) -> None:
 
 def _offer_seat(stores: Stores, seat: Seat, deps: Deps) -> bool:
     """Post the offer where the component is spoken of, at most once in four weeks; False when it wasn't posted."""
-    channel_id = mentors.heard_in(stores, seat.component)
+    channel_id = components.heard_in(stores, seat.component)
     if channel_id is None:
         return False
     if not stores.people.is_first(channel_id, f"mentor.seat {seat.component.id}", now=deps.now, within=PATIENCE):

@@ -45,6 +45,11 @@ def mentioned(text: str) -> Mentioned:
     )
 
 
+def without_channels(text: str) -> str:
+    """Give the text without the channels it mentions."""
+    return re.sub(r"<#[^<>\n]+>", " ", text).strip()
+
+
 def plain(text: str, names: Names | None = None) -> str:
     """Give the text without Slack's markup; a name that isn't known is the label Slack gave, else "someone"."""
     known = names or Names()

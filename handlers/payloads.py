@@ -5,7 +5,7 @@ Shapes: docs.slack.dev/interactivity and docs.slack.dev/reference/events.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Payload = Mapping[str, Any]
@@ -41,6 +41,7 @@ class Action:
     view_id: str | None
     view_type: str | None  # "modal" or "home"
     private_metadata: str
+    values: Mapping[str, str] = field(default_factory=dict)  # what stands in the modal around it, by block id
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +114,14 @@ def action(body: Payload) -> Action:
         view_id=view.get("id"),
         view_type=view.get("type"),
         private_metadata=view.get("private_metadata") or "",
+        values={block_id: _single(element).strip() for block_id, element in _elements(view).items()},
     )
 
 
 def submission(body: Payload) -> Submission:
     """Parse a `view_submission` or `view_closed` body; a block holds one input, so its block id names the value."""
     view = body["view"]
-    given = (view.get("state") or {}).get("values") or {}
-    elements: dict[str, Mapping[str, Any]] = {
-        block_id: next(iter(by_action.values()), {}) for block_id, by_action in given.items()
-    }
+    elements = _elements(view)
     return Submission(
         callback_id=view.get("callback_id", ""),
         user_id=body["user"]["id"],
@@ -189,6 +188,12 @@ def unpack(private_metadata: str) -> Mapping[str, Any]:
     return json.loads(private_metadata) if private_metadata else {}
 
 
+def _elements(view: Payload) -> dict[str, Mapping[str, Any]]:
+    """Give the state of a view's inputs by block id."""
+    given = (view.get("state") or {}).get("values") or {}
+    return {block_id: next(iter(by_action.values()), {}) for block_id, by_action in given.items()}
+
+
 def _deed(clicked: Mapping[str, Any]) -> tuple[str, str]:
     """Give what was clicked and its value: an overflow menu's options are buttons, as `parts.overflow` makes them."""
     value = _single(clicked)
@@ -219,6 +224,8 @@ def _single(element: Mapping[str, Any]) -> str:
 def _several(element: Mapping[str, Any]) -> tuple[str, ...]:
     if "selected_options" in element:
         return tuple(str(chosen["value"]) for chosen in element["selected_options"] or ())
+    if "files" in element:
+        return tuple(str(file["id"]) for file in element["files"] or ())
     for key in ("selected_users", "selected_channels", "selected_conversations"):
         if key in element:
             return tuple(element[key] or ())

@@ -2,18 +2,14 @@
 
 from functools import partial
 
-import structlog
-
 from community.people import NameShown, Person, name_beside
 from community.stores import Stores
 from handlers import cards, reading
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import privacy as blocks
 from handlers.deps import Deps
-from handlers.payloads import Action, Command, Event
+from handlers.payloads import Action, Command
 from handlers.table import Feature
-
-log = structlog.get_logger()
 
 
 async def show(command: Command, deps: Deps) -> Answer:
@@ -40,31 +36,17 @@ async def choose(action: Action, deps: Deps, *, shown: NameShown) -> Answer:
     return Replace(blocks.name_shown(person, shown))
 
 
-async def person_changed(event: Event, deps: Deps) -> None:
-    """A person has another name, or their account was deactivated or is back: their lessons follow, as they chose.
+def is_news(stores: Stores, person: Person, *, is_here: bool) -> bool:
+    """Tell whether a person who was met has another name by now, or their lessons should carry another."""
+    newest = next(iter(stores.lessons.of_author(person.user_id, limit=1)), None)
+    beside = name_beside(person, stores.people.name_shown(person.user_id), is_here=is_here)
+    return stores.people.get(person.user_id) != person or (newest is not None and newest.author_name != beside)
 
-    Slack tells so of every status that is set; what changes nothing here is not written.
-    """
-    user = event.body["user"]
-    person, is_here = reading.as_person(user), not user.get("deleted")
 
-    def is_news(stores: Stores) -> bool:
-        known = stores.people.get(person.user_id)
-        if known is None:
-            return False  # they were never met, so nothing carries their name
-        newest = next(iter(stores.lessons.of_author(person.user_id, limit=1)), None)
-        beside = name_beside(person, stores.people.name_shown(person.user_id), is_here=is_here)
-        return known != person or (newest is not None and newest.author_name != beside)
-
-    if not await deps.read(is_news):
-        return
-
-    def work(stores: Stores) -> int:
-        stores.people.save(person, now=deps.now)
-        return _rename(stores, person, is_here=is_here, deps=deps)
-
-    renamed = await deps.write(work)
-    log.info("A person's lessons follow them.", user_id=person.user_id, is_here=is_here, lessons=renamed)
+def follow(stores: Stores, person: Person, *, is_here: bool, deps: Deps) -> int:
+    """Let what is a person's carry the name it should, and give how many lessons had another."""
+    stores.people.save(person, now=deps.now)
+    return _rename(stores, person, is_here=is_here, deps=deps)
 
 
 FEATURE = Feature(
@@ -75,7 +57,6 @@ FEATURE = Feature(
         "privacy.while_here": partial(choose, shown=NameShown.WHILE_HERE),
         "privacy.never": partial(choose, shown=NameShown.NEVER),
     },
-    events={"user_change": person_changed},
 )
 
 

@@ -78,7 +78,7 @@ def _new_hint(found: Alike, user_id: str, deps: Deps) -> NewHint:
     return NewHint(number=found.lesson.number, user_id=user_id, shown_at=deps.now, closeness=found.closeness)
 
 
-async def ask(deps: Deps, community: Community, user_id: str, text: str, *, ts: str) -> Message | None:
+async def ask(deps: Deps, community: Community, user_id: str, text: str, *, channel_id: str, ts: str) -> Message | None:
     """Give what to show to who asked this question; None when nothing is close, or they were shown something today."""
     reader = await readers.reader(deps, user_id)
     own = await deps.read(lambda stores: _own(stores, user_id))
@@ -89,7 +89,7 @@ async def ask(deps: Deps, community: Community, user_id: str, text: str, *, ts: 
     def keep(stores: Stores) -> Message | None:
         if not stores.people.is_first(user_id, "hint", now=deps.now, within=relearning.HINT_EVERY):
             return None
-        about = {"community_id": community.id, "channel_id": community.channel_id, "ts": ts}
+        about = {"community_id": community.id, "channel_id": channel_id, "ts": ts}
         hints = [replace(_new_hint(one, user_id, deps), **about) for one in found]  # type: ignore[arg-type]
         return _asked(stores, user_id, [stores.hints.add(hint) for hint in hints])
 

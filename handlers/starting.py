@@ -7,18 +7,20 @@ from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from community import communities, digest, names
-from community.communities import Aim, ChannelTaken, Community, NameTaken, NewCommunity
+from community import charters, communities, digest, greeting, names, templates
+from community.charters import Charter
+from community.communities import ChannelTaken, Community, NameTaken, NewCommunity
 from community.delivery import Refused, Sent
 from community.people import Person
 from community.stores import Stores
-from handlers import channels, deliveries, mrkdwn, reading
+from handlers import channels, deliveries, mrkdwn, reading, welcomes
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import communities as shown
 from handlers.blocks import refusals
 from handlers.blocks import starting as blocks
 from handlers.blocks.parts import View
 from handlers.blocks.starting import NEW, Draft, Offered, Problem
+from handlers.charters import typed_in
 from handlers.communities import invitation
 from handlers.deps import AlreadyHandled, Deps
 from handlers.payloads import Action, Command, Submission, pack, unpack
@@ -26,7 +28,6 @@ from handlers.reading import Channel
 from handlers.table import Feature
 
 CHANNEL = "community.channel"
-WELCOME = "community.welcome"
 # Slack waits 3 s for the answer to a modal: this long for the channel, and this long to find whose name it has.
 _PATIENCE = timedelta(seconds=1.8)
 _SEARCHING_SECONDS = 0.6
@@ -42,6 +43,14 @@ async def start_on_click(action: Action, deps: Deps) -> Answer:
     return await _open(deps, action.user_id, action.value, None)
 
 
+async def fill(action: Action, _: Deps) -> Answer:
+    """Put a template's words into the form; what the person typed stays."""
+    draft = _draft(action)
+    before, chosen = templates.keyed(draft.charter.template), templates.keyed(action.value)
+    topic, charter = templates.fill(draft.topic, draft.charter, before=before, chosen=chosen)
+    return Update(_form(replace(draft, topic=topic, charter=charter, filled=draft.filled + 1)))
+
+
 async def submit(submission: Submission, deps: Deps) -> Answer:
     """Keep the community, let Slack make or open its channel, and say how that went.
 
@@ -50,14 +59,14 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     """
     draft = _draft(submission)
     if not names.slug(draft.topic):
-        return Errors({"topic": blocks.why_no_topic()})
+        return Errors({f"{draft.prefix}topic": blocks.why_no_topic()})
     channel = None if draft.where == NEW else await reading.channel(deps.client, draft.where)
     if draft.where != NEW and not channels.can_be_met_in(channel):
         return _again(draft, Problem(_place(draft), blocks.why_not_linked(draft.where)))
     person = await reading.person(deps, submission.user_id)
     new = _community(draft, person, channel, deps)
     try:
-        community_id, delivery_id = await deps.write(lambda stores: _keep(stores, new, person, deps))
+        community_id, delivery_id = await deps.write(lambda stores: _keep(stores, new, draft.charter, person, deps))
     except (NameTaken, ChannelTaken) as taken:
         return _again(draft, _taken(draft, taken))
     except AlreadyHandled:
@@ -84,17 +93,8 @@ def channel_ready(stores: Stores, sent: Sent, now: datetime) -> None:
     if not (channel.get("purpose") or {}).get("value"):
         stores.outbox.put(deliveries.set_purpose(community.channel_id, shown.purpose_in_plain(community)), now=now)
     stores.outbox.put(invitation(community, community.started_by), now=now)
-    starter = stores.people.named([community.started_by]).get(community.started_by, "Someone")
-    welcome = shown.welcome(community, started_by=starter, mark=mark)
-    stores.outbox.put(deliveries.post(community.channel_id, welcome, purpose=WELCOME, subject=community.id), now=now)
-
-
-def welcome_posted(stores: Stores, sent: Sent, now: datetime) -> None:
-    """Pin the welcome, so that whoever comes later finds it."""
-    community = stores.communities.get(int(sent.delivery.subject))
-    if community is not None:
-        stores.communities.update(replace(community, welcome_ts=sent.answer["ts"]))
-        stores.outbox.put(deliveries.pin(sent.answer["channel"], sent.answer["ts"]), now=now)
+    greeting.is_first(stores, community, community.started_by, now=now)  # who starts one is at home in it
+    welcomes.begin(stores, community, mark=mark, now=now)
 
 
 async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[Stores], None]:
@@ -105,7 +105,7 @@ async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Cal
         community = stores.communities.get(community_id)
         if community is None:
             return
-        communities.give_up(stores, community_id)
+        communities.give_up(stores, community_id, now=deps.now)
         if not is_awaited:
             message = blocks.not_started(community.topic, _why(community, refused.error))
             stores.outbox.put(deliveries.post(community.started_by, message), now=deps.now)
@@ -116,7 +116,7 @@ async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Cal
 async def _open(deps: Deps, user_id: str, topic: str, channel_id: str | None) -> Answer:
     name = names.slug(topic)
     existing = await deps.read(lambda stores: stores.communities.named(name)) if name else None
-    if existing is not None and not communities.can_start_again(existing):
+    if existing is not None and not communities.can_start_again(existing, now=deps.now):
         is_member = await deps.read(lambda stores: communities.is_member(stores, existing.id, user_id))
         return Say(refusals.exists(existing, is_member=is_member))
     offered = await _offered(deps, channel_id) if channel_id else None
@@ -129,13 +129,15 @@ async def _offered(deps: Deps, channel_id: str) -> Offered | None:
     channel = await reading.channel(deps.client, channel_id)
     if channel is None or not channels.can_be_met_in(channel):
         return None
-    is_taken = await deps.read(lambda stores: stores.communities.in_channel(channel_id) is not None)
+    there = await deps.read(lambda stores: stores.communities.in_channel(channel_id))
+    is_taken = there is not None and not communities.can_start_again(there, now=deps.now)
     return None if is_taken else Offered(channel.channel_id, channel.name)
 
 
-def _keep(stores: Stores, new: NewCommunity, person: Person, deps: Deps) -> tuple[int, int]:
-    """Keep the community and the intent to make or join its channel; give both ids."""
+def _keep(stores: Stores, new: NewCommunity, charter: Charter, person: Person, deps: Deps) -> tuple[int, int]:
+    """Keep the community, its charter and the intent to make or join its channel; give both ids."""
     community = communities.start(stores, new)
+    charters.begin(stores, community, charter, by=person.user_id, now=deps.now)
     stores.people.save(person, now=deps.now)
     # Who takes the answer has no settings at hand, and the welcome says which emoji captures a lesson.
     subject = f"{community.id} {deps.capture_emoji[0]}"
@@ -173,7 +175,7 @@ async def _there_already(draft: Draft, found: Channel, deps: Deps) -> tuple[Draf
     if found.is_archived:
         return draft, Problem("channel_name", blocks.why_archived(found.name))
     there = await deps.read(lambda stores: stores.communities.in_channel(found.channel_id))
-    if there is not None:
+    if there is not None and not communities.can_start_again(there, now=deps.now):
         return draft, Problem("channel_name", blocks.why_taken(there), join=there)
     if not channels.can_be_met_in(found):
         return draft, Problem("channel_name", blocks.why_not_created("name_taken", found.name))
@@ -209,8 +211,8 @@ def _community(draft: Draft, person: Person, channel: Channel | None, deps: Deps
     return NewCommunity(
         name=names.slug(draft.topic),
         topic=draft.topic,
-        purpose=draft.purpose,
-        aim=draft.aim,
+        purpose=draft.charter.purpose,
+        aim=draft.charter.aim,
         channel_name=channel.name if channel else typed or names.channel_name(draft.topic, prefix=deps.channel_prefix),
         channel_id=channel.channel_id if channel else None,
         is_linked=channel is not None,
@@ -220,15 +222,15 @@ def _community(draft: Draft, person: Person, channel: Channel | None, deps: Deps
     )
 
 
-def _draft(submission: Submission) -> Draft:
+def _draft(form: Submission | Action) -> Draft:
     """Read the form back, with what it offered."""
-    values = submission.values
-    kept = unpack(submission.private_metadata)
+    values = {name.rpartition(".")[2]: value for name, value in form.values.items()}
+    kept = unpack(form.private_metadata)
     offered = Offered(kept["offered"], kept["called"]) if "offered" in kept else None
     return Draft(
         topic=" ".join(values.get("topic", "").split()),
-        purpose=values.get("purpose", ""),
-        aim=Aim(values.get("aim") or Aim.LEARNING),
+        charter=typed_in(form.values, template=str(kept.get("template", ""))),
+        filled=int(kept.get("filled", 0)),
         channel_name=values.get("channel_name", ""),
         where=values.get("existing") or values.get("where") or NEW,
         offered=offered,
@@ -246,14 +248,20 @@ def _again(draft: Draft, problem: Problem) -> Update:
 
 
 def _form(draft: Draft, problem: Problem | None = None) -> View:
-    kept = pack(offered=draft.offered.channel_id, called=draft.offered.name) if draft.offered else ""
+    offered = draft.offered
+    kept = pack(
+        offered=offered.channel_id if offered else None,
+        called=offered.name if offered else None,
+        template=draft.charter.template or None,
+        filled=draft.filled or None,
+    )
     return blocks.form(draft, private_metadata=kept, problem=problem)
 
 
 FEATURE = Feature(
     commands={"/community": {"start": start}},
-    actions={"community.start": start_on_click},
+    actions={"community.start": start_on_click, blocks.TEMPLATE: fill},
     views={blocks.CALLBACK: submit},
-    sent={CHANNEL: channel_ready, WELCOME: welcome_posted},
+    sent={CHANNEL: channel_ready},
     refused={CHANNEL: channel_refused},
 )

@@ -1,18 +1,8 @@
-"""Travels: how far a lesson went, and how all of them travel, told at once and drawn after it.
+"""Travels: how far a lesson went, and how all of them travel, told at once and drawn after it: see `showing`."""
 
-What is drawn goes into the conversation of the asker and the bot: an image in an ephemeral message would have to be
-uploaded first and is refused until Slack has looked at it, at a time it doesn't tell.
-Source: github.com/slackapi/java-slack-sdk/issues/1349, docs/decisions/0016.
-"""
-
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
-
-import structlog
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
+from datetime import datetime
 
 from community import lessons, merged_lessons, travels
 from community.lessons import Lesson
@@ -20,49 +10,26 @@ from community.readers import NO_ROOMS, Reader
 from community.relearning import Relearnings
 from community.stores import Stores
 from community.travels import Journey, Network, Place, Statistics
-from handlers import mrkdwn, readers, uploading
+from handlers import mrkdwn, readers
 from handlers.answers import Answer, Say
 from handlers.blocks import travel_pictures as pictures
 from handlers.blocks import travels as blocks
-from handlers.blocks.parts import Message
 from handlers.deps import Deps
-from handlers.drawn import Drawn
 from handlers.payloads import Action, Command
+from handlers.showing import Sheet, Shows, can_draw, followed
 from handlers.table import Feature
-from pictures import drawing
 from pictures.values import Picture
 
 RECENT = 50  # of which the ones that stayed are looked for
 _AT_ONCE = 500  # numbers in one query
 _LONGEST_NUMBER = 18
-ASKED_AGAIN_AFTER = timedelta(days=1)
-
-log = structlog.get_logger()
-
-Then = Callable[[], Coroutine[Any, Any, None]]
-
-
-class NoCharts:
-    """Which workspaces don't take Slack's own charts; each is tried again after a day."""
-
-    def __init__(self) -> None:
-        self._refused_at: dict[str, datetime] = {}
-
-    def refuse(self, workspace_id: str, *, now: datetime) -> None:
-        """Remember that the workspace took none."""
-        self._refused_at[workspace_id] = now
-
-    def __contains__(self, deps: Deps) -> bool:
-        at = self._refused_at.get(deps.workspace_id)
-        return at is not None and deps.now - at < ASKED_AGAIN_AFTER
 
 
 @dataclass(frozen=True)
 class Travels:
-    """Tells of travels. What it remembers only saves work: it may be forgotten, and each replica has its own."""
+    """Tells of travels."""
 
-    drawn: Drawn = field(default_factory=Drawn)
-    no_charts: NoCharts = field(default_factory=NoCharts)
+    shows: Shows = field(default_factory=Shows)
 
     async def tell(self, command: Command, deps: Deps) -> Answer:
         """`/lesson travels [number]`: tell how far one lesson went, or how all of them travel."""
@@ -84,53 +51,31 @@ class Travels:
         gone = await deps.read(lambda stores: _gone(stores, number, reader))
         # What was said in a closed room is told there in words only: a file lives on when somebody leaves the room.
         may_share = travels.is_counted(gone.lesson)
-        has_picture = may_share and bool(gone.ways) and _can_draw(deps)
+        has_picture = may_share and bool(gone.ways) and can_draw(deps)
         message = blocks.journey(gone, may_share=may_share, has_picture=has_picture)
         if not has_picture:
             return Say(message)
-        path = Sheet(pictures.path(gone), f"lesson-{number}", pictures.path_alt(gone), f"lesson #{number}")
-        return await _followed(message, lambda: self._hand_over(deps, user_id, path), deps)
+        path = _sheet(pictures.path(gone), f"lesson-{number}", pictures.path_alt(gone), f"lesson #{number}")
+        return await followed(message, lambda: self.shows.hand_over(deps, user_id, path), deps)
 
     async def _overview(self, user_id: str, deps: Deps) -> Answer:
         told = await deps.read(lambda stores: _all(stores, now=deps.now))
-        has_picture = blocks.has_charts(told.statistics) or (_can_draw(deps) and bool(told.network.links))
+        has_picture = blocks.has_charts(told.statistics) or (can_draw(deps) and bool(told.network.links))
         message = blocks.overview(told.statistics, told.relearnings, has_picture=has_picture)
         if not has_picture:
             return Say(message)
-        return await _followed(message, lambda: self._draw_all(deps, user_id, told), deps)
+        return await followed(message, lambda: self._draw_all(deps, user_id, told), deps)
 
     async def _draw_all(self, deps: Deps, user_id: str, told: "_Told") -> None:
         sheets, counted = [], told.statistics
-        if blocks.has_charts(counted) and not await self._charted(deps, user_id, blocks.charts(counted)):
+        if blocks.has_charts(counted) and not await self.shows.charted(deps, user_id, blocks.charts(counted)):
             bars = pictures.bars(counted)
-            sheets.append(Sheet(bars, "lessons-by-quarter", pictures.bars_alt(counted), "lessons by quarter"))
+            sheets.append(_sheet(bars, "lessons-by-quarter", pictures.bars_alt(counted), "lessons by quarter"))
         if told.network.links:
             ring = pictures.ring(told.network)
-            sheets.append(Sheet(ring, "lessons", pictures.ring_alt(told.network), "all lessons"))
-        for sheet in sheets if _can_draw(deps) else ():
-            await self._hand_over(deps, user_id, sheet)
-
-    async def _charted(self, deps: Deps, user_id: str, charts: Message) -> bool:
-        """Send Slack's own charts; False where they are not taken, which is remembered for a day."""
-        if deps in self.no_charts:
-            return False
-        error = await _post(deps, user_id, charts)
-        if error == "invalid_blocks":
-            self.no_charts.refuse(deps.workspace_id, now=deps.now)
-        return error is None
-
-    async def _hand_over(self, deps: Deps, user_id: str, sheet: "Sheet") -> None:
-        """Draw the picture and send it to the person; whatever goes wrong, they are told that it doesn't come."""
-        has_come = False
-        try:
-            png = await self.drawn.png(sheet.picture, deps.workshop)
-            title = f"The way of {sheet.what}"
-            has_come = await uploading.upload(
-                deps, user_id, name=f"{sheet.name}.png", data=png, title=title, alt=sheet.alt
-            )
-        finally:
-            if not has_come:
-                await _post(deps, user_id, blocks.no_picture(sheet.what))
+            sheets.append(_sheet(ring, "lessons", pictures.ring_alt(told.network), "all lessons"))
+        for sheet in sheets if can_draw(deps) else ():
+            await self.shows.hand_over(deps, user_id, sheet)
 
 
 _TRAVELS = Travels()
@@ -139,41 +84,14 @@ FEATURE = Feature(commands={"/lesson": {"travels": _TRAVELS.tell}}, actions={"tr
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A picture to hand over: what its file is called, how it sounds, and what it is a picture of."""
-
-    picture: Picture
-    name: str
-    alt: str
-    what: str
-
-
-async def _followed(message: Message, then: Then, deps: Deps) -> Answer:
-    """Claim the request, so that one that Slack sends twice is drawn once, and answer."""
-    await deps.write(lambda _: None)
-    return Say(message, then)
-
-
-async def _post(deps: Deps, user_id: str, message: Message) -> str | None:
-    """Write to the person, once and now, since it only makes sense as an answer; give why not, if not."""
-    try:
-        await deps.client.chat_postMessage(channel=user_id, text=message.text, blocks=list(message.blocks))
-    except (SlackApiError, ClientError, TimeoutError) as error:
-        reason = str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
-        log.warning("What follows an answer was not taken.", user_id=user_id, reason=reason)
-        return reason
-    return None
-
-
-def _can_draw(deps: Deps) -> bool:
-    return deps.workshop is not None and drawing.is_possible()
-
-
-@dataclass(frozen=True, slots=True)
 class _Told:
     statistics: Statistics
     network: Network
     relearnings: Relearnings
+
+
+def _sheet(picture: Picture, name: str, alt: str, what: str) -> Sheet:
+    return Sheet(picture, name, alt, f"The way of {what}", what)
 
 
 def _gone(stores: Stores, number: int, reader: Reader) -> Journey:

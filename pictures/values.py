@@ -75,4 +75,19 @@ class Charts:
     note: str = ""
 
 
-Picture = Path | Network | Charts
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Teams as rows and communities as columns; a cell is filled where they meet. `note` says what is not there.
+
+    The last row stands for many teams when `has_many`.
+    """
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[bool, ...], ...]  # by row
+    has_many: bool = False
+    note: str = ""
+
+
+Picture = Path | Network | Charts | Matrix

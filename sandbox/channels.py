@@ -165,6 +165,7 @@ class Channels(Messages):
         if channel.is_general:
             raise SlackError("cant_delete_general")
         del self.channels[channel_id]
+        self.canvases = {key: one for key, one in self.canvases.items() if one.channel_id != channel_id}
         for shown in self.ephemerals.values():
             shown[:] = [ephemeral for ephemeral in shown if ephemeral.channel_id != channel_id]
         self.tell("channel_deleted", channel_id=channel_id, user_id=user_id, is_private=channel.is_private)
@@ -177,6 +178,9 @@ class Channels(Messages):
         del self.channels[channel_id]
         channel.id = self.ids.make("C")
         self.channels[channel.id] = channel
+        for canvas in self.canvases.values():
+            if canvas.channel_id == channel_id:
+                canvas.channel_id = channel.id
         self.tell("channel_id_changed", channel_id=channel.id, old_channel_id=channel_id)
         return channel
 

@@ -43,6 +43,7 @@ class PeopleActs:
             "click": self._click,
             "suggest": self._suggest,
             "submit": self._submit,
+            "upload": self._upload,
             "close": self._close,
             "home": self._home,
         }
@@ -116,6 +117,12 @@ class PeopleActs:
         user, view_id, values = fields.user(), fields.text("view_id"), _values(fields)
         fields.check_all_read()
         return await self._submissions.submit(user, view_id, values)
+
+    async def _upload(self, fields: Fields) -> dict[str, Any]:
+        """Upload a text file for a modal that asks for one; its id is what the input then holds."""
+        user, name, text = fields.user(), fields.text("name"), fields.text("text")
+        fields.check_all_read()
+        return {"file": self._workspace.take_upload(user.id, name=name, content=text.encode()).id}
 
     async def _close(self, fields: Fields) -> dict[str, Any]:
         user, view_id, is_whole_stack = fields.user(), fields.optional_text("view_id"), fields.flag("all")

@@ -27,6 +27,7 @@ class PlacesActs:
             "deactivate": self._deactivate,
             "reactivate": self._reactivate,
             "change_name": self._change_name,
+            "canvas": self._canvas,
             "workspace": self._permissions,
         }
 
@@ -129,9 +130,32 @@ class PlacesActs:
         return found
 
     async def _permissions(self, fields: Fields) -> dict[str, Any]:
-        restricted = fields.any("channel_creation_restricted")
+        restricted, plan = fields.any("channel_creation_restricted"), fields.any("plan")
         fields.check_all_read()
-        if not isinstance(restricted, bool):
+        if not (isinstance(restricted, bool) or (restricted is None and plan is not None)):
             raise RefusedError(f'"channel_creation_restricted" is true or false, got {restricted!r}.')
-        self._workspace.channel_creation_restricted = restricted
-        return {"channel_creation_restricted": restricted}
+        if plan not in {None, "free", "paid"}:
+            raise RefusedError(f'"plan" is free or paid, got {plan!r}.')
+        if restricted is not None:
+            self._workspace.channel_creation_restricted = restricted
+        self._workspace.plan = plan or self._workspace.plan
+        return {
+            "channel_creation_restricted": self._workspace.channel_creation_restricted,
+            "plan": self._workspace.plan,
+        }
+
+    async def _canvas(self, fields: Fields) -> dict[str, Any]:
+        """Let a person write the canvas of their channel, or throw it away."""
+        user = fields.user()
+        channel = fields.channel(user)
+        text, is_gone = fields.optional_text("text"), fields.flag("remove")
+        fields.check_all_read()
+        self._workspace.require_member(user.id, channel.id)
+        canvas = self._workspace.canvas_of(channel.id)
+        if is_gone:
+            self._workspace.delete_canvas(channel.id)
+        elif canvas is None:
+            self._workspace.create_canvas(user.id, channel.id, markdown=text or "")
+        else:
+            self._workspace.edit_canvas(canvas, markdown=text or "")
+        return {"channel": channel.id}

@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox import payloads
 from sandbox.models import Channel, Ephemeral, Message
+from sandbox.page_state import canvas_of
 from sandbox.workspace import Workspace
 
 
@@ -53,6 +54,7 @@ def _channel(workspace: Workspace, channel: Channel) -> dict[str, Any]:
         "is_archived": channel.is_archived,
         "is_im": channel.is_im,
         "is_general": channel.is_general,
+        "canvas": canvas_of(workspace, channel),
     }
 
 

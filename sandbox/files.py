@@ -41,6 +41,25 @@ class Files(Messages):
         file.content = content
         return file
 
+    def take_upload(self, user_id: str, *, name: str, content: bytes) -> File:
+        """Take a file that a person chose in a modal: it is theirs, and shared with nobody but the app it is for."""
+        file = self.begin_upload(user_id, name=name, size=len(content))
+        file.content, file.is_complete, file.title = content, True, name
+        return file
+
+    def delete_file(self, user_id: str, file_id: str) -> None:
+        """Delete a file; `cant_delete_file` for one that somebody else uploaded.
+
+        Source: docs.slack.dev/reference/methods/files.delete: "Authenticated user does not have permission to delete
+        this file."
+        """
+        file = self.files.get(file_id)
+        if file is None or not file.is_complete:
+            raise SlackError("file_not_found")
+        if file.user_id != user_id:
+            raise SlackError("cant_delete_file")
+        del self.files[file_id]
+
     def complete_upload(
         self,
         user_id: str,

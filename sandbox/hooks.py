@@ -1,6 +1,7 @@
-"""The addresses the app posts to besides the Web API: response URLs, and where files are uploaded."""
+"""The addresses the app uses besides the Web API: response URLs, where files are uploaded, where they are read."""
 
 import json
+from collections.abc import Set
 from typing import Any
 
 from aiohttp import web
@@ -10,8 +11,8 @@ from sandbox.response_urls import PATH, ResponseUrls
 from sandbox.workspace import Workspace
 
 
-def routes(workspace: Workspace, response_urls: ResponseUrls) -> list[web.RouteDef]:
-    """Give the routes of both."""
+def routes(workspace: Workspace, response_urls: ResponseUrls, scopes: Set[str]) -> list[web.RouteDef]:
+    """Give the routes of all; `scopes` are the bot's."""
 
     async def respond(request: web.Request) -> web.Response:
         try:
@@ -28,7 +29,22 @@ def routes(workspace: Workspace, response_urls: ResponseUrls) -> list[web.RouteD
             return web.Response(status=400, text=error.code)
         return web.Response(text=f"OK - {file.size}")
 
-    return [web.post(f"{PATH}/{{rest:.+}}", respond), web.post("/upload/{ticket}", upload)]
+    async def read(request: web.Request) -> web.Response:
+        # Without a token that may, Slack shows its sign-in page instead, which is no error to who doesn't look.
+        # Source: docs.slack.dev/reference/objects/file-object, "url_private": the token in a header, scope files:read.
+        is_let_in = request.headers.get("Authorization") == f"Bearer {workspace.bot_token}" and "files:read" in scopes
+        file = workspace.files.get(request.match_info["place"].partition("-")[2])
+        if not is_let_in:
+            return web.Response(status=302, headers={"Location": f"{workspace.url}?redir=files-pri"})
+        if file is None or file.content is None:
+            raise web.HTTPNotFound
+        return web.Response(body=file.content, content_type=file.mimetype)
+
+    return [
+        web.post(f"{PATH}/{{rest:.+}}", respond),
+        web.post("/upload/{ticket}", upload),
+        web.get("/files-pri/{place}/{name:.+}", read),
+    ]
 
 
 async def _payload(request: web.Request) -> dict[str, Any]:

@@ -195,6 +195,17 @@ class File:
     shares: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Canvas:
+    """The canvas of a channel: a page of markdown that its members read and write."""
+
+    id: str
+    channel_id: str
+    created_by: str
+    title: str = ""
+    markdown: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Something that just happened, told to listeners in order.
@@ -216,7 +227,7 @@ class Change:
     - `ephemeral`, `ephemeral_replaced`, `ephemeral_deleted` {ephemeral}
     - `view_opened`, `view_updated`, `view_closed`, `home_published` {view}
     - `pin_added`, `pin_removed` {channel_id, ts, user_id} · `file_shared` {file_id, channel_id, user_id}
-    - `bookmark_added` {channel_id, bookmark}
+    - `bookmark_added` {channel_id, bookmark} · `canvas_changed` {channel_id}
     """
 
     kind: str

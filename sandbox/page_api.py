@@ -85,6 +85,7 @@ class Page:
             # One page for every address that it puts into the browser's own bar.
             *(web.get(path, self._shell) for path in ("/", "/archives/{rest:.+}", "/app", "/traffic", "/channels")),
             web.get("/page/files/{file_id}", self._file),
+            web.post("/page/upload", _answering(self._upload)),
             web.get("/page/state", _answering(self._state)),
             web.get("/page/messages", _answering(self._messages)),
             web.get("/page/thread", _answering(self._thread)),
@@ -119,6 +120,12 @@ class Page:
         kind = file.mimetype if is_image else "application/octet-stream"
         headers = SECURITY_HEADERS | {"Content-Disposition": "inline" if is_image else "attachment"}
         return web.Response(body=file.content, content_type=kind, headers=headers)
+
+    async def _upload(self, request: web.Request) -> Mapping[str, Any]:
+        """Take a file's bytes for a modal that asks for one."""
+        reader = self._reader(request.query)
+        name, content = str(request.query.get("name", "")), await request.read()
+        return {"file": self._workspace.take_upload(reader.user.id, name=name, content=content).id}
 
     def _reader(self, asked: Mapping[str, Any]) -> Reader:
         name = str(asked.get("as") or asked.get("user") or "")

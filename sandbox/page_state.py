@@ -81,6 +81,7 @@ class Reader:
             "is_member": self.user.id in channel.members,
             "members": channel.members,
             "pins": channel.pins,
+            "canvas": canvas_of(self.workspace, channel),
             **self.unread(channel),
         }
 
@@ -216,6 +217,14 @@ def file_of(file: File) -> dict[str, Any]:
         "size": file.size,
         "has_content": file.content is not None,
     }
+
+
+def canvas_of(workspace: Workspace, channel: Channel) -> dict[str, Any] | None:
+    """Give a channel's canvas, None when it has none."""
+    canvas = workspace.canvas_of(channel.id)
+    if canvas is None:
+        return None
+    return {"id": canvas.id, "title": canvas.title, "markdown": canvas.markdown, "created_by": canvas.created_by}
 
 
 def app_of(workspace: Workspace, manifest: Manifest) -> dict[str, Any]:

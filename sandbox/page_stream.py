@@ -16,6 +16,7 @@ HEARTBEAT_SECONDS = 15.0
 #: After these, unread marks, names or lists of members differ, so the page asks for its state again.
 STATE_CHANGES = frozenset(
     {
+        "canvas_changed",
         "channel_created",
         "channel_rename",
         "channel_archive",

@@ -2,6 +2,7 @@
 
 from datetime import UTC
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sandbox.models import Channel, File, Message, User, View
@@ -103,6 +104,12 @@ def channel(state: State, conversation: Channel, *, viewer_id: str, has_members:
         "purpose": _statement(conversation.purpose, conversation.purpose_creator, conversation.purpose_set),
         "previous_names": conversation.previous_names,
     }
+    canvas = next((one for one in state.canvases.values() if one.channel_id == conversation.id), None)
+    if canvas is not None:
+        # Seen in the channel object of docs.slack.dev/reference/objects/conversation-object, `properties.canvas`.
+        shape["properties"] = {
+            "canvas": {"file_id": canvas.id, "is_empty": not canvas.markdown, "quip_thread_id": canvas.id}
+        }
     if has_members:
         shape["num_members"] = len(conversation.members)
     return shape
@@ -236,4 +243,14 @@ def file(state: State, upload: File) -> dict[str, Any]:
         }
         if upload.shares
         else {},
+    }
+
+
+def file_addresses(state: State, upload: File, base_url: str) -> dict[str, Any]:
+    """Give where an app reads a file's bytes, with its token: on this server, whatever the workspace is called."""
+    place = f"{state.team_id}-{upload.id}"
+    name = quote(upload.name)
+    return {
+        "url_private": f"{base_url}/files-pri/{place}/{name}",
+        "url_private_download": f"{base_url}/files-pri/{place}/download/{name}",
     }

@@ -133,7 +133,7 @@ class Sandbox:
         """Listen; port 0 takes a free one. OSError when the port is taken."""
         app = web.Application(middlewares=[only_from_here, watching(self.traffic)], client_max_size=MAX_BODY)
         app.add_routes(web_api.routes(self.api))
-        app.add_routes(hooks.routes(self.workspace, self.response_urls))
+        app.add_routes(hooks.routes(self.workspace, self.response_urls, self.manifest.bot_scopes))
         app.add_routes(control.routes(self.workspace, self.traffic, self.control_acts()))
         page = page_api.Page(self)
         app.add_routes(page.routes())

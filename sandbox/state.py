@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from sandbox.ids import Ids
-from sandbox.models import Change, Channel, Ephemeral, File, Message, SlackError, User, View
+from sandbox.models import Canvas, Change, Channel, Ephemeral, File, Message, SlackError, User, View
 
 Listener = Callable[[Change], None]
 
@@ -44,10 +45,13 @@ class State:
         self.homes: dict[str, View] = {}
         self.ephemerals: dict[str, list[Ephemeral]] = {}
         self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
         #: The workspace's own emoji and where their pictures are.
         self.custom_emoji: dict[str, str] = {}
         #: A workspace that leaves creating channels to its admins answers `restricted_action`.
         self.channel_creation_restricted = False
+        #: What the workspace pays for: a free one has no channel canvases.
+        self.plan: Literal["free", "paid"] = "paid"
         self._listeners: list[Listener] = []
         self._last_tick = 0
         self.add_user(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from sandbox import payloads
 from sandbox.elements import bare_option, is_empty, options, state_of
 from sandbox.models import Channel, User
 from sandbox.state import State
@@ -45,7 +46,7 @@ class Typist:
         }
         for kind, one in (("checkboxes", "radio_buttons"), *((f"multi_{kind}", kind) for kind in _MULTI)):
             self._readers[kind] = self._several(self._readers[one])
-        self._readers["file_input"] = self._several(lambda _, value: {"id": str(value)})
+        self._readers["file_input"] = self._several(self._file)
 
     def fill(self, element: Mapping[str, Any], value: object) -> dict[str, Any]:
         """Give the element's state with this value. Raises InputError."""
@@ -71,6 +72,16 @@ class Typist:
         if user is None:
             raise InputError(f"There is no person {value!r}.")
         return user
+
+    def _file(self, element: Mapping[str, Any], value: object) -> dict[str, Any]:
+        """Give a file that this person uploaded, as `view_submission` carries it: the whole file object."""
+        file = self._state.files.get(str(value))
+        if file is None or file.user_id != self._user_id:
+            raise InputError(f"There is no file {value!r} of this person.")
+        types = [str(kind).casefold() for kind in element.get("filetypes") or ()]
+        if types and file.name.rpartition(".")[2].casefold() not in types:
+            raise InputError(f"This takes files of {', '.join(types)}, got {file.name!r}.")
+        return payloads.file(self._state, file)
 
     def _channel(self, value: object, *, is_public: bool) -> Channel:
         channel = self._state.find_channel(str(value))

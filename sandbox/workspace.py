@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sandbox.accounts import Accounts
+from sandbox.canvases import Canvases
 from sandbox.ephemerals import Ephemerals
 from sandbox.files import Files
 from sandbox.models import Change, Channel, Ephemeral, File, Message, Reaction, SlackError, User, View
@@ -18,7 +19,7 @@ from sandbox.views import Views
 __all__ = ["Change", "Channel", "Ephemeral", "File", "Message", "Reaction", "SlackError", "User", "View", "Workspace"]
 
 
-class Workspace(Accounts, Files, Ephemerals, Views):
+class Workspace(Accounts, Canvases, Files, Ephemerals, Views):
     """One workspace with the app installed in it. `now` gives aware UTC; a `seed` gives the same ids again."""
 
     def __init__(

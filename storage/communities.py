@@ -25,6 +25,7 @@ from sqlmodel import Field
 from community.communities import Aim, ChannelTaken, Community, Member, NameTaken, NewCommunity, State
 from community.schedule import Period
 from storage.counters import next_number
+from storage.linking import link_table
 from storage.periods import periods_table, within
 from storage.prepared import Prepared
 from storage.rows import Row, columns, fields_of, table, values
@@ -79,9 +80,29 @@ member_table = table(MemberRow)
 
 
 _OF_THIS_WORKSPACE = community_table.c.workspace_id == bindparam("workspace_id")
-_BY_ID, _BY_NAME, _BY_CHANNEL = (
+_BY_ID, _BY_NAME = (
     Prepared(select(*columns(community_table)).where(_OF_THIS_WORKSPACE, column == bindparam("wanted")))
-    for column in (community_table.c.id, community_table.c.name, community_table.c.channel_id)
+    for column in (community_table.c.id, community_table.c.name)
+)
+# Every message in every channel asks this, so both halves are found by a key; of a channel that is both, home counts.
+_MET_IN = community_table.alias("met_in")
+_BY_CHANNEL = Prepared(
+    select(*columns(community_table)).where(
+        _OF_THIS_WORKSPACE,
+        community_table.c.id
+        == func.coalesce(
+            select(_MET_IN.c.id)
+            .where(_MET_IN.c.workspace_id == bindparam("workspace_id"), _MET_IN.c.channel_id == bindparam("wanted"))
+            .scalar_subquery(),
+            select(link_table.c.community_id)
+            .where(
+                link_table.c.workspace_id == bindparam("workspace_id"),
+                link_table.c.channel_id == bindparam("wanted"),
+                link_table.c.is_open,
+            )
+            .scalar_subquery(),
+        ),
+    )
 )
 _JOIN = Prepared(insert(member_table).on_conflict_do_nothing().returning(member_table.c.user_id))
 _LEAVE = Prepared(
@@ -134,12 +155,16 @@ class Communities:
         return self._one(_BY_NAME, name)
 
     def in_channel(self, channel_id: str) -> Community | None:
-        """Give the community that meets in that channel."""
+        """Give the community that meets in that channel, or has it as an open further one."""
         return self._one(_BY_CHANNEL, channel_id)
 
     def all(self) -> Sequence[Community]:
         """Give all that are open, by topic."""
         return self._many(community_table.c.state == State.OPEN.value)
+
+    def every(self) -> Sequence[Community]:
+        """Give all whose channel was there once, in whatever state: resting and closed ones too, by topic."""
+        return self._many(community_table.c.state != State.FORMING.value)
 
     def of(self, user_id: str) -> Sequence[Community]:
         """Give the open ones this person joined, by topic."""
@@ -201,6 +226,15 @@ class Members:
         """Forget the member; False when they were none."""
         left = {"workspace_id": self.workspace_id, "community_id": community_id, "user_id": user_id}
         return _LEAVE.count(self.connection, left) == 1
+
+    def remove_all(self, user_id: str) -> Sequence[int]:
+        """Let a person be in no community, and give the ids of those they were in."""
+        left = self.connection.execute(
+            delete(member_table)
+            .where(member_table.c.workspace_id == self.workspace_id, member_table.c.user_id == user_id)
+            .returning(member_table.c.community_id)
+        )
+        return sorted(left.scalars())
 
     def of(self, community_id: int) -> Sequence[Member]:
         """Give the members, who joined first first."""

@@ -11,10 +11,14 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 
 from community.forgetting import NOBODY, Forgotten, Held, without_name, without_words
 from community.lessons import TEXTS, Lesson
+from storage.activity import activity_table, asked_table
+from storage.agreements import agreement_table, answer_table
+from storage.charters import charter_table
 from storage.coaching import offer_table, talk_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
+from storage.departures import departure_table
 from storage.health_notes import health_note_table
 from storage.hints import hint_table
 from storage.home import date_language_table, place_table
@@ -22,16 +26,19 @@ from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
 from storage.lessons import Lessons, lesson_table, mark_table, version_table
 from storage.librarians import librarian_table, skip_table
+from storage.linking import link_table
 from storage.meetups import comer_table, meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
+from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
+from storage.seats import coordinator_table, handover_table, question_table, support_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
@@ -50,6 +57,19 @@ ROWS: Mapping[Column[Any], str] = {
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
+    place_table.c.user_id: "",
+    date_language_table.c.user_id: "",
+    answer_table.c.user_id: "what you answered to questions in your communities",
+    departure_table.c.user_id: "",
+    activity_table.c.user_id: "weeks in which you wrote where a community meets",
+    asked_table.c.asked_by: "questions you asked there, without their words",
+    coordinator_table.c.user_id: "communities you coordinate, or did",
+    support_table.c.user_id: "coordinators you support",
+    support_table.c.coordinator: "",
+    question_table.c.user_id: "questions I asked you, or you want no more",
+    practice_table.c.user_id: "what you said of working in a team",
+    mentor_table.c.user_id: "components you mentor",
+    request_table.c.asked_by: "what you asked of component mentors",
     librarian_table.c.user_id: "that you are a librarian",
     skip_table.c.user_id: "what you left for other librarians",
     talk_table.c.user_id: "offers of coaches you took up",
@@ -58,25 +78,26 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
-    mentor_table.c.user_id: "components you mentor",
-    request_table.c.asked_by: "what you asked of component mentors",
-    place_table.c.user_id: "",
-    date_language_table.c.user_id: "",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
     lesson_table.c.captured_by: "lessons you captured",
     lesson_table.c.withdrawn_by: "",
+    lesson_table.c.caretaker: "lessons you look after",
     version_table.c.changed_by: "changes you made to lessons",
     community_table.c.started_by: "communities you started",
+    charter_table.c.changed_by: "charters you changed",
+    link_table.c.linked_by: "",
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
     position_table.c.user_id: "what you said for your team to proposals",
+    handover_table.c.left_by: "notes you left for the next coordinator",
     ask_table.c.asked_by: "what you asked for in a community's name",
     ask_table.c.told_by: "what you told of support that was given",
     help_table.c.user_id: "what you said you give to a community",
@@ -96,6 +117,7 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,
+    handover_table.c.words: handover_table.c.left_by,
     ask_table.c.purpose: ask_table.c.asked_by,
     ask_table.c.outcome: ask_table.c.told_by,
     ask_table.c.learnt: ask_table.c.told_by,

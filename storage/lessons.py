@@ -75,6 +75,7 @@ class LessonRow(Row, table=True):
     source_changed_at: datetime | None
     source_gone_at: datetime | None
     card_ts: str | None
+    caretaker: str | None
 
 
 class VersionRow(Row, table=True):
@@ -324,6 +325,12 @@ class Lessons:
         """Give those captured from messages since then, withdrawn or not, newest first: what may have changed."""
         captured = (lesson_table.c.captured_at >= since) & lesson_table.c.ts.is_not(None)
         return self._newest(self._all().where(captured), limit)
+
+    def most_used(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
+        """Give a community's lessons that the most teams use, the newest of as many first."""
+        own = self._standing(rooms).where(lesson_table.c.community_id == community_id)
+        chosen = own.order_by(lesson_table.c.adopters.desc(), *_NEWEST_FIRST).limit(limit)
+        return [lesson_of(row) for row in self.connection.execute(chosen)]
 
     def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.

@@ -206,6 +206,21 @@ class Spread:
         """Give how the lesson was proposed, first first."""
         return self._proposals(number=number)
 
+    def unanswered(self, community_id: int, team_id: int) -> Sequence[Proposal]:
+        """Give a community's proposals that this team said nothing to yet, newest first."""
+        answered = select(position_table.c.proposal_id).where(
+            position_table.c.workspace_id == self.workspace_id, position_table.c.team_id == team_id
+        )
+        chosen = self._all(proposal_table, community_id=community_id).where(proposal_table.c.id.not_in(answered))
+        found = self.connection.execute(chosen.order_by(proposal_table.c.id.desc()))
+        return [Proposal(**row._asdict()) for row in found]
+
+    def proposed_in(self, community_id: int, *, since: datetime, limit: int) -> Sequence[Proposal]:
+        """Give what this community proposed since then, newest first."""
+        chosen = self._all(proposal_table, community_id=community_id).where(proposal_table.c.proposed_at >= since)
+        found = self.connection.execute(chosen.order_by(proposal_table.c.id.desc()).limit(limit))
+        return [Proposal(**row._asdict()) for row in found]
+
     def place_proposal(self, proposal_id: int, ts: str) -> None:
         """Keep which message shows the proposal."""
         self._set(proposal_table, {"id": proposal_id}, ts=ts)

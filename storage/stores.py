@@ -9,6 +9,7 @@ from storage.charters import Charters
 from storage.coaching import Coaching
 from storage.communities import Communities, Members
 from storage.components import Components
+from storage.departures import Departures
 from storage.digest import Digests
 from storage.exchange import Exchange
 from storage.forgetting import Forgetting
@@ -24,12 +25,15 @@ from storage.meetups import Meetups
 from storage.mentoring import Mentoring
 from storage.mentors import Mentors
 from storage.merged_lessons import Merged
+from storage.merging import Merging
 from storage.outbox import Outbox
+from storage.overlaps import Overlaps
 from storage.people import People
 from storage.practising import Practising
 from storage.profiles import Profiles
 from storage.pulse import Pulse
 from storage.requests import Requests
+from storage.resting import Resting
 from storage.rooms import Rooms
 from storage.roster import Roster
 from storage.rounds import Rounds
@@ -155,9 +159,29 @@ class Stores:
         return Linking(self.connection, self.workspace_id)
 
     @property
+    def overlaps(self) -> Overlaps:
+        """Which communities overlap."""
+        return Overlaps(self.connection, self.workspace_id)
+
+    @property
     def agreements(self) -> Agreements:
         """Questions a community asks itself."""
         return Agreements(self.connection, self.workspace_id)
+
+    @property
+    def resting(self) -> Resting:
+        """What quiet communities were asked."""
+        return Resting(self.connection, self.workspace_id)
+
+    @property
+    def departures(self) -> Departures:
+        """Who has gone."""
+        return Departures(self.connection, self.workspace_id)
+
+    @property
+    def merging(self) -> Merging:
+        """What becomes of a community that goes on as another."""
+        return Merging(self.connection, self.workspace_id, self.lessons)
 
     @property
     def seats(self) -> Seats:

@@ -10,6 +10,7 @@ from community.stores.charters import Charters
 from community.stores.coaching import Coaching
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
+from community.stores.departures import Departures
 from community.stores.digest import Digests
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
@@ -24,12 +25,15 @@ from community.stores.meetups import Meetups
 from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
 from community.stores.merged import Merged
+from community.stores.merging import Merging
 from community.stores.outbox import Outbox
+from community.stores.overlaps import Overlaps
 from community.stores.people import People
 from community.stores.practising import Practising
 from community.stores.profiles import Profiles
 from community.stores.pulse import Pulse
 from community.stores.requests import Requests
+from community.stores.resting import Resting
 from community.stores.rooms import Rooms
 from community.stores.roster import Roster
 from community.stores.rounds import Rounds
@@ -46,6 +50,7 @@ __all__ = [
     "Coaching",
     "Communities",
     "Components",
+    "Departures",
     "Digests",
     "Forgetting",
     "HealthNotes",
@@ -61,12 +66,15 @@ __all__ = [
     "Mentoring",
     "Mentors",
     "Merged",
+    "Merging",
     "Outbox",
+    "Overlaps",
     "People",
     "Practising",
     "Profiles",
     "Pulse",
     "Requests",
+    "Resting",
     "Rooms",
     "Roster",
     "Rounds",
@@ -120,7 +128,15 @@ class Stores(Protocol):
     @property
     def linking(self) -> Linking: ...
     @property
+    def overlaps(self) -> Overlaps: ...
+    @property
     def agreements(self) -> Agreements: ...
+    @property
+    def resting(self) -> Resting: ...
+    @property
+    def departures(self) -> Departures: ...
+    @property
+    def merging(self) -> Merging: ...
     @property
     def seats(self) -> Seats: ...
     @property

@@ -23,9 +23,16 @@ class Communities(Protocol):
         ...
 
     def named(self, name: str) -> Community | None: ...
-    def in_channel(self, channel_id: str) -> Community | None: ...
+    def in_channel(self, channel_id: str) -> Community | None:
+        """Give the community that meets in that channel, or has it as an open further one."""
+        ...
+
     def all(self) -> Sequence[Community]:
         """Give all that are open, by topic."""
+        ...
+
+    def every(self) -> Sequence[Community]:
+        """Give all whose channel was there once, in whatever state: resting and closed ones too, by topic."""
         ...
 
     def of(self, user_id: str) -> Sequence[Community]:
@@ -45,6 +52,10 @@ class Members(Protocol):
 
     def remove(self, community_id: int, user_id: str) -> bool:
         """Forget the member; False when they were none."""
+        ...
+
+    def remove_all(self, user_id: str) -> Sequence[int]:
+        """Let a person be in no community, and give the ids of those they were in."""
         ...
 
     def of(self, community_id: int) -> Sequence[Member]:

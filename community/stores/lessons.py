@@ -70,6 +70,10 @@ class Lessons(Protocol):
         """Give those captured in the period in any community or none, newest first."""
         ...
 
+    def most_used(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
+        """Give a community's lessons that the most teams use, the newest of as many first."""
+        ...
+
     def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.
 

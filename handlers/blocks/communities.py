@@ -3,21 +3,33 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from community.charters import Charter
 from community.communities import Aim, Community, State
 from community.counting import may_tell
+from community.linking import Link
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
 from community.relearning import Relearnings
+from community.seats import Care
+from handlers.blocks import free_seats
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
 PAGE = 12
+_FORMERLY = 5
+MEET_THERE = "linking.meet"
+_NAMED = 3
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
     Aim.AGREEMENT: "for agreeing on things across teams",
     Aim.BOTH: "for learning from each other and for agreeing on things across teams",
 }
+
+
+NO_CHARTER = (
+    "📜 It has no charter yet. Would you like to say for whom it is, when it meets and how it decides what to propose?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,10 @@ class About:
     started_by: str
     next_meetup: Meetup | None
     relearnings: Relearnings
+    care: Care
+    formerly: Sequence[str] = ()  # the topics of communities that go on in it
+    charter: Charter | None = None  # None while none was written
+    links: Sequence[Link] = ()  # its further channels that are open
 
 
 def title(community: Community) -> str:
@@ -62,14 +78,29 @@ def purpose_in_plain(community: Community) -> str:
     return short(" ".join(community.purpose.split()), PURPOSE_LIMIT) or f"A community {_AIMS[community.aim]}."
 
 
-def listing(found: Listing, *, said: str = "") -> Message:
-    """Show a page of communities, theirs first; `said` is what just happened, as mrkdwn."""
+def charter_lines(charter: Charter) -> list[str]:
+    """Say what a charter says besides its purpose, a line each; nothing of what it leaves out."""
+    said = (
+        ("👥 *For whom:*", charter.for_whom),
+        ("🗓 *When we meet:*", charter.meets),
+        ("🤝 *How we decide what to propose:*", charter.decides),
+    )
+    return [f"{label} {inline_short(text, 300)}" for label, text in said if text]
+
+
+def write_charter(community: Community) -> Block:
+    """Make the button that opens the charter to be written."""
+    return button("Write the charter", "charter.write", community.id)
+
+
+def listing(found: Listing, *, said: str = "", greeting: Sequence[Block] = ()) -> Message:
+    """Show a page of communities, theirs first; `said` is what just happened, as mrkdwn, with a greeting to it."""
     if not found.yours and not found.others:
         return _nothing_yet(said)
     entries = [(community, True) for community in found.yours] + [(community, False) for community in found.others]
     pages = -(-len(entries) // PAGE)
     page = min(max(found.page, 0), pages - 1)
-    blocks: list[Block] = [section(said), divider()] if said else []
+    blocks: list[Block] = [section(said), *greeting, divider()] if said else []
     heading = None
     for community, is_yours in entries[page * PAGE : (page + 1) * PAGE]:
         if heading != (heading := "*Your communities*" if is_yours else "*You could join*"):
@@ -92,35 +123,65 @@ def about(told: About) -> Message:
     elif community.state is State.FORMING:
         lines.append("It is being started right now.")
     else:
-        lines.append("It rests: its channel was archived, closed or deleted. Nobody can join until it is back.")
+        lines.append(_asleep(community))
+    if told.formerly:
+        others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
+        lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
+    lines += filter(None, [also_in(told.links)])
     if told.next_meetup is not None and community.state is State.OPEN:
-        lines.append(f"🗓 Next: {inline_short(told.next_meetup.title, 200)}, {_when(told.next_meetup)}")
+        lines.append(next_meetup(told.next_meetup))
+    lines += charter_lines(told.charter) if told.charter else []
     lines += filter(None, [_spared(told.relearnings)])
+    if community.state is State.OPEN:
+        lines += free_seats.about(told.care)
     small = f"Started by {inline_short(told.started_by, 120)}"
     if told.is_member:
         choice = button("Leave", "community.leave", community.id)
     else:
         choice = button("Join", "community.join", community.id, style="primary")
     choices = [choice] if community.state is State.OPEN or told.is_member else []
+    if told.is_member and told.links and community.state is State.RESTING:
+        choices.append(meet_there(told.links[0].channel_id))
+    if community.state is State.RESTING and community.channel_id is not None:
+        choices.insert(0, button("Wake it", "community.wake", community.id))
+    if community.state is State.CLOSED and told.is_member:
+        choices.insert(0, button("Open it again", "community.reopen", community.id))
+    if told.is_member and community.state is State.OPEN and not told.care.names:
+        choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
     return Message(
         text=f"{title(community)}: {purpose(community)}",
         blocks=[
             section("\n".join(lines)),
-            actions(*choices, button("All communities", "community.list")),
+            *_invitation(told),
+            actions(*choices, *_charter(told), button("All communities", "community.list")),
             context(small),
         ],
     )
 
 
-def joined(community: Community) -> Message:
-    """Tell a person that they are in."""
+def also_in(links: Sequence[Link]) -> str:
+    """Say in a line which further channels a community has, "" when it has none."""
+    if not links:
+        return ""
+    named = ", ".join(f"<#{link.channel_id}>" for link in links[:_NAMED])
+    return f"Its people also write in {named}{' and others' if len(links) > _NAMED else ''}."
+
+
+def meet_there(channel_id: str) -> Block:
+    """Make the button by which a community meets in one of its further channels from now on."""
+    return button("Meet there instead", MEET_THERE, channel_id)
+
+
+def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:
+    """Tell a person that they are in, and greet them when it is their first time."""
     text = f"You are in {title(community)}. It meets in {place(community)}, and I have invited you there."
-    return Message(
-        text,
-        [
-            section(text),
-            actions(button("About it", "community.about", community.id), _leave(community)),
-        ],
+    return Message(text, [section(text), *greeting, after_joining(community)])
+
+
+def after_joining(community: Community) -> Block:
+    """Make the buttons for who has just come: to read on, or to leave again."""
+    return actions(
+        button("About it", "community.about", community.id), button("Leave again", "community.leave", community.id)
     )
 
 
@@ -133,25 +194,9 @@ def left(community: Community) -> Message:
     return Message(text, [section(text), actions(button("Join again", "community.join", community.id), all_of_them())])
 
 
-def welcome(community: Community, *, started_by: str, mark: str) -> Message:
-    """Greet everyone in a community's channel, and say how it works; `mark` is the emoji that captures a lesson."""
-    first = f"👋 {title(community)} meets here. {inline_short(started_by, 120)} started it."
-    return Message(
-        text=first,
-        blocks=[
-            section(f"{first}\n{purpose(community)}"),
-            section(
-                f"• React with :{mark}: to a message worth keeping, and its lesson finds its way to other teams.\n"
-                "• `/meetup plan` finds a time to talk, `/community digest` says when the week's lessons arrive.\n"
-                f"• {_who_is_in(community)} Come and go as you like."
-            ),
-            actions(
-                button("Join", "community.join", community.id, style="primary"),
-                button("About it", "community.about", community.id),
-                button("What can I do here?", "help.show"),
-            ),
-        ],
-    )
+def next_meetup(meetup: Meetup) -> str:
+    """Say what is the next meetup."""
+    return f"🗓 Next: {inline_short(meetup.title, 200)}, {_when(meetup)}"
 
 
 def not_invited(community: Community) -> Message:
@@ -167,14 +212,24 @@ def all_of_them() -> Block:
     return button("All communities", "community.list")
 
 
-def _who_is_in(community: Community) -> str:
-    if community.is_linked:  # a community is voluntary: who was in the channel before was not asked yet
-        return "If you were here before, press *Join* to be in; whoever joins this channel from now on is in too."
-    return "Who is in this channel is in the community."
+def _charter(told: About) -> list[Block]:
+    return [button("Charter", "charter.show", told.community.id)] if told.charter else []
 
 
-def _leave(community: Community) -> Block:
-    return button("Leave again", "community.leave", community.id)
+def _asleep(community: Community) -> str:
+    """Say how a community that isn't open is there again."""
+    if community.state is State.CLOSED:
+        return "It was closed. What it learnt is still found."
+    if community.channel_id is None:
+        return "It rests, since its channel was deleted. Starting it again gives it a new one, and keeps all it has."
+    return f"It rests in {place(community)}, and keeps all it has. Anyone may wake it."
+
+
+def _invitation(told: About) -> list[Block]:
+    """Invite a member to write the charter that isn't there yet."""
+    if told.charter or not told.is_member or told.community.state is not State.OPEN:
+        return []
+    return [section(NO_CHARTER, accessory=write_charter(told.community))]
 
 
 def _nothing_yet(said: str) -> Message:

@@ -32,6 +32,7 @@ from handlers.blocks.text import date, escaped_short, inline_short, short
 LIST, BACK, ON = "component.list", "component.page.back", "component.page.on"
 SHOW, RETIRE, RETURN = "component.show", "component.retire", "component.return"
 PAGE = 8
+WAITING = 4
 
 _LINE, _GONE_NAMED = 120, 10
 
@@ -87,8 +88,10 @@ def shown(told: Shown, notes: Sequence[NoteShown], *, said: str = "") -> Message
     blocks.append(section(_headline(told)))
     if component.about:
         blocks.append(quoted(component.about, ABOUT_LIMIT))
-    blocks += mentors.part(component, told.mentors, is_mentor=told.is_mentor)
-    blocks += mentoring.part(component, told.mentors, told.asked, is_mentor=told.is_mentor)
+    blocks += mentors.part(told.mentors, is_mentor=told.is_mentor)
+    blocks += mentoring.part(told.asked)
+    asks = mentoring.choices(component, told.mentors, is_mentor=told.is_mentor) if told.asked is None else []
+    blocks.append(actions(*asks, *mentors.choices(component, is_mentor=told.is_mentor)))
     blocks += health_notes.part(component, notes, may_write=told.may_write)
     if told.lessons:
         blocks.append(section("*What was learnt about it*"))
@@ -127,13 +130,13 @@ def returned(component: Component) -> str:
 
 
 def at_home(mentored: Sequence[Component], waiting: Sequence[Block]) -> list[Block]:
-    """Give the part of the App Home about components: at most 8 blocks with at most 4 of what waits."""
+    """Give the part of the App Home about components: at most 8 blocks with what waits."""
     if mentored:
         said = f"You mentor {naming.components(mentored)}."
     else:
         said = "Parts of our system, and the people on feature teams who teach them. Would you like to mentor one?"
     every = actions(all_of_them(), button("Add a component", ADD))
-    return [header("Components"), section(said), *waiting[:4], every, divider()]
+    return [header("Components"), section(said), *waiting[:WAITING], every, divider()]
 
 
 def all_of_them() -> Block:

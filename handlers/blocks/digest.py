@@ -11,6 +11,9 @@ from community.digest import Digest, DigestSchedule, Elsewhere
 from community.fitting import fit, interests
 from community.lessons import Lesson
 from community.meetups import Coming
+from community.signs import Seen
+from handlers.blocks import signs
+from handlers.blocks.free_seats import in_digest
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -45,10 +48,12 @@ class Preview:
     is_member: bool
 
 
-def post(digest: Digest, schedule: DigestSchedule) -> Message:
-    """Tell a community what is new."""
+def post(digest: Digest, schedule: DigestSchedule, sign: Seen | None = None) -> Message:
+    """Tell a community what is new and, now and then, one sign of how it is, with one thing to try."""
     small = f"This comes {spoken(schedule.weekly)}. `/community digest` changes that or switches it off."
-    return Message(_told(digest), [*_entries(digest), context(small)])
+    health = [section(signs.line(sign))] if sign else []
+    told = f" {signs.says(sign)} To try: {signs.to_try(sign)}" if sign else ""
+    return Message(f"{_told(digest)}{told}", [*_entries(digest), *health, context(small)])
 
 
 def preview(shown: Preview) -> Message:
@@ -161,6 +166,8 @@ def _entries(digest: Digest) -> list[Block]:
     blocks += [_coming(entry) for entry in digest.coming]
     if digest.newcomers or digest.more_newcomers:
         blocks.append(section(f"👋 New here: {_names(digest)}"))
+    if digest.is_seat_free:
+        blocks.append(in_digest(digest.community))
     return blocks
 
 
@@ -231,6 +238,8 @@ def _told(digest: Digest) -> str:
         parts.append(f"Coming: {'; '.join(told)}.")
     if digest.newcomers or digest.more_newcomers:
         parts.append(f"New here: {_names(digest)}.")
+    if digest.is_seat_free:
+        parts.append("Nobody coordinates at the moment.")
     return " ".join(parts)
 
 

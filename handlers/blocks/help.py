@@ -57,7 +57,12 @@ START_AND_SHAPE = Group(
     "Start a community, and shape it",
     (
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
+        Usage("/community charter [name]", ("charter",), "read what it says of itself; its members change it"),
         Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
+        Usage(
+            "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"
+        ),
+        Usage("/community unlink [#channel]", ("unlink",), "take a further channel from its community again"),
         Usage("/community capture on, off", ("capture",), "let me keep lessons in this private channel, or no more"),
         Usage(
             "/community hints [on | off]", ("hints",), "look questions up in its channel, for who asks and only them"
@@ -68,6 +73,18 @@ START_AND_SHAPE = Group(
 CARE = Group(
     "Care for a community",
     (
+        Usage("/community rest [name]", ("rest",), "let a community rest; it keeps everything"),
+        Usage("/community wake [name]", ("wake",), "wake one that rests; anyone may"),
+        Usage("/community merge [name] into [name]", ("merge",), "ask two communities whether they want to be one"),
+        Usage("/community close [name]", ("close",), "ask your community whether it wants to end; lessons stay"),
+        Usage("/community reopen [name]", ("reopen",), "open one again that was closed in the last 30 days"),
+        Usage("/community step-up [name]", ("step-up",), "coordinate one you are in, beside others who do"),
+        Usage("/community step-back [name]", ("step-back",), "leave the seat at any time, and see what is open"),
+        Usage(
+            "/community practising", ("practising",), "see what you said of working in a team, share it or take it back"
+        ),
+        Usage("/community pulse [name]", ("pulse",), "feel how your community is, with one thing to try for each sign"),
+        Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
         Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
         Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
         Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
@@ -77,6 +94,8 @@ CARE = Group(
 PEOPLE = Group(
     "People and teams",
     (
+        Usage("/community people [words]", ("people",), "find who knows, has done or would like to learn something"),
+        Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
         Usage("/community component [name]", ("component",), "see one, ask its mentors, offer to mentor it"),

@@ -34,7 +34,7 @@ def announcement(coming: Coming, *, planned_by: str) -> Message:
         f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {_place_sentence(meetup)}",
         [
             section("\n".join(_card(meetup))),
-            actions(_come(meetup), button("What is coming?", "meetup.list")),
+            actions(come(meetup), button("What is coming?", "meetup.list")),
             context(" · ".join(filter(None, [count(coming.count), by]))),
         ],
     )
@@ -47,7 +47,7 @@ def reminder(coming: Coming, before: Before) -> Message:
         text = f"🗓 {_title(meetup)} starts at {when(meetup.starts_at, meetup.zone, '{time} your time')}."
     else:
         text = f"🗓 {_title(meetup)} is {_when(meetup)}."
-    blocks = [section(" ".join(filter(None, [text, _place_sentence(meetup)]))), actions(_come(meetup))]
+    blocks = [section(" ".join(filter(None, [text, _place_sentence(meetup)]))), actions(come(meetup))]
     if coming.count:
         blocks.append(context(count(coming.count)))
     return Message(text, blocks)
@@ -115,7 +115,7 @@ def to_cancel(meetups: Sequence[Meetup]) -> Message:
         text = "There is nothing to call off: no meetup is coming that you or your communities planned."
         return Message(text, [section(text), actions(_all(), _plan())])
     text = "Which meetup shall be called off?"
-    rows = [section(f"{_title(meetup)}\n{_when(meetup)}", accessory=_cancel(meetup)) for meetup in meetups[:LISTED]]
+    rows = [section(f"{_title(meetup)}\n{_when(meetup)}", accessory=call_off(meetup)) for meetup in meetups[:LISTED]]
     return Message(text, [section(text), *rows])
 
 
@@ -145,6 +145,18 @@ def why_not_announced(error: str, channel_id: str) -> str:
     if error == "is_archived":
         return f"<#{channel_id}> is archived. Bring it back in Slack, or choose another community."
     return f"Slack does not let me post in <#{channel_id}>. Ask someone who looks after the channel, or choose another."
+
+
+def call_off(meetup: Meetup) -> Block:
+    """Make the button that calls a meetup off, once they have said so twice."""
+    asked = {
+        "title": {"type": "plain_text", "text": "Call it off?"},
+        "text": {"type": "plain_text", "text": "The channel sees that it was called off. It can be planned anew."},
+        "confirm": {"type": "plain_text", "text": "Call it off"},
+        "deny": {"type": "plain_text", "text": "Keep it"},
+        "style": "danger",
+    }
+    return button("Call it off", "meetup.cancel", meetup.id, style="danger") | {"confirm": asked}
 
 
 def count(people: int) -> str:
@@ -197,9 +209,7 @@ def _entry(entry: Coming, found: Listing) -> Block:
         lines.append(f"<#{meetup.channel_id}>")
     small = [count(entry.count), "you too"] if meetup.id in found.yours else [count(entry.count)]
     lines.append(", ".join(filter(None, small)))
-    choice = (
-        button("Can't make it", "meetup.stay_away.listed", meetup.id) if meetup.id in found.yours else _come(meetup)
-    )
+    choice = button("Can't make it", "meetup.stay_away.listed", meetup.id) if meetup.id in found.yours else come(meetup)
     return section("\n".join(filter(None, lines)), accessory=choice)
 
 
@@ -232,19 +242,9 @@ def _place_sentence(meetup: Meetup) -> str:
     return f"Where: {where}" if where else ""
 
 
-def _come(meetup: Meetup) -> Block:
+def come(meetup: Meetup) -> Block:
+    """Make the button of who is coming."""
     return button("I'm coming", "meetup.come", meetup.id, style="primary")
-
-
-def _cancel(meetup: Meetup) -> Block:
-    asked = {
-        "title": {"type": "plain_text", "text": "Call it off?"},
-        "text": {"type": "plain_text", "text": "The channel sees that it was called off. It can be planned anew."},
-        "confirm": {"type": "plain_text", "text": "Call it off"},
-        "deny": {"type": "plain_text", "text": "Keep it"},
-        "style": "danger",
-    }
-    return button("Call it off", "meetup.cancel", meetup.id, style="danger") | {"confirm": asked}
 
 
 def _next(found: Listing) -> list[Block]:

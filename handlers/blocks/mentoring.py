@@ -39,17 +39,20 @@ TAKES = {
 }
 
 
-def part(
-    component: Component, mentors: Sequence[MentorShown], asked: Request | None, *, is_mentor: bool
-) -> list[Block]:
-    """Give the part of a component's view where one asks its mentors; a mentor plans a workshop right away."""
-    if asked is not None:
-        text = f"You asked: _{LABELS[asked.kind].lower()}_. It is open still."
-        return [section(text, accessory=button("It's settled", END, asked.id))]
-    if is_mentor:
-        pair = [_ask(component, Kind.PAIR)] if len(mentors) > 1 else []
-        return [actions(*pair, plan(component))]
-    return [actions(*(_ask(component, kind) for kind in Kind))]
+def part(asked: Request | None) -> list[Block]:
+    """Give the part of a component's view about what the reader asked and is open still."""
+    if asked is None:
+        return []
+    text = f"You asked: _{LABELS[asked.kind].lower()}_. It is open still."
+    return [section(text, accessory=button("It's settled", END, asked.id))]
+
+
+def choices(component: Component, mentors: Sequence[MentorShown], *, is_mentor: bool) -> list[Block]:
+    """Give the buttons with which one asks a component's mentors; a mentor plans a workshop right away."""
+    if not is_mentor:
+        return [_ask(component, kind) for kind in Kind]
+    pair = [_ask(component, Kind.PAIR)] if len(mentors) > 1 else []
+    return [*pair, plan(component)]
 
 
 def asking(

@@ -38,33 +38,37 @@ class MentorShown:
     teaches: str = ""
 
 
-def part(component: Component, mentors: Sequence[MentorShown], *, is_mentor: bool) -> list[Block]:
+def part(mentors: Sequence[MentorShown], *, is_mentor: bool) -> list[Block]:
     """Give the part of a component's view about its mentors; a single one is told as a risk."""
-    back = button("Step back", STEP_BACK, component.id)
-    change = button("Say what I can teach", OFFER, component.id)
-    mine = [actions(change, back)] if is_mentor else []
     if not mentors:
         text = (
             "🪑 Nobody mentors it at the moment. Do you know a part of it well enough to teach it? "
             "You stay on your team, nothing waits for you, and you step back whenever you like."
         )
-        return [section(text), actions(_offer(component))]
+        return [section(text)]
     lines = "\n".join(map(_line, mentors[:_SHOWN]))
     more = "\nand others" if len(mentors) > _SHOWN else ""
     blocks = [section(f"*Mentors*\n{lines}{more}")]
     if len(mentors) == 1:
         blocks.append(section(_alone(is_mentor=is_mentor)))
-    return [*blocks, *(mine or [actions(_offer(component))])]
+    return blocks
+
+
+def choices(component: Component, *, is_mentor: bool) -> list[Block]:
+    """Give the buttons with which one offers oneself, or changes that."""
+    if not is_mentor:
+        return [_offer(component)]
+    change = button("Say what I can teach", OFFER, component.id)
+    return [change, button("Step back", STEP_BACK, component.id)]
 
 
 def by(names: Sequence[str]) -> str:
     """Say in a line by whom a component is mentored."""
     if not names:
         return "🪑 Nobody mentors it at the moment."
-    shown = ", ".join(map(naming.person, names[:_NAMED]))
     if len(names) == 1:
-        return f"Mentored by {shown} alone: room for one more."
-    return f"Mentored by {shown}{' and others' if len(names) > _NAMED else ''}."
+        return f"Mentored by {naming.person(names[0])} alone: room for one more."
+    return f"Mentored by {naming.people(names, limit=_NAMED)}."
 
 
 def offering(component: Component, teaches: str, *, private_metadata: str) -> View:

@@ -13,9 +13,9 @@ def person(name: str) -> str:
     return inline_short(name, _PERSON) or "somebody"
 
 
-def people(names: Sequence[str]) -> str:
-    """Give several names, as in "Ana, Ben and Caro"; there must be one."""
-    return _joined([person(name) for name in names])
+def people(names: Sequence[str], *, limit: int = 8) -> str:
+    """Give the first names, as in "Ana, Ben and others"; there must be one."""
+    return _joined([person(name) for name in names[:limit]], has_more=len(names) > limit)
 
 
 def component(component: Component) -> str:
@@ -25,9 +25,9 @@ def component(component: Component) -> str:
 
 def components(some: Sequence[Component], *, limit: int = 5) -> str:
     """Give the first names, as in "Ledger, Till and others"; there must be one."""
-    names = [component(one) for one in some[:limit]]
-    return _joined([*names, "others"] if len(some) > limit else names)
+    return _joined([component(one) for one in some[:limit]], has_more=len(some) > limit)
 
 
-def _joined(names: Sequence[str]) -> str:
+def _joined(given: Sequence[str], *, has_more: bool) -> str:
+    names = [*given, "others"] if has_more else given
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

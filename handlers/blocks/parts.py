@@ -101,6 +101,17 @@ def section(text: str, *, accessory: Block | None = None, block_id: str | None =
     return block
 
 
+def sections(lines: Sequence[str]) -> list[Block]:
+    """Give the lines in as many sections as they need, no line in two."""
+    held: list[str] = []
+    for line in lines:
+        if held and len(held[-1]) + len(line) < SECTION_LIMIT:
+            held[-1] = f"{held[-1]}\n{line}"
+        else:
+            held.append(line)
+    return [section(text) for text in held]
+
+
 def header(text: str) -> Block:
     """Make a header, which is plain text of at most 150 characters."""
     return {"type": "header", "text": plain(text, 150)}
@@ -154,6 +165,12 @@ def select(action_id: str, options: Sequence[Block], *, chosen: str | None = Non
     if (initial := next((given for given in element["options"] if given["value"] == chosen), None)) is not None:
         element["initial_option"] = initial
     return element
+
+
+def radios(action_id: str, options: Sequence[Block], *, chosen: str) -> Block:
+    """Make radio buttons, at most 10, of which one is chosen."""
+    initial = next(given for given in options if given["value"] == chosen)
+    return {"type": "radio_buttons", "action_id": action_id, "options": list(options[:10]), "initial_option": initial}
 
 
 def overflow(action_id: str, *does: tuple[str, str, str | int]) -> Block:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from community.charters import NotAMember
 from community.communities import (
     AlreadyMember,
     ChannelTaken,
@@ -15,15 +16,26 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.errors import CommunityError
-from handlers.blocks import problems
+from community.linking import LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
+from community.seats import AlreadyCoordinator, NotCoordinator, NotMemberYet, SteppedBack
+from handlers.blocks import linking, problems, seats
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import escape, escaped_short, inline_short, short
 
 _CHOICES = {
+    "wake": ("Wake it", "community.wake"),
+    "rest": ("Let it rest", "community.rest"),
+    "close": ("Close it", "community.close"),
+    "reopen": ("Open it again", "community.reopen"),
     "join": ("Join", "community.join"),
     "leave": ("Leave", "community.leave"),
     "digest": ("Show it", "digest.preview"),
+    "step-up": ("I'd like to", "seat.step_up"),
+    "step-back": ("Step back", "seat.step_back"),
+    "pulse": ("Show it", "pulse.show"),
+    "reach": ("Show it", "reach.show"),
+    "charter": ("Charter", "charter.show"),
 }
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
@@ -38,7 +50,9 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return exists(community)
         case ChannelTaken(community=community):
             return _said(
-                f"{title(community)} meets in {place(community)}. Nothing was created.", _join(community), _start("")
+                f"That channel belongs to {title(community)}, which meets in {place(community)}. Nothing was created.",
+                _join(community),
+                _start(""),
             )
         case UnknownCommunity(wanted=wanted, nearest=nearest):
             return unknown(wanted, nearest, then=then)
@@ -54,10 +68,39 @@ def refusal(error: CommunityError, *, then: str = "about") -> Message:  # noqa: 
             return _said(
                 f"You are not in {title(community)}, so there is nothing to leave.", _join(community), all_of_them()
             )
+        case NotAMember(community=community):
+            return _said(
+                f"The charter of {title(community)} is written by its members, and you are not in it. "
+                "Nothing was changed.",
+                _join(community),
+                all_of_them(),
+            )
         case NotOpen(community=community):
             return closed(community)
         case _:
+            return _of_a_feature(error)
+
+
+def _of_a_feature(error: CommunityError) -> Message:
+    match error:
+        case NotMemberYet() | AlreadyCoordinator() | NotCoordinator() | SteppedBack():
+            return _of_a_seat(error)
+        case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
+            return linking.refusal(error)
+        case _:
             return problems.refusal(error)
+
+
+def _of_a_seat(error: NotMemberYet | AlreadyCoordinator | NotCoordinator | SteppedBack) -> Message:
+    match error:
+        case NotMemberYet(community=community):
+            return seats.members_only(community)
+        case AlreadyCoordinator(community=community):
+            return seats.already(community)
+        case NotCoordinator(community=community):
+            return seats.not_yours(community)
+        case SteppedBack(community=community):
+            return seats.stepped_back_before(community)
 
 
 def exists(community: Community, *, is_member: bool = False) -> Message:
@@ -69,11 +112,13 @@ def exists(community: Community, *, is_member: bool = False) -> Message:
     if community.state is State.FORMING:
         text = f"{title(community)} is being started right now. Nothing was created twice."
         return _said(text, all_of_them(), _start("", "Start another"))
-    text = (
-        f"{title(community)} exists, but {place(community)} was archived or is no longer open to everybody. "
-        "Nothing was created. Bring the channel back in Slack and the community is there again, or pick another topic."
-    )
-    return _said(text, _start("", "Start another"), all_of_them())
+    if community.state is State.CLOSED:
+        text = (
+            f"{title(community)} was there before, and was closed. Nothing was created. Its members can open it again."
+        )
+        return _said(text, _reopen(community), _start("", "Start another"))
+    text = f"{title(community)} exists, and rests. Nothing was created. Anyone may wake it."
+    return _said(text, _wake(community), _start("", "Start another"))
 
 
 def unknown(wanted: str, nearest: Sequence[Community], *, then: str) -> Message:
@@ -110,6 +155,13 @@ def closed(community: Community) -> Message:
     """Say why nobody can join at the moment."""
     if community.state is State.FORMING:
         return _said(f"{title(community)} is being started right now. Try again in a moment.", all_of_them())
+    if community.state is State.CLOSED:
+        return _said(
+            f"{title(community)} was closed. What it learnt is still found, and its members can open it again.",
+            _reopen(community),
+            _start(community.topic, "Start it again"),
+            all_of_them(),
+        )
     if community.channel_id is None:
         return _said(
             f"{title(community)} rests, since its channel was deleted. Would you like to start it again?",
@@ -117,8 +169,9 @@ def closed(community: Community) -> Message:
             all_of_them(),
         )
     return _said(
-        f"{title(community)} rests, since {place(community)} was archived or is no longer open to everybody. "
-        "Once the channel is back, you can join.",
+        f"{title(community)} rests, and keeps all it has. Anyone may wake it.",
+        button("Wake it and join", "community.wake.join", community.id, style="primary"),
+        _wake(community, "Only wake it"),
         all_of_them(),
     )
 
@@ -129,6 +182,14 @@ def _said(text: str, *choices: Block) -> Message:
 
 def _join(community: Community) -> Block:
     return button("Join it", "community.join", community.id, style="primary")
+
+
+def _wake(community: Community, label: str = "Wake it") -> Block:
+    return button(label, "community.wake", community.id)
+
+
+def _reopen(community: Community) -> Block:
+    return button("Open it again", "community.reopen", community.id)
 
 
 def _start(topic: str, label: str = "Start a community") -> Block:

@@ -1,9 +1,11 @@
 """How starting a community looks: the modal, what Slack may say to it, and how it ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from community.communities import Aim, Community
-from community.names import PURPOSE_LIMIT, TOPIC_LIMIT
+from community.charters import Charter
+from community.communities import Community
+from community.names import TOPIC_LIMIT
+from handlers.blocks import charters
 from handlers.blocks.communities import place, title
 from handlers.blocks.parts import (
     Block,
@@ -15,12 +17,14 @@ from handlers.blocks.parts import (
     modal,
     option,
     plain,
+    radios,
     section,
     text_input,
 )
 from handlers.blocks.text import inline_short
 
 CALLBACK = "community.start"
+TEMPLATE = "community.template"
 NEW = "new"
 # What Slack says where apps, or all but a few people, may not make channels.
 MAY_NOT_CREATE = {"restricted_action", "cannot_create_channel", "user_is_restricted", "no_permission"}
@@ -36,15 +40,23 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is typed so far. `where` is NEW or a channel's id."""
+    """What is typed so far. `where` is NEW or a channel's id.
+
+    `filled` is how often a template was chosen: its words come into the form only in inputs of new names.
+    """
 
     topic: str = ""
-    purpose: str = ""
-    aim: Aim = Aim.LEARNING
+    charter: Charter = field(default_factory=Charter)
+    filled: int = 0
     channel_name: str = ""
     where: str = NEW
     offered: Offered | None = None
     can_create: bool = True
+
+    @property
+    def prefix(self) -> str:
+        """What the names of the inputs that a template fills begin with."""
+        return f"{self.filled}." if self.filled else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +71,10 @@ class Problem:
 def form(draft: Draft, *, private_metadata: str, problem: Problem | None = None) -> View:
     """Make the modal in which a community is started."""
     blocks: list[Block] = []
-    for block in (_topic(draft), _purpose(draft), _aim(draft), *_place(draft)):
+    asked = charters.inputs(draft.charter, prefix=draft.prefix)
+    for block in (charters.beginning(draft.charter.template, TEMPLATE), _topic(draft), *asked, *_place(draft)):
         blocks.append(block)
-        if problem is not None and block["block_id"] == problem.field:
+        if problem is not None and block["block_id"].removeprefix(draft.prefix) == problem.field:
             blocks.extend(_shown(problem))
     return modal(
         callback_id=CALLBACK,
@@ -80,6 +93,7 @@ def started(community: Community, *, mark: str) -> View:
         f"🎉 {title(community)} is open. It meets in {place(community)}, and you are its first member.\n"
         f"A good first step: react with :{mark}: to a message somebody learnt from, "
         "or plan a meetup with `/meetup plan`.",
+        button("Who may like to join?", "group.propose", community.id),
     )
 
 
@@ -170,34 +184,10 @@ def why_no_topic() -> str:
 
 def _topic(draft: Draft) -> Block:
     return input_block(
-        "topic",
+        f"{draft.prefix}topic",
         "Topic",
         text_input("topic", initial=draft.topic, placeholder="Contract testing", max_length=TOPIC_LIMIT),
     )
-
-
-def _purpose(draft: Draft) -> Block:
-    return input_block(
-        "purpose",
-        "Purpose",
-        text_input(
-            "purpose",
-            initial=draft.purpose,
-            placeholder="What would people from several teams get from it?",
-            is_multiline=True,
-            max_length=PURPOSE_LIMIT,
-        ),
-        is_optional=True,
-    )
-
-
-def _aim(draft: Draft) -> Block:
-    options = {
-        Aim.LEARNING: option("Learning from each other", Aim.LEARNING),
-        Aim.AGREEMENT: option("Agreeing on things across teams", Aim.AGREEMENT),
-        Aim.BOTH: option("Both", Aim.BOTH),
-    }
-    return _radios("aim", "What is it for?", list(options.values()), options[draft.aim])
 
 
 def _place(draft: Draft) -> list[Block]:
@@ -215,15 +205,10 @@ def _place(draft: Draft) -> list[Block]:
     )
     if draft.offered is None:
         return [name]
-    new = option("In a new channel", NEW)
-    there = option(f"In #{draft.offered.name}", draft.offered.channel_id)
-    chosen = there if draft.where == draft.offered.channel_id else new
-    return [_radios("where", "Where does it meet?", [new, there], chosen), name]
-
-
-def _radios(block_id: str, label: str, options: list[Block], chosen: Block) -> Block:
-    element = {"type": "radio_buttons", "action_id": block_id, "options": options, "initial_option": chosen}
-    return input_block(block_id, label, element)
+    there = draft.offered.channel_id
+    places = [option("In a new channel", NEW), option(f"In #{draft.offered.name}", there)]
+    chosen = there if draft.where == there else NEW
+    return [input_block("where", "Where does it meet?", radios("where", places, chosen=chosen)), name]
 
 
 def _shown(problem: Problem) -> list[Block]:
@@ -237,5 +222,6 @@ def _named(topic: str) -> str:
     return inline_short(topic, 240)
 
 
-def _ended(heading: str, text: str) -> View:
-    return modal(callback_id="community.ended", title=heading, blocks=[section(text)])
+def _ended(heading: str, text: str, *then: Block) -> View:
+    blocks = [section(text), *([actions(*then)] if then else [])]
+    return modal(callback_id="community.ended", title=heading, blocks=blocks)

@@ -6,6 +6,8 @@ from datetime import datetime
 # U+2060 joins words without being seen: it parts "@" from the word that Slack would turn into a mention of everyone.
 _WORD_JOINER = "\u2060"
 _GROUP_MENTION = re.compile(r"@(?=channel|here|everyone|group)", re.IGNORECASE)
+# What begins a link, an image, a mention or HTML in markdown once it follows these without a gap.
+_LINKING = re.compile(r"[\]<@&]")
 _FORMATTING = re.compile(r"([*_~`])")
 
 
@@ -53,6 +55,18 @@ def inline_short(text: str, limit: int) -> str:
         if room < 1:
             return ""
     return found
+
+
+def in_markdown(text: str) -> str:
+    """Give the text for use inside a line of markdown, never at its beginning: on one line, and it links to nothing.
+
+    What begins no line is no heading, list, quote or table, and parted from what follows it, `]`, `<`, `@` and `&`
+    begin no link, image, HTML or mention such as `![](@U…)`. Backslashes would do that in other markdown; whether they
+    do in a canvas is not documented.
+
+    Source: docs.slack.dev/surfaces/canvases, "Formatting canvas content with the Slack API".
+    """
+    return _LINKING.sub(f"\\g<0>{_WORD_JOINER}", " ".join(text.split()))
 
 
 def date(moment: datetime, form: str, fallback: str) -> str:

@@ -18,7 +18,8 @@ from community.travels import (
     Way,
 )
 from handlers.blocks.lessons import title
-from handlers.blocks.parts import SECTION_LIMIT, Block, Message, actions, button, context, divider, section
+from handlers.blocks.parts import Block, Message, actions, button, context, divider, section, sections
+from handlers.blocks.showing import chart
 from handlers.blocks.text import date, inline_short
 
 _MOST_WAYS = 20
@@ -56,7 +57,7 @@ def journey(gone: Journey, *, may_share: bool, has_picture: bool) -> Message:
         f"How lesson #{lesson.number} travelled: {_in_short(gone)}",
         [
             section(f"🧭 *How #{lesson.number} {title(lesson)} travelled*"),
-            *_sections(lines),
+            *sections(lines),
             *_small_print(has_picture=has_picture, is_folded=SMALLER in {gone.start, *(way.end for way in gone.ways)}),
             actions(*buttons),
         ],
@@ -85,15 +86,6 @@ def has_charts(counted: Statistics) -> bool:
 def charts(counted: Statistics) -> Message:
     """Show the numbers by quarter as charts of Slack's own, for statistics that have some."""
     return Message(f"How lessons travel here, by quarter. {_in_words(counted)}", _charts(counted))
-
-
-def no_picture(what: str) -> Message:
-    """Say calmly that a picture could not be handed over; `what` says which, such as "lesson #42"."""
-    text = (
-        f"I could not hand you the picture of {what}: Slack did not take it. My answer above says the same in words; "
-        "ask again a little later for the picture."
-    )
-    return Message(text, [section(text)])
 
 
 def which(words: str) -> Message:
@@ -125,17 +117,6 @@ def place_name(place: Place | None) -> str:
             return "smaller teams"
         case Place(name=name):
             return name
-
-
-def _sections(lines: Sequence[str]) -> list[Block]:
-    """Give the lines in as many sections as they need, no line in two."""
-    held: list[str] = []
-    for line in lines:
-        if held and len(held[-1]) + len(line) < SECTION_LIMIT:
-            held[-1] = f"{held[-1]}\n{line}"
-        else:
-            held.append(line)
-    return [section(text) for text in held]
 
 
 def _learnt(gone: Journey) -> str:
@@ -239,11 +220,7 @@ def _small_print(*, has_picture: bool, is_folded: bool) -> list[Block]:
 
 
 def _charts(counted: Statistics) -> list[Block]:
-    """Give the charts there are numbers for.
-
-    Every category of a chart needs a number, so a quarter whose median is withheld is left out.
-    Source: docs.slack.dev/reference/block-kit/blocks/data-visualization-block.
-    """
+    """Give the charts there are numbers for; a quarter whose median is withheld is left out."""
     days = [(pace, pace.days) for pace in counted.paces if pace.days is not None]
     taken_up = [(pace, float(pace.taken_up)) for pace in counted.paces]
     drawn = [_chart(DAYS, "days", days)] if days else []
@@ -251,16 +228,7 @@ def _charts(counted: Statistics) -> list[Block]:
 
 
 def _chart(title: str, unit: str, values: Sequence[tuple[Pace, float]]) -> Block:
-    points = [{"label": str(pace.quarter), "value": value} for pace, value in values]
-    return {
-        "type": "data_visualization",
-        "title": title,
-        "chart": {
-            "type": "bar",
-            "series": [{"name": unit, "data": points}],
-            "axis_config": {"categories": [point["label"] for point in points], "y_label": unit},
-        },
-    }
+    return chart(title, unit, {unit: [(str(pace.quarter), value) for pace, value in values]})
 
 
 def _day(moment: datetime) -> str:

@@ -151,6 +151,13 @@ def _datetime(part: Part, pointer: str) -> Iterator[str]:
         yield problem("must be a Unix time of ten digits", f"{pointer}/initial_date_time")
 
 
+def _file_input(part: Part, pointer: str) -> Iterator[str]:
+    # docs.slack.dev/reference/block-kit/block-elements/file-input-element: "Minimum of 1, maximum of 10".
+    most = part.get("max_files", 10)
+    if not (isinstance(most, int) and 1 <= most <= 10):
+        yield problem("must be between 1 and 10", f"{pointer}/max_files")
+
+
 def _image(part: Part, pointer: str) -> Iterator[str]:
     url = part.get("image_url")
     if url is not None and not url.startswith(("https://", "http://")):
@@ -183,6 +190,7 @@ _SPECIAL: dict[str, Any] = {
     "table": _table,
     "data_visualization": charts.problems,
     "datetimepicker": _datetime,
+    "file_input": _file_input,
     "image": _image,
     "button": _link,
 }

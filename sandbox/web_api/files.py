@@ -54,11 +54,19 @@ def info(call: Call) -> dict[str, Any]:
     upload = call.workspace.files.get(call.arguments.text("file"))
     if upload is None or not upload.is_complete:
         raise SlackError("file_not_found")
-    return {"file": payloads.file(call.workspace, upload), "comments": [], "response_metadata": {"next_cursor": ""}}
+    shown = payloads.file(call.workspace, upload) | payloads.file_addresses(call.workspace, upload, call.base_url())
+    return {"file": shown, "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def delete(call: Call) -> dict[str, Any]:
+    """Delete a file that the bot uploaded."""
+    call.workspace.delete_file(call.user_id, call.arguments.text("file"))
+    return {}
 
 
 METHODS: dict[str, Method] = {
     "files.getUploadURLExternal": get_upload_url,
     "files.completeUploadExternal": complete_upload,
     "files.info": info,
+    "files.delete": delete,
 }

@@ -216,6 +216,20 @@ async def test_a_message_that_concerns_nobody_is_not_kept(database: Database, cl
     assert await database.read("T1", lambda stores: stores.inbox.about("C1:1.2")) == []
 
 
+async def test_of_small_talk_where_everybody_reads_no_word_is_ever_kept(
+    database: Database, clock: SettableClock
+) -> None:
+    async def handle(_: Mapping[str, Any]) -> bool:
+        return False
+
+    inbox = Inbox(database, "T1", clock, worker="w", handle=handle)
+    own = {"type": "message", "channel": "C1", "channel_type": "channel", "ts": "1.2", "user": "U1"}
+
+    assert await inbox.keep({"event_id": "Ev1", "event": own | {"text": "Good morning", "blocks": []}})
+
+    assert await database.read("T1", lambda stores: stores.inbox.about("C1:1.2")) == [{"event_id": "Ev1", "event": own}]
+
+
 async def test_what_was_being_handled_when_the_process_died_is_handled_at_the_next_start(
     database: Database, app: App, clock: SettableClock
 ) -> None:

@@ -121,7 +121,7 @@ async def test_a_channel_is_where_one_community_meets(kept: Kept) -> None:
 
 async def test_the_name_of_a_resting_community_stays_its_own(kept: Kept) -> None:
     first = await kept.open()
-    await kept.do(lambda stores: communities.rest(stores, first, has_channel=True))
+    await kept.do(lambda stores: communities.rest(stores, first, has_channel=True, now=NOW))
 
     with pytest.raises(NameTaken):
         await kept.start()
@@ -130,7 +130,7 @@ async def test_the_name_of_a_resting_community_stays_its_own(kept: Kept) -> None
 async def test_a_community_whose_channel_was_deleted_starts_again_with_its_members(kept: Kept) -> None:
     first = await kept.open()
     await kept.do(lambda stores: communities.join(stores, first, "U0BEN", now=NOW))
-    await kept.do(lambda stores: communities.rest(stores, first, has_channel=False))
+    await kept.do(lambda stores: communities.rest(stores, first, has_channel=False, now=NOW))
 
     again = await kept.start()
 
@@ -141,18 +141,18 @@ async def test_a_community_whose_channel_was_deleted_starts_again_with_its_membe
 async def test_without_a_channel_nothing_of_a_new_community_is_kept(kept: Kept) -> None:
     started = await kept.start()
 
-    await kept.do(lambda stores: communities.give_up(stores, started.id))
-    await kept.do(lambda stores: communities.give_up(stores, started.id))
+    await kept.do(lambda stores: communities.give_up(stores, started.id, now=NOW))
+    await kept.do(lambda stores: communities.give_up(stores, started.id, now=NOW))
 
     assert await kept.do(lambda stores: stores.communities.get(started.id)) is None
 
 
 async def test_without_a_new_channel_a_community_that_was_there_before_rests_again(kept: Kept) -> None:
     first = await kept.open()
-    await kept.do(lambda stores: communities.rest(stores, first, has_channel=False))
+    await kept.do(lambda stores: communities.rest(stores, first, has_channel=False, now=NOW))
     again = await kept.start()
 
-    await kept.do(lambda stores: communities.give_up(stores, again.id))
+    await kept.do(lambda stores: communities.give_up(stores, again.id, now=NOW))
 
     resting = await kept.do(lambda stores: communities.known(stores, first.id))
     assert resting.state is State.RESTING
@@ -189,7 +189,7 @@ async def test_who_is_no_member_has_nothing_to_leave(kept: Kept) -> None:
 @pytest.mark.parametrize("has_channel", [True, False])
 async def test_nobody_joins_a_resting_community(kept: Kept, has_channel: bool) -> None:
     community = await kept.open()
-    await kept.do(lambda stores: communities.rest(stores, community, has_channel=has_channel))
+    await kept.do(lambda stores: communities.rest(stores, community, has_channel=has_channel, now=NOW))
     resting = await kept.do(lambda stores: communities.known(stores, community.id))
 
     with pytest.raises(NotOpen):
@@ -207,19 +207,19 @@ async def test_nobody_joins_a_community_without_a_channel_yet(kept: Kept) -> Non
 
 async def test_a_resting_community_wakes_with_its_channel(kept: Kept) -> None:
     community = await kept.open()
-    await kept.do(lambda stores: communities.rest(stores, community, has_channel=True))
+    await kept.do(lambda stores: communities.rest(stores, community, has_channel=True, now=NOW))
     assert await kept.do(lambda stores: list(stores.communities.all())) == []
 
     resting = await kept.do(lambda stores: communities.known(stores, community.id))
-    await kept.do(lambda stores: communities.wake(stores, resting))
+    await kept.do(lambda stores: communities.wake(stores, resting, now=NOW))
 
-    assert await kept.do(lambda stores: list(stores.communities.all())) == [community]
+    assert await kept.do(lambda stores: list(stores.communities.all())) == [replace(community, state_since=NOW)]
 
 
 async def test_a_community_that_forms_is_not_opened_by_its_channel_coming_back(kept: Kept) -> None:
     forming = await kept.start()
 
-    await kept.do(lambda stores: communities.wake(stores, forming))
+    await kept.do(lambda stores: communities.wake(stores, forming, now=NOW))
 
     assert (await kept.do(lambda stores: communities.known(stores, forming.id))).state is State.FORMING
 
@@ -253,7 +253,7 @@ async def test_a_community_is_found_by_its_channels_new_name(kept: Kept) -> None
 
 async def test_a_resting_community_is_found_when_asked_for(kept: Kept) -> None:
     community = await kept.open()
-    await kept.do(lambda stores: communities.rest(stores, community, has_channel=True))
+    await kept.do(lambda stores: communities.rest(stores, community, has_channel=True, now=NOW))
 
     found = await kept.do(lambda stores: communities.find(stores, "contract testing", channel_id="C9"))
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import payloads
-from handlers.interest import is_wanted
+from handlers import interest, payloads
 from sandbox.events import Events
 from sandbox.manifest import Manifest
 from tests.handlers.room import MANIFEST, Room
@@ -21,8 +20,8 @@ class Happening:
 
     def take(self) -> list[Mapping[str, Any]]:
         """Give what was told since the last time and is kept, in its order."""
-        taken, self.told[:] = [payload for payload in self.told if is_wanted(payload["event"])], []
-        return taken
+        told, self.told[:] = [*self.told], []
+        return [{**payload, "event": kept} for payload in told if (kept := interest.kept(payload["event"])) is not None]
 
     async def hear(self, payload: Mapping[str, Any]) -> None:
         """Let the bot hear of one thing that happened."""

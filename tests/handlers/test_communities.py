@@ -202,8 +202,9 @@ async def test_an_archived_channel_rests_its_community_which_says_so(world: Worl
 
     assert "Contract testing" not in listed
     channel = f"<#{world.channel_id('cop-contract-testing')}>"
-    assert "It rests: its channel was archived" in about
-    assert f"*Contract testing* rests, since {channel} was archived or is no longer open to everybody." in joined
+    assert f"It rests in {channel}, and keeps all it has. Anyone may wake it." in about
+    assert "*Contract testing* rests, and keeps all it has. Anyone may wake it." in joined
+    assert "Wake it and join" in joined
     assert await world.members_of(community_id) == {"ana"}
 
 

@@ -218,7 +218,7 @@ async def test_gathering_takes_the_same_few_queries_however_many_communities(any
     found, queries = await any_room.read(gathered)
 
     assert found == count
-    assert queries <= 9
+    assert queries <= 10
 
 
 async def test_a_channel_closed_to_the_bot_switches_the_digest_off_and_the_starter_is_told(room: Room) -> None:
@@ -337,3 +337,39 @@ async def test_who_is_not_a_member_changes_nothing(room: Room) -> None:
     assert "so nothing was changed" in said
     assert "community.join" in said
     assert await schedule(room) == before
+
+
+async def test_once_a_month_it_says_one_sign_of_how_the_community_is_and_none_twice_a_quarter(room: Room) -> None:
+    community = await opened(room, since=LAST_WEEK - 10 * WEEK, members=("ben",))
+    await room.write(
+        lambda stores: stores.communities.update(replace(community, purpose="You must attend, every single time."))
+    )
+    told = []
+    for week in range(18):
+        await learnt(room, f"Lesson {week}", at=room.clock.now() - timedelta(hours=1))
+        await tick(room)
+        told.append("may sound as if coming were no choice" in posts(room)[-1])
+        room.wait(WEEK)
+
+    assert [week for week, is_told in enumerate(told) if is_told] == [0, 16]
+    assert "“You must attend, every single time.” may sound as if coming were no choice. To try: say" in posts(room)[0]
+    assert len(posts(room)) == 18
+
+
+async def test_a_digest_with_nothing_to_say_is_not_sent_for_a_sign(room: Room) -> None:
+    community = await opened(room, since=LAST_WEEK - 10 * WEEK)
+    await room.write(lambda stores: stores.communities.update(replace(community, purpose="You must attend.")))
+    await room.write(lambda stores: stores.digests.save(replace(stores.digests.schedule(1), since=LAST_WEEK)))
+
+    await tick(room)
+
+    assert posts(room) == []
+
+
+async def test_that_nobody_coordinates_is_no_sign_of_the_digest_and_says_so_by_itself(room: Room) -> None:
+    await opened(room, since=LAST_WEEK - 10 * WEEK, members=("ben",))
+    await learnt(room, "Swifts sleep in the air")
+
+    await tick(room)
+
+    assert "To try" not in posts(room)[0]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.interest import is_wanted
+from handlers.interest import is_wanted, kept
 
 
 def said(text: str = "", **more: Any) -> dict[str, Any]:
@@ -59,3 +59,42 @@ def test_what_may_concern_somebody_is_kept(event: dict[str, Any]) -> None:
 )
 def test_what_concerns_nobody_is_not(event: dict[str, Any]) -> None:
     assert not is_wanted(event)
+
+
+@pytest.mark.parametrize("more", [{}, {"thread_ts": "1.1"}, {"subtype": "file_share"}, {"subtype": "thread_broadcast"}])
+def test_of_other_words_in_a_channel_for_everybody_only_who_wrote_where_and_when_is_kept(more: dict[str, Any]) -> None:
+    event = said(
+        "Good morning", blocks=[{"type": "rich_text"}], files=[{"name": "plan.pdf"}], client_msg_id="x", **more
+    )
+
+    assert kept(event) == {
+        "type": "message",
+        "channel": "C1",
+        "channel_type": "channel",
+        "user": "U1",
+        "ts": "1.2",
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        said("Good morning", channel_type="group"),
+        said("Good morning", channel_type="im"),
+        said("Good morning", bot_id="B1"),
+        said("Good morning", user=None),
+        said("joined", subtype="channel_join"),
+        said("Good morning", subtype="bot_message"),
+        changed({"text": "a", "reply_count": 2}, {"text": "a"}),
+        {"type": "message", "subtype": "message_replied", "channel_type": "channel", "user": "U1"},
+    ],
+)
+def test_of_what_is_said_elsewhere_by_apps_or_by_slack_nothing_is_kept(event: dict[str, Any]) -> None:
+    assert kept(event) is None
+
+
+def test_what_is_wanted_is_kept_as_it_came() -> None:
+    event = said("Does #12 help?", client_msg_id="x")
+
+    assert kept(event) == event

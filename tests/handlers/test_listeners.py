@@ -427,6 +427,16 @@ async def test_a_click_in_a_view_is_answered_in_one(desk: Desk, where: str, answ
     assert desk.slack.said == []
 
 
+async def test_a_fourth_window_takes_the_place_of_the_third(desk: Desk) -> None:
+    desk.slack.refuses["views.push"] = "push_limit_reached"
+    desk.answer = Open(MODAL)
+
+    await desk.ask(desk.click(where="modal"))
+
+    assert [called for called, _ in desk.slack.calls] == ["views.push", "views.update"]
+    assert desk.slack.calls[1][1]["view"]["callback_id"] == "parrot.teach"
+
+
 async def test_a_click_that_is_done_says_nothing(desk: Desk) -> None:
     await desk.ask(desk.click())
 

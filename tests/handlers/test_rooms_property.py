@@ -203,6 +203,8 @@ _IDS = (
     "builds_on",
     "suggestion_id",
     "team_id",
+    "component_id",
+    "note_id",
     "ask_id",
 )
 _FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}

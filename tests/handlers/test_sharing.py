@@ -215,7 +215,7 @@ async def test_what_slack_does_not_take_is_told_and_can_be_shared_again(room: Ro
 async def test_a_resting_community_is_left_alone(room: Room) -> None:
     fits, _ = await communities(room)
     await learnt(room)
-    await room.write(lambda stores: rest(stores, fits, has_channel=True))
+    await room.write(lambda stores: rest(stores, fits, has_channel=True, now=room.clock.now()))
 
     assert "Nothing was sent to *Deploy often*" in words(await shared(room, fits))
     assert await shares(room) == []

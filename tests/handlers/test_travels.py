@@ -1,12 +1,10 @@
 """Travels, from the words that are there at once to the picture that follows."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
 
 from community.communities import Aim, NewCommunity
 from community.lessons import Lesson, NewLesson, NoSuchLesson
@@ -14,29 +12,16 @@ from community.relearning import NewHint, Verdict
 from community.spread import Adoption, Answer, Share
 from community.teams import NewTeam
 from handlers.answers import Say
-from handlers.deps import Deps
 from handlers.drawn import Drawn
 from handlers.features import TABLE
-from handlers.payloads import Command
 from handlers.travels import Travels
 from pictures.values import Node, Path, Shape
 from storage.database import Database
 from storage.stores import Stores
+from tests.handlers.following_up import Bench, command, deps, direct, follow, refuse, said
 from tests.handlers.room import MONDAY, Room, room_of
-from tests.story.living import words
 
 KESTREL, HERON, WREN = 1, 2, 3
-
-
-class Bench:
-    """A workshop in this process, which counts."""
-
-    def __init__(self) -> None:
-        self.drawn = 0
-
-    async def do(self, work: Callable[..., Any], *given: object) -> Any:
-        self.drawn += 1
-        return work(*given)
 
 
 class Broken(Bench):
@@ -105,47 +90,10 @@ async def travelled(room: Room) -> Lesson:
 
 
 async def ask(room: Room, rest: str, *, travels: Travels | None = None, workshop: Bench | None = None) -> Say:
-    command = Command(
-        name="/lesson",
-        word="travels",
-        rest=rest,
-        text=f"travels {rest}",
-        user_id=room.person("ana"),
-        channel_id=room.channel("birds").id,
-        channel_name="birds",
-        trigger_id="1.2",
-        response_url="",
-    )
-    told = await (travels or Travels()).tell(command, _deps(room, workshop))
+    asked = command(room, "/lesson", f"travels {rest}")
+    told = await (travels or Travels()).tell(asked, deps(room, workshop))
     assert isinstance(told, Say)
     return told
-
-
-def _deps(room: Room, workshop: Bench | None) -> Deps:
-    return replace(room.deps(), workshop=workshop)
-
-
-def said(told: Say) -> str:
-    return f"{told.message.text}\n{words(list(told.message.blocks))}"
-
-
-async def follow(told: Say) -> None:
-    assert told.then is not None
-    await told.then()
-
-
-async def refuse(room: Room, method: str, error: str) -> None:
-    """Let Slack refuse the next call of this method."""
-    address = room.client.base_url.replace("/api/", "/control/fault")
-    async with ClientSession() as session, session.post(address, json={"method": method, "error": error}) as planned:
-        assert planned.status == 200
-
-
-def direct(room: Room) -> list[Any]:
-    """Give what the bot wrote to Ana directly."""
-    ana = room.person("ana")
-    rooms = [channel for channel in room.workspace.channels.values() if channel.is_im and ana in channel.members]
-    return [message for channel in rooms for message in channel.messages.values()]
 
 
 async def test_the_way_of_a_lesson_is_told_in_words_at_once(room: Room) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pictures import drawing
-from pictures.values import Arrow, Bars, Charts, Network, Node, Path, Picture, Shape, Stop
+from pictures.values import Arrow, Bars, Charts, Matrix, Network, Node, Path, Picture, Shape, Stop
 
 pytest.importorskip("matplotlib")
 from PIL import Image  # it comes with matplotlib
@@ -43,6 +43,17 @@ def charts(values: tuple[float | None, ...]) -> Charts:
     return Charts((Bars("Days", labels, values), Bars("Taken up", labels, values)), note="–: fewer than 5 lessons")
 
 
+def matrix(rows: int, columns: int, name: str = "Heron") -> Matrix:
+    return Matrix(
+        "Which teams are in which community",
+        tuple(f"{name} {row}" for row in range(rows)),
+        tuple(f"{name} {column}" for column in range(columns)),
+        tuple(tuple((row * 7 + column * 3) % 4 == 0 for column in range(columns)) for row in range(rows)),
+        has_many=rows > 1,
+        note="160 more teams stand in the words only." if rows > 30 else "",
+    )
+
+
 PICTURES: dict[str, Picture] = {
     "no stop": path(0),
     "one stop": path(1),
@@ -58,6 +69,10 @@ PICTURES: dict[str, Picture] = {
     ),
     "long names": network(40, "n" * 3000),
     "charts": charts((1.0, None, 12.5)),
+    "one team and one community": matrix(1, 1),
+    "teams and no community": matrix(3, 0),
+    "forty teams and thirty communities": matrix(41, 30),
+    "teams with long names": matrix(12, 9, "n" * 3000),
     "charts of nothing": charts(()),
     "charts of nothing but gaps": charts((None, None)),
     "twenty quarters": charts(tuple(float(number) for number in range(20))),

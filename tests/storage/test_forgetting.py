@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
-from community import mentoring, support
+from community import agreements, mentoring, support
+from community.agreements import Kind, Say
+from community.carrying import Asking
+from community.charters import Canvas, Written
 from community.coaching import NewOffer
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
@@ -21,16 +24,20 @@ from community.health_notes import Mood, NewNote
 from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.librarians import Item
+from community.linking import Link
 from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.money import Money
 from community.people import NameShown, Person
+from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
+from community.seats import Note
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
@@ -58,6 +65,7 @@ WORDS = (
     "Hurdygurdy is what I can teach",
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
+    "Nyckelharpa is what the next one should know",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -71,6 +79,9 @@ WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS)] +
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
 OF_NOBODY = {
+    "agreement": {"kind", "outcome"},
+    "agreement_answer": {"say"},
+    "agreement_post": {"channel_id", "ts"},
     "ask": {"kind", "by", "currency", "channel_id", "state", "own_ts", "ts", "spent_currency"},
     "help": {"currency"},
     "coach_offer": {"channel_id", "ts"},
@@ -78,17 +89,20 @@ OF_NOBODY = {
     "community": {"state", "name", "topic", "purpose", "aim", "channel_name", "channel_id", "zone", "welcome_ts"},
     "component": {"name", "label", "about", "link"},
     "component_version": {"label", "about", "link"},
+    "canvas": {"canvas_id", "refused"},
+    "charter": {"purpose", "aim", "for_whom", "meets", "decides", "template"},  # the community's own words
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
-    "health_note": {"mood"},
     "date_language": {"language"},  # gone with the row
     "home_place": {"tab", "words"},  # gone with the row
+    "health_note": {"mood"},
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
     "lesson": {"kind", "channel_id", "ts", "thread_ts", "closed_in", "card_ts"},
     "lesson_version": {"kind"},
+    "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
@@ -100,10 +114,12 @@ OF_NOBODY = {
     "listed_left_out": {"digest"},  # made of the id, so that no list brings back who was forgotten
     "first_time": {"what"},
     "person": {"name", "zone"},  # gone with the row
+    "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
     "reminder": {"before"},
     "adoption": {"answer"},
+    "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
     "round": {"what"},
     "setting": {
@@ -118,6 +134,9 @@ OF_NOBODY = {
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
     "visit": {"channel_id"},
+    "coordinator": {"card_ts"},
+    "seat_question": {"about"},
+    "practice": {"works", "week"},  # gone with the row
 }
 
 
@@ -165,10 +184,15 @@ def fill(stores: Stores) -> None:
             zone="UTC",
         )
     )
+    stores.charters.add(Written(community_id=community.id, version=1, changed_by=ZOE, changed_at=NOON))
+    stores.charters.keep_canvas(Canvas(community.id, "F1"))
+    stores.linking.put(Link("C5", community.id, "pacts-too", ZOE, NOON))
     team = stores.teams.add(NewTeam(name="kestrel", label="Kestrel", started_by=ZOE, started_at=NOON))
     for user_id in (ZOE, BEN):
         stores.members.add(Member(community.id, user_id, NOON))
         stores.teams.put(user_id, team.id, now=NOON)
+        stores.pulse.heard(Heard(community.id, user_id, NOON))
+        stores.pulse.asked(Asked(community.id, "C1", "7.1" if user_id == ZOE else "7.2", user_id, NOON))
         stores.lessons.mark(Mark("C1", "1.2", user_id, "bulb", is_on=True, at=NOON))
     own = stores.lessons.add(lesson())
     stores.lessons.keep_version(replace(own, learnt=WORDS[4]), changed_by=ZOE, now=NOON)
@@ -187,7 +211,7 @@ def fill(stores: Stores) -> None:
     taken = stores.lessons.add(
         lesson(3, author_id=BEN, author_name="Ben", title="a", learnt="b", happened="", to_try="")
     )
-    stores.lessons.update(replace(taken, withdrawn_at=NOON, withdrawn_by=ZOE))
+    stores.lessons.update(replace(taken, withdrawn_at=NOON, withdrawn_by=ZOE, caretaker=ZOE))
     stores.meanings.put("model", {1: WORDS[0].encode()})
     stores.rooms.save(Room("C9", False, False, True, ZOE, NOON, NOON))
     stores.spread.answer(Adoption(2, team.id, Answer.ADAPTED, WORDS[5], ZOE, NOON))
@@ -240,6 +264,19 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.meetups.come(meetup.id, ZOE, now=NOON)
+    stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
+    stores.home.choose_language(ZOE, "de")
+    closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
+    stores.agreements.answer(closing.id, BEN, Say.NO, now=NOON)
+    stores.departures.depart(ZOE, now=NOON)
+    for user_id in (ZOE, BEN):
+        stores.seats.take(community.id, user_id, now=NOON)
+    for user_id in (ZOE, BEN):
+        stores.seats.support(community.id, BEN, user_id, now=NOON)
+        stores.seats.support(community.id, ZOE, user_id, now=NOON)
+        stores.seats.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
+        stores.practising.save(Practice(user_id, NOON, works=Works.MOST))
+    stores.seats.leave_note(Note(community.id, ZOE, WORDS[13], NOON))
     component = stores.components.add(
         NewComponent(
             name="ledger",
@@ -360,6 +397,10 @@ async def test_what_is_others_stays(database: Database) -> None:
             stores.people.named([ZOE, BEN]),
             [one.learnt for one in stores.lessons.after(0, rooms=NO_ROOMS, limit=9)],
             stores.forgetting.held(ZOE).is_empty,
+            stores.seats.coordinators(community.id),
+            stores.seats.supporters(community.id, BEN),
+            [(note.left_by, note.words) for note in stores.seats.notes(community.id)],
+            stores.practising.get(BEN),
         ]
 
     assert await database.read("T1", look) == [
@@ -371,6 +412,10 @@ async def test_what_is_others_stays(database: Database) -> None:
         {BEN: "Ben"},
         [f"{NAME} said so."],
         True,
+        [BEN],
+        1,
+        [("", "")],
+        Practice(BEN, NOON, works=Works.MOST),
     ]
 
 

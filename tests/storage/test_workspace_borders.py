@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from community import support
+from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
+from community.carrying import Asking
+from community.charters import Canvas, Written
 from community.coaching import NewOffer, Offer
 from community.communities import Aim, Community, Member, NewCommunity, State
 from community.components import Component, NewComponent
@@ -18,6 +21,7 @@ from community.health_notes import Mood, NewNote, Note
 from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.librarians import Highlight, Item
+from community.linking import Link
 from community.meetups import Before, Meetup, NewMeetup, Reminder
 from community.mentoring import Kind as Wanted
 from community.mentoring import NewRequest, Request
@@ -25,12 +29,17 @@ from community.mentors import Mentor
 from community.merged_lessons import Merge
 from community.money import Money
 from community.people import NameShown, Person
+from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
+from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import Hint, NewHint, Verdict
+from community.resting import Quiet
 from community.rooms import Room
-from community.roster import COACH, Fact, Kind, Listed
+from community.roster import COACH, Fact, Listed
+from community.roster import Kind as FactKind
 from community.schedule import Period, Weekly
+from community.seats import Note as Handover
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
@@ -59,6 +68,7 @@ LESSON = NewLesson(
     builds_on=1,
 )
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
+CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
 ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
 TEAM = NewTeam("kestrel", "Kestrel", "U1", NOON)
 ADOPTION = Adoption(1, 1, Answer.ADAPTED, "", "U1", NOON)
@@ -67,6 +77,8 @@ VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
+HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
+PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
 SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
 ASK = NewAsk(
     community_id=1,
@@ -84,11 +96,15 @@ HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
-FACT = Fact(Kind.CERTIFICATION, COACH, shown_since=NOON)
+AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
+QUIET = Quiet(1, NOON, "C1")
+LINK = Link("C5", 1, "ux-tests", "U1", NOON)
+FACT = Fact(FactKind.CERTIFICATION, COACH, shown_since=NOON)
 LISTED = Listed("U1", NOON, (FACT,), team="Kestrel", told_at=NOON)
 PROFILE = Profile("U1", knows=("Pacts",), is_hidden=False)
 INVITATION = Invitation(1, "U1", "U2", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
+ASKED = Asked(1, "C1", "1.5", "U1", NOON)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
 COMPONENT = NewComponent(
@@ -103,7 +119,7 @@ COMPONENT = NewComponent(
     changed_at=NOON,
 )
 MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
-ASKED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
+WANTED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
 NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
@@ -130,6 +146,11 @@ def meetup(stores: Stores) -> Meetup:
     return found
 
 
+def joined(stores: Stores, user_id: str) -> str:
+    stores.members.add(Member(1, user_id, NOON))
+    return user_id
+
+
 def component(stores: Stores) -> Component:
     found = stores.components.get(1)
     assert found is not None
@@ -153,6 +174,10 @@ def fill(stores: Stores) -> None:
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
     stores.communities.add(COMMUNITY)
     stores.members.add(Member(1, "U1", NOON))
+    stores.charters.add(CHARTER)
+    stores.charters.keep_canvas(Canvas(1, "F1"))
+    stores.linking.put(LINK)
+    stores.overlaps.add(1, 2, now=NOON)
     stores.lessons.add(LESSON)
     stores.lessons.mark(MARK)
     stores.lessons.update(replace(lesson(stores), card_ts="1.3"))
@@ -195,17 +220,33 @@ def fill(stores: Stores) -> None:
     stores.meetups.add(MEETUP)
     stores.meetups.come(1, "U1", now=NOON)
     stores.meetups.remind([REMINDER])
+    stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
+    stores.agreements.post(Posted(1, 1, "C1"))
+    stores.resting.save(QUIET)
+    stores.departures.depart("U3", now=NOON)
     stores.components.add(COMPONENT)
     stores.components.keep_version(component(stores))
     stores.components.add(replace(COMPONENT, name="till", label="Till", gone_by="U1", gone_at=NOON))
     stores.mentors.put(MENTOR)
     stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
-    stores.mentoring.add(ASKED)
+    stores.mentoring.add(WANTED)
     stores.health_notes.add(NOTE)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
     stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))
     stores.home.choose_language("U1", "de")
+    stores.pulse.heard(Heard(1, "U1", NOON))
+    stores.pulse.asked(Asked(1, "C1", "1.2", "U1", NOON))
+    stores.pulse.asked(ASKED)
+    stores.pulse.replied("C1", "1.2", by="U2", at=NOON)
+    stores.communities.add(replace(COMMUNITY, name="free", channel_id="C2"))
+    stores.seats.take(1, "U1", now=NOON)
+    stores.seats.support(1, "U1", "U1", now=NOON)
+    stores.seats.tell_free(1, now=NOON)
+    stores.seats.leave_note(HANDOVER)
+    stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
+    stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
+    stores.practising.save(PRACTICE)
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
     stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
@@ -223,6 +264,20 @@ READS: Mapping[str, Use] = {
     "home.place": lambda stores: stores.home.place("U1"),
     "home.language": lambda stores: stores.home.language("U1"),
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
+    "seats.coordinators": lambda stores: stores.seats.coordinators(1),
+    "seats.all": lambda stores: stores.seats.all(),
+    "seats.present": lambda stores: stores.seats.present(),
+    "seats.of": lambda stores: stores.seats.of("U1"),
+    "seats.ever": lambda stores: stores.seats.ever("U1"),
+    "seats.get": lambda stores: stores.seats.get(1, "U1"),
+    "seats.supporters": lambda stores: stores.seats.supporters(1, "U1"),
+    "seats.free": lambda stores: stores.seats.free([1, 2]),
+    "seats.notes": lambda stores: stores.seats.notes(1),
+    "seats.carried": lambda stores: stores.seats.carried([1], TODAY),
+    "seats.asked": lambda stores: stores.seats.asked(Asking.CARRYING),
+    "seats.silent": lambda stores: stores.seats.silent(Asking.CARRYING),
+    "practising.get": lambda stores: stores.practising.get("U1"),
+    "practising.shared": lambda stores: stores.practising.shared(1),
     "settings.get": lambda stores: stores.settings.get(),
     "people.get": lambda stores: stores.people.get("U1"),
     "people.named": lambda stores: stores.people.named(["U1"]),
@@ -230,8 +285,17 @@ READS: Mapping[str, Use] = {
     "communities.some": lambda stores: stores.communities.some([1]),
     "communities.named": lambda stores: stores.communities.named("ux"),
     "communities.in_channel": lambda stores: stores.communities.in_channel("C1"),
+    "linking.get": lambda stores: stores.linking.get("C5"),
+    "linking.named": lambda stores: stores.linking.named("ux-tests"),
+    "linking.of": lambda stores: stores.linking.of(1),
+    "linking.all": lambda stores: stores.linking.all(),
+    "overlaps.untold": lambda stores: stores.overlaps.untold([1]),
+    "communities.every": lambda stores: stores.communities.every(),
     "communities.all": lambda stores: stores.communities.all(),
     "communities.of": lambda stores: stores.communities.of("U1"),
+    "charters.now": lambda stores: stores.charters.now(1),
+    "charters.versions": lambda stores: stores.charters.versions(1),
+    "charters.canvas": lambda stores: stores.charters.canvas(1),
     "members.of": lambda stores: stores.members.of(1),
     "members.counts": lambda stores: stores.members.counts(),
     "members.joined": lambda stores: stores.members.joined({1: TODAY}),
@@ -270,6 +334,8 @@ READS: Mapping[str, Use] = {
     "spread.visits": lambda stores: stores.spread.visits(1),
     "spread.proposal": lambda stores: stores.spread.proposal(1),
     "spread.proposals": lambda stores: stores.spread.proposals(1),
+    "spread.unanswered": lambda stores: stores.spread.unanswered(1, 2),
+    "spread.proposed_in": lambda stores: stores.spread.proposed_in(1, since=NOON, limit=9),
     "spread.positions": lambda stores: stores.spread.positions(1),
     "merged.of": lambda stores: stores.merged.of(5),
     "merged.into": lambda stores: stores.merged.into(1),
@@ -304,6 +370,7 @@ READS: Mapping[str, Use] = {
     "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
+    "lessons.most_used": lambda stores: stores.lessons.most_used(1, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
@@ -334,6 +401,15 @@ READS: Mapping[str, Use] = {
     "meetups.comers": lambda stores: stores.meetups.comers(1),
     "meetups.counts": lambda stores: stores.meetups.counts([1]),
     "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "agreements.get": lambda stores: stores.agreements.get(1),
+    "agreements.open_in": lambda stores: stores.agreements.open_in(1),
+    "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
+    "agreements.due": lambda stores: stores.agreements.due(NOON, limit=9),
+    "agreements.answers": lambda stores: stores.agreements.answers(1),
+    "agreements.posts": lambda stores: stores.agreements.posts(1),
+    "resting.asked": lambda stores: stores.resting.asked(),
+    "resting.get": lambda stores: stores.resting.get(1),
+    "departures.gone": lambda stores: stores.departures.gone(["U3"]),
     "components.get": lambda stores: stores.components.get(1),
     "components.some": lambda stores: stores.components.some([1]),
     "components.named": lambda stores: stores.components.named("ledger"),
@@ -364,6 +440,15 @@ READS: Mapping[str, Use] = {
     "outbox.outcome": lambda stores: stores.outbox.outcome(3),
     "outbox.count_due": lambda stores: stores.outbox.count_due(NOON),
     "outbox.next_try": lambda stores: stores.outbox.next_try(),
+    "pulse.last_active": lambda stores: stores.pulse.last_active(NOON),
+    "pulse.voices": lambda stores: stores.pulse.voices([1], since=NOON),
+    "pulse.people": lambda stores: stores.pulse.people(1, since=NOON),
+    "pulse.weeks": lambda stores: stores.pulse.weeks(1, since=NOON),
+    "pulse.answered": lambda stores: stores.pulse.answered(1, since=NOON),
+    "pulse.lessons": lambda stores: stores.pulse.lessons([1], since=NOON),
+    "pulse.adoptions": lambda stores: stores.pulse.adoptions(1, since=NOON),
+    "pulse.held": lambda stores: stores.pulse.held([1], since=NOON, until=NOON + DAY),
+    "pulse.presence": lambda stores: stores.pulse.presence([1]),
     "workspaces.seen_at": lambda stores: stores.workspaces.seen_at(),
 }
 
@@ -371,6 +456,18 @@ CHANGES: Mapping[str, Use] = {
     "home.go": lambda stores: stores.home.go("U1", Place(Tab.PEOPLE)),
     "home.choose_language": lambda stores: stores.home.choose_language("U1", None),
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
+    "seats.take": lambda stores: stores.seats.take(1, joined(stores, "U2"), now=NOON),
+    "seats.place": lambda stores: stores.seats.place(1, "U1", "9.9"),
+    "seats.share": lambda stores: stores.seats.share(1, "U1", now=NOON),
+    "seats.unsupport": lambda stores: stores.seats.unsupport(1, "U1", "U1"),
+    "seats.support": lambda stores: stores.seats.support(1, "U1", joined(stores, "U3"), now=NOON),
+    "seats.end": lambda stores: stores.seats.end(1, "U1", now=NOON),
+    "seats.tell_free": lambda stores: stores.seats.tell_free(1, now=NOON + DAY),
+    "seats.leave_note": lambda stores: stores.seats.leave_note(replace(HANDOVER, words="Ask Kestrel")),
+    "seats.ask": lambda stores: stores.seats.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
+    "seats.silence": lambda stores: stores.seats.silence("U1", Asking.CARRYING, is_silent=True),
+    "practising.save": lambda stores: stores.practising.save(replace(PRACTICE, works=Works.LITTLE)),
+    "practising.remove": lambda stores: stores.practising.remove("U1"),
     "settings.save": lambda stores: stores.settings.save(Settings(retention_days=9), by="U1", now=NOON),
     "forgetting.erase": lambda stores: stores.forgetting.erase("U1", with_words=True, now=NOON),
     "forgetting.finished": lambda stores: stores.forgetting.finished(9),
@@ -427,8 +524,21 @@ CHANGES: Mapping[str, Use] = {
     "people.save": lambda stores: stores.people.save(Person("U1", "Ben", "UTC"), now=NOON),
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),
     "communities.update": lambda stores: stores.communities.update(replace(community(stores), state=State.RESTING)),
+    "linking.put": lambda stores: stores.linking.put(replace(LINK, channel_id="C6")),
+    "linking.set_open": lambda stores: stores.linking.set_open("C5", is_open=False),
+    "linking.rename": lambda stores: stores.linking.rename("C5", "pacts"),
+    "linking.move": lambda stores: stores.linking.move(
+        1, stores.communities.add(replace(COMMUNITY, name="t", channel_id="C8")).id
+    ),
+    "linking.remove": lambda stores: stores.linking.remove("C5"),
+    "overlaps.add": lambda stores: stores.overlaps.add(1, 3, now=NOON),
+    "overlaps.tell": lambda stores: stores.overlaps.tell(2, 1, now=NOON),
     "communities.remove": lambda stores: stores.communities.remove(1),
+    "charters.add": lambda stores: stores.charters.add(replace(CHARTER, version=2)),
+    "charters.keep_canvas": lambda stores: stores.charters.keep_canvas(Canvas(1, None, "restricted_action")),
+    "charters.forget_canvas": lambda stores: stores.charters.forget_canvas(1),
     "members.add": lambda stores: stores.members.add(Member(1, "U2", NOON)),
+    "members.remove_all": lambda stores: stores.members.remove_all("U1"),
     "members.remove": lambda stores: stores.members.remove(1, "U1"),
     "lessons.add": lambda stores: stores.lessons.add(replace(LESSON, source=None)),
     "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
@@ -449,20 +559,32 @@ CHANGES: Mapping[str, Use] = {
     "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
     "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
     "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
+    "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
+    "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
+    "agreements.post": lambda stores: stores.agreements.post(Posted(1, 1, "C1", "1.9")),
+    "resting.save": lambda stores: stores.resting.save(replace(QUIET, ts="1.9")),
+    "departures.depart": lambda stores: stores.departures.depart("U4", now=NOON),
+    "departures.come_back": lambda stores: stores.departures.come_back("U3"),
     "components.add": lambda stores: stores.components.add(replace(COMPONENT, name="cart")),
     "components.update": lambda stores: stores.components.update(replace(component(stores), about="")),
     "components.keep_version": lambda stores: stores.components.keep_version(component(stores)),
     "mentors.put": lambda stores: stores.mentors.put(replace(MENTOR, teaches="")),
     "mentors.remove": lambda stores: stores.mentors.remove(1, "U1"),
-    "mentoring.add": lambda stores: stores.mentoring.add(ASKED),
+    "mentoring.add": lambda stores: stores.mentoring.add(WANTED),
     "mentoring.update": lambda stores: stores.mentoring.update(replace(asked(stores), ended_at=NOON)),
     "mentoring.ask_all": lambda stores: stores.mentoring.ask_all(1, instead_of="U1"),
     "mentoring.remove": lambda stores: stores.mentoring.remove(1),
     "health_notes.add": lambda stores: stores.health_notes.add(NOTE),
     "health_notes.update": lambda stores: stores.health_notes.update(replace(note(stores), words="")),
     "health_notes.remove": lambda stores: stores.health_notes.remove(1),
+    "merging.move": lambda stores: stores.merging.move(1, 2),
     "requests.claim": lambda stores: stores.requests.claim("another", now=NOON),
     "requests.prune": lambda stores: stores.requests.prune(before=NOON + DAY),
+    "pulse.heard": lambda stores: stores.pulse.heard(Heard(1, "U1", NOON)),
+    "pulse.asked": lambda stores: stores.pulse.asked(replace(ASKED, ts="1.6")),
+    "pulse.replied": lambda stores: stores.pulse.replied("C1", "1.5", by="U2", at=NOON),
+    "pulse.prune": lambda stores: stores.pulse.prune(before=NOON + 14 * DAY),
     "workspaces.saw": lambda stores: stores.workspaces.saw(NOON + HOUR),
     "inbox.keep": lambda stores: stores.inbox.keep([event(5)]),
     "inbox.claim": lambda stores: stores.inbox.claim(worker="b", now=NOON, lease=MINUTE, limit=9),

@@ -125,8 +125,8 @@ async def test_a_community_whose_channel_is_archived_takes_nobody_and_no_second_
         joining = await told.command("hana", "general", "/community join streams")
         starting = await told.command("hana", "general", "/community start Streams")
 
-    assert "*Streams* rests, since" in said(joining)
-    assert "*Streams* exists, but" in said(starting)
+    assert "*Streams* rests, and keeps all it has" in said(joining)
+    assert "*Streams* exists, and rests." in said(starting)
     assert "Nothing was created" in said(starting)
     assert "*Streams*" not in said(await told.command("hana", "general", "/community"))
 

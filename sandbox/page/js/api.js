@@ -54,6 +54,8 @@ export const page = {
   get: (what, query = {}) => get(`/page/${what}`, { as: me, ...query }),
   post: (what, body = {}) => post(`/page/${what}`, { user: me, ...body }),
   fileAddress: (fileId) => `/page/files/${encodeURIComponent(fileId)}?as=${encodeURIComponent(me)}`,
+  upload: (file) =>
+    send(() => fetch(`/page/upload?${new URLSearchParams({ as: me, name: file.name })}`, { method: "POST", body: file })),
   stream: () => new EventSource(`/page/stream?as=${encodeURIComponent(me)}`),
 };
 

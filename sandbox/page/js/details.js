@@ -1,6 +1,7 @@
-// What there is to know about a conversation: topic, description, members, pins, and leaving it.
+// What there is to know about a conversation: topic, description, members, pins, its canvas, and leaving it.
 
 import { control, page } from "./api.js";
+import { canvas } from "./canvas.js";
 import { h, icon, redraw, moveFocusIn } from "./dom.js";
 import { personButton, profile } from "./faces.js";
 import { ask, attempt, dialog } from "./overlay.js";
@@ -10,7 +11,7 @@ import { dayTitle } from "./text/dates.js";
 import { mrkdwn, zone } from "./text/render.js";
 import { message } from "./message.js";
 
-const TABS = { about: "About", members: "Members", pins: "Pins" };
+const TABS = { about: "About", members: "Members", pins: "Pins", canvas: "Canvas" };
 
 /** Draws the details of `room` into `host`, on the tab chosen. */
 export function details(host, room, chosen, choose) {
@@ -44,7 +45,7 @@ export function details(host, room, chosen, choose) {
   );
 }
 
-const BODIES = { about, members, pins };
+const BODIES = { about, members, pins, canvas };
 
 function about(room) {
   const isChannel = room.kind.endsWith("_channel");

@@ -86,7 +86,7 @@ on("thread", () => {
   if (room) shown.list.draw({ room, messages, ephemerals, replies: Math.max(0, messages.length - 1) });
 });
 
-/** Shows what there is to know about a conversation; `tab` is about, members or pins. */
+/** Shows what there is to know about a conversation; `tab` is about, members, pins or canvas. */
 export function showDetails(channelId, tab = "about") {
   const room = channel(channelId);
   closeThread();

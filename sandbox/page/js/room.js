@@ -78,6 +78,14 @@ function drawHeader() {
     h(
       "div",
       { class: "row" },
+      room.canvas
+        ? h(
+            "button",
+            { type: "button", class: "quiet", onclick: () => showDetails(room.id, "canvas") },
+            icon("file"),
+            "Canvas",
+          )
+        : null,
       room.pins.length
         ? h(
             "button",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from community.charters import Charter, NotAMember
 from community.communities import (
     Aim,
     AlreadyMember,
@@ -17,7 +18,9 @@ from community.communities import (
 )
 from community.errors import CommunityError
 from community.names import slug
+from community.practising import Shared, Week, Works
 from community.relearning import Relearnings
+from community.seats import AlreadyCoordinator, Care, NotCoordinator, NotMemberYet, SteppedBack
 from handlers.blocks import communities, help, refusals, starting  # noqa: A004
 from handlers.blocks.communities import About, Listing
 from handlers.blocks.parts import Message
@@ -52,12 +55,25 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         is_member=is_member,
         started_by=text,
         next_meetup=some.meetup(title=text, place=text) if has_meetup else None,
+        charter=a_charter(text) if has_meetup else None,
         relearnings=Relearnings(seen=7, avoided=3) if has_meetup else Relearnings(seen=0, avoided=0),
+        care=a_care(text) if has_meetup else Care({}),
     )
 
 
+def a_care(text: str) -> Care:
+    shared = [Shared("U0", Works.LITTLE, Week.MORE), Shared("U1", None, Week.HALF)]
+    return Care({f"U{number}": text for number in range(9)}, shared)
+
+
 def a_draft(text: str) -> Draft:
-    return Draft(topic=text, purpose=text, aim=Aim.BOTH, channel_name=text)
+    return Draft(topic=text, charter=a_charter(text), channel_name=text)
+
+
+def a_charter(text: str) -> Charter:
+    """Give a charter whose every line is this text, as long as the form lets it be."""
+    said = text[:250]
+    return Charter(purpose=said, aim=Aim.BOTH, for_whom=said, meets=said, decides=said)
 
 
 def offered(text: str) -> Offered:
@@ -106,16 +122,6 @@ SURFACES = (
     ),
     Surface(communities.joined, "joined", lambda text: communities.joined(a_community(text))),
     Surface(communities.left, "left", lambda text: communities.left(a_community(text))),
-    Surface(
-        communities.welcome,
-        "welcome",
-        lambda text: communities.welcome(a_community(text), started_by=text, mark="bulb"),
-    ),
-    Surface(
-        communities.welcome,
-        "in a channel that was there",
-        lambda text: communities.welcome(replace(a_community(text), is_linked=True), started_by=text, mark="bulb"),
-    ),
     Surface(communities.not_invited, "not invited", lambda text: communities.not_invited(a_community(text))),
     Surface(refusals.refusal, "name taken", lambda text: name_taken(text, State.OPEN)),
     Surface(refusals.refusal, "name taken, being started", lambda text: name_taken(text, State.FORMING)),
@@ -124,8 +130,13 @@ SURFACES = (
     refused("channel taken", ChannelTaken),
     refused("member already", AlreadyMember),
     refused("no member", NotMember),
+    refused("no member yet", NotMemberYet),
+    refused("a coordinator already", AlreadyCoordinator),
+    refused("no coordinator", NotCoordinator),
+    refused("stepped back before", SteppedBack),
     refused("resting", NotOpen, state=State.RESTING),
     refused("being started", NotOpen, state=State.FORMING),
+    refused("charter of others", NotAMember),
     refused("channel deleted", NotOpen, state=State.RESTING, has_channel=False),
     Surface(refusals.refusal, "gone", lambda _: refusals.refusal(GoneCommunity())),
     Surface(refusals.refusal, "which", lambda _: refusals.refusal(NotSaidWhich())),
@@ -137,7 +148,7 @@ SURFACES = (
                 UnknownCommunity(text, communities_of(text, 3)), then=then
             ),
         )
-        for then in ("about", "join", "leave")
+        for then in ("about", "join", "leave", "step-up", "step-back")
     ),
     Surface(refusals.closed, "closed", lambda text: refusals.closed(a_community(text, state=State.RESTING))),
     Surface(refusals.exists, "to a member", lambda text: refusals.exists(a_community(text), is_member=True)),
@@ -146,6 +157,11 @@ SURFACES = (
     Surface(refusals.mistyped, "near", lambda text: refusals.mistyped("/community", text, ["start"])),
     Surface(refusals.mistyped, "nothing near", lambda text: refusals.mistyped("/community", text, [])),
     Surface(starting.form, "empty", lambda _: starting.form(Draft(), private_metadata="")),
+    Surface(
+        starting.form,
+        "filled by a template",
+        lambda text: starting.form(replace(a_draft(text), filled=2), private_metadata="{}"),
+    ),
     Surface(
         starting.form,
         "in a channel",

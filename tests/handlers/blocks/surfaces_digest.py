@@ -7,6 +7,7 @@ from community.communities import Community
 from community.digest import Digest, DigestSchedule, Elsewhere
 from community.meetups import Coming
 from community.schedule import Period, Weekly
+from community.signs import Seen, Sign
 from handlers.blocks import digest
 from handlers.blocks.digest import Preview
 from tests import some
@@ -38,7 +39,7 @@ def a_digest(text: str, *, lessons: int = 1, others: int = 0, coming: int = 0, n
 
 def full(text: str) -> Digest:
     """Give the longest digest there is: 12 entries."""
-    return a_digest(text, lessons=5, others=3, coming=3, newcomers=8)
+    return replace(a_digest(text, lessons=5, others=3, coming=3, newcomers=8), is_seat_free=True)
 
 
 def gap(text: str) -> Digest:
@@ -71,6 +72,11 @@ def in_zone(text: str) -> DigestSchedule:
 SURFACES = [
     Surface(digest.post, "twelve entries", lambda text: digest.post(full(text), SCHEDULE)),
     Surface(digest.post, "one lesson", lambda text: digest.post(a_digest(text), SCHEDULE)),
+    Surface(
+        digest.post,
+        "with a sign",
+        lambda text: digest.post(full(text), SCHEDULE, Seen(Sign.SOUNDS_MANDATORY, text[:120])),
+    ),
     Surface(digest.post, "after an outage", lambda text: digest.post(gap(text), SCHEDULE)),
     Surface(digest.post, "one newcomer", lambda text: digest.post(a_digest(text, lessons=0, newcomers=1), SCHEDULE)),
     Surface(digest.preview, "to a member", lambda text: digest.preview(preview(text))),

@@ -78,6 +78,5 @@ SURFACES = (
         lambda text: travels.overview(statistics(text, 8), Relearnings(12, 7), has_picture=True),
     ),
     Surface(travels.charts, "two charts", lambda text: travels.charts(statistics(text, 8))),
-    Surface(travels.no_picture, "of a lesson", lambda _: travels.no_picture("lesson #42")),
     Surface(travels.which, "words", travels.which),
 )

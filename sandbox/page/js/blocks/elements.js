@@ -4,6 +4,7 @@ import { h, icon } from "../dom.js";
 import { menu } from "../overlay.js";
 import { inlineText, plainText } from "../text/render.js";
 import { dateInput, momentInput, timeInput } from "./dates.js";
+import { fileInput } from "./files.js";
 import { picture } from "./pictures.js";
 import { select } from "./selects.js";
 import { longText, shortText } from "./texts.js";
@@ -30,6 +31,7 @@ const ELEMENTS = {
   email_text_input: shortText,
   url_text_input: shortText,
   number_input: shortText,
+  file_input: fileInput,
 };
 for (const source of ["static", "external", "users", "channels", "conversations"]) {
   ELEMENTS[`${source}_select`] = select;

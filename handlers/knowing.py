@@ -1,0 +1,123 @@
+"""`/community people`: who knows, has done or would like to learn something, and a conversation with one of them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from community import knowing
+from community.communities import Community
+from community.delivery import Refused, Sent
+from community.readers import Reader
+from community.stores import Stores
+from handlers import deliveries, mrkdwn, people, readers
+from handlers.answers import Answer, Open, Say
+from handlers.at_home import Visitor
+from handlers.blocks import knowing as blocks
+from handlers.blocks.parts import Block, Message
+from handlers.deps import Deps
+from handlers.payloads import Action, Command, Submission
+from handlers.table import Feature
+
+log = structlog.get_logger()
+
+OPEN = "people.opened"
+_MOST_FITTING = 2
+
+
+async def find(command: Command, deps: Deps) -> Answer:
+    """Show who fits what was typed; with no words, what people can be found by."""
+    return Say(await _found(command.user_id, mrkdwn.plain(command.rest), deps))
+
+
+async def search(_action: Action, _deps: Deps) -> Answer:
+    """Ask for the words."""
+    return Open(blocks.searching())
+
+
+async def searched(submission: Submission, deps: Deps) -> Answer:
+    """Show who fits them."""
+    return Say(await _found(submission.user_id, mrkdwn.keepable(submission.values.get("words", "")), deps))
+
+
+async def ask(action: Action, deps: Deps) -> Answer:
+    """Open a conversation with one of those who were found, unless they hid meanwhile or are gone."""
+    user_id, _, about = action.value.partition(" ")
+    is_hidden = await deps.read(lambda stores: user_id in stores.profiles.hidden())
+    other = None if is_hidden else await people.here(deps, user_id)
+    asker = await people.here(deps, action.user_id)
+    if other is None or asker is None:
+        return Say(blocks.not_there(about))
+
+    def work(stores: Stores) -> Message:
+        for person in (asker, other):
+            stores.people.save(person, now=deps.now)
+        opening = deliveries.open_conversation(
+            [asker.user_id, other.user_id],
+            lane=f"people:{asker.user_id}",
+            purpose=OPEN,
+            subject=f"{asker.user_id} {other.user_id} {about}",
+        )
+        stores.outbox.put(opening, now=deps.now)
+        return blocks.asked(other.name, about)
+
+    told = await deps.write(work)
+    log.info("A person was asked.", user_id=action.user_id)
+    return Say(told)
+
+
+def opened(stores: Stores, sent: Sent, now: datetime) -> None:
+    """Introduce the two in their conversation."""
+    asked_by, user_id, about = sent.delivery.subject.split(" ", 2)
+    named = stores.people.named([asked_by, user_id])
+    if len(named) < len({asked_by, user_id}):  # one of them was forgotten meanwhile
+        return
+    message = blocks.introduction(named[asked_by], named[user_id], about)
+    stores.outbox.put(deliveries.post(str(sent.answer["channel"]["id"]), message), now=now)
+
+
+async def not_opened(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
+    """Tell who asked."""
+    asked_by, _, about = refused.delivery.subject.split(" ", 2)
+    log.warning("Slack opened no conversation with a person who was found.", error=refused.error)
+
+    def tell(stores: Stores) -> None:
+        stores.outbox.put(deliveries.post(asked_by, blocks.not_opened(about)), now=deps.now)
+
+    return tell
+
+
+def at_home(_stores: Stores, _visitor: Visitor) -> Sequence[Block]:
+    """Show the way to find people."""
+    return blocks.at_home()
+
+
+async def _found(user_id: str, typed: str, deps: Deps) -> Message:
+    reader = await readers.reader(deps, user_id)
+    typed = " ".join(typed.split())[: blocks.WORDS_LIMIT]
+    return await deps.read(lambda stores: _answer(stores, typed, reader))
+
+
+def _answer(stores: Stores, typed: str, reader: Reader) -> Message:
+    if not knowing.wanted(typed):
+        return blocks.start(knowing.topics(stores))
+    found = knowing.find(stores, typed, reader=reader)
+    if not found:
+        return blocks.nobody(typed, knowing.topics(stores))
+    return blocks.found(found, typed, fitting=_fitting(stores, typed, reader.user_id))
+
+
+def _fitting(stores: Stores, typed: str, user_id: str) -> Sequence[Community]:
+    """Give the person's communities whose topic it is."""
+    words = knowing.wanted(typed)
+    own = stores.communities.of(user_id)
+    return [one for one in own if knowing.fit(words, one.topic) >= knowing.LEAST_FIT][:_MOST_FITTING]
+
+
+FEATURE = Feature(
+    commands={"/community": {"people": find}},
+    actions={blocks.SEARCH: search, blocks.ASK: ask},
+    views={blocks.SEARCH: searched},
+    sent={OPEN: opened},
+    refused={OPEN: not_opened},
+)
