@@ -214,7 +214,7 @@ def _way(lesson: Lesson) -> str:
 def _names(digest: Digest) -> str:
     names = [inline_short(name, _NAME) for name in digest.newcomers]
     if not names:
-        return "somebody" if digest.more_newcomers == 1 else f"{digest.more_newcomers} people"
+        return "somebody" if digest.more_newcomers == 1 else "several people"
     if digest.more_newcomers:
         return f"{', '.join(names)} and {digest.more_newcomers} more"
     return ", ".join(names)

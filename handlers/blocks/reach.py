@@ -14,7 +14,7 @@ from handlers.blocks.text import inline_short, short
 from pictures.values import Matrix
 
 SHOW, WORDS, BACK, ON = "reach.show", "reach.words", "reach.page.back", "reach.page.on"
-PAGE = 20
+PAGE = 12
 
 _TEAMS_NAMED = 8
 _TEAMS_IN_ONE = 40
@@ -25,7 +25,7 @@ _FOLDED = f"Teams of which I know fewer than {FEWEST_PEOPLE} people have no name
 
 
 def everywhere(reach: Reach, page: int, *, has_picture: bool) -> Message:
-    """Tell which teams are in which community, twenty communities a page. A picture follows when `has_picture`."""
+    """Tell which teams are in which community, twelve communities a page. A picture follows when `has_picture`."""
     if not reach.communities:
         text = "There is no community yet, so there is nothing that teams could be in. Would you like to start one?"
         return Message(text, [section(text), actions(button("Start a community", "community.start"))])
