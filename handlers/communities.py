@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from community import communities, names, seats
+from community import coaching, communities, names, seats
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
@@ -180,6 +180,7 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             care=seats.care_of(stores, community.id),
             charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
             links=stores.linking.of(community.id),
+            coaches=coaching.stewards(stores, community.id),
         )
 
     return blocks.about(await deps.read(read))

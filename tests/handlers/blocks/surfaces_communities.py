@@ -58,6 +58,7 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         charter=a_charter(text) if has_meetup else None,
         relearnings=Relearnings(seen=7, avoided=3) if has_meetup else Relearnings(seen=0, avoided=0),
         care=a_care(text) if has_meetup else Care({}),
+        coaches=[text[:80]] * 9 if has_meetup else (),
     )
 
 
