@@ -9,8 +9,10 @@ pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def test_a_librarian_gives_a_lesson_its_place_tags_it_and_highlights_it(told: Life) -> None:
-    await start_community(told, "priya", "Tidal gauges")
     number = await _learnt(told, "ben", "Calibrate the barometer before breakfast, or its numbers drift all day.")
+    await _learnt(told, "ben", "Empty the rain barrels before the first frost, or they burst.")
+    for topic in ("Tidal gauges", "Rain barrels"):
+        await start_community(told, "priya", topic)
     await told.command("mia", "general", "/community librarian")
     await told.click("mia", "librarian.volunteer")
 
@@ -27,6 +29,11 @@ async def test_a_librarian_gives_a_lesson_its_place_tags_it_and_highlights_it(to
     await told.fill_in("noor", community="Tidal gauges")
     assert "belongs to *Tidal gauges* now" in words((await told.view("noor"))["blocks"])
     await put_away(told, "noor")
+
+    await told.command("noor", "general", "/community librarian")
+    await told.click("noor", "librarian.queue")
+    await told.click("noor", "librarian.file")
+    assert "belongs to *Rain barrels* now" in said(await shown(told, "noor"))
 
     await told.command("noor", "general", f"/lesson {number}")
     await told.click("noor", "librarian.highlight")
@@ -66,19 +73,15 @@ async def test_what_differs_and_what_needs_no_community_is_settled_and_a_merge_i
     await told.click("ewa", "librarian.undo")
     assert "are two lessons again" in words((await told.view("ewa"))["blocks"])
     await put_away(told, "ewa")
-    for _ in range(9):
-        await told.command("ewa", "general", "/community librarian")
-        await told.click("ewa", "librarian.queue")
-        waiting = str(await shown(told, "ewa"))
-        if "librarian.same" in waiting:
-            await told.click("ewa", "librarian.different")
-        elif "librarian.file" in waiting:
-            await told.click("ewa", "librarian.file")
-        elif "librarian.needs_none" in waiting:
-            await told.click("ewa", "librarian.needs_none")
-        else:
-            break
-    assert "The queue is empty" in said(await shown(told, "ewa"))
+    await _learnt(told, "hana", "Grease the drawbridge chain twice a month, more often in a wet winter.")
+    await _learnt(told, "luis", "Grease the drawbridge chain twice a month, and more often in a wet winter.")
+    await told.command("ewa", "general", "/community librarian")
+    await told.click("ewa", "librarian.queue")
+    assert "Do these two say the same?" in said(await shown(told, "ewa"))
+    await told.click("ewa", "librarian.different")
+    assert "stay two, and nobody is asked again" in said(await shown(told, "ewa"))
+    await told.click("ewa", "librarian.needs_none")
+    assert "stays without a community" in said(await shown(told, "ewa"))
 
 
 async def _learnt(told: Life, user: str, text: str) -> int:
