@@ -155,6 +155,9 @@ def not_posted(community: Community) -> Message:
 
 def _entries(digest: Digest) -> list[Block]:
     blocks = [header(f"{short(digest.community.topic, 100)}, {_span(digest)}")]
+    if digest.highlight is not None:
+        read = button("Read it", "lesson.show", digest.highlight.number)
+        blocks.append(section(f"⭐ {_lesson(digest.highlight)}{_way(digest.highlight)}", accessory=read))
     blocks += [_learnt(lesson) for lesson in digest.lessons]
     if digest.more_lessons:
         blocks.append(context(f"and {digest.more_lessons} more: `/lesson` and a word finds them."))
@@ -221,6 +224,8 @@ def _told(digest: Digest) -> str:
     """Say it all in a text that stands alone."""
     topic = inline_short(digest.community.topic, 100)
     parts = [f"{topic}, {_span(digest)}."]
+    if digest.highlight is not None:
+        parts.append(f"Highlighted: {inline_short(digest.highlight.title, 80)}.")
     if digest.lessons:
         parts.append(f"Learnt: {_list([lesson.title for lesson in digest.lessons])}.")
     if digest.elsewhere:
