@@ -104,6 +104,11 @@ SURFACES = (
         lambda text: communities.listing(a_listing(text, 3, 30), said=communities.joined(a_community(text)).text),
     ),
     Surface(communities.about, "a member", lambda text: communities.about(an_about(text, is_member=True))),
+    Surface(
+        communities.about,
+        "a member, without a charter",
+        lambda text: communities.about(an_about(text, is_member=True, has_meetup=False)),
+    ),
     Surface(communities.about, "no member", lambda text: communities.about(an_about(text, is_member=False))),
     Surface(
         communities.about,
