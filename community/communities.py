@@ -225,10 +225,10 @@ def meets_in(
 
 
 def known(stores: Stores, community_id: int) -> Community:
-    """Give the community of that id; raises GoneCommunity."""
+    """Give the community of that id, or the one that goes on with what it learnt; raises GoneCommunity."""
     if (community := stores.communities.get(community_id)) is None:
         raise GoneCommunity
-    return community
+    return goes_on(stores, community)
 
 
 def is_member(stores: Stores, community_id: int, user_id: str) -> bool:
@@ -260,7 +260,7 @@ def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_i
     if named_channel is not None and (there := stores.communities.in_channel(named_channel)) is not None:
         return goes_on(stores, there)
     if named_channel is not None and (link := stores.linking.get(named_channel)) is not None:
-        return goes_on(stores, known(stores, link.community_id))  # a further channel that is archived
+        return known(stores, link.community_id)  # a further channel that is archived
     if not wanted.strip():
         raise NotSaidWhich
     key = names.slug(wanted)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from community import communities, directory, pulse, seats
+from community import coaching, communities, directory, pulse, seats
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
@@ -143,6 +143,7 @@ async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Communi
             charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
             formerly=[one.topic for one in stores.communities.every() if one.merged_into == community.id],
             care=seats.care_of(stores, community.id),
+            coaches=coaching.stewards(stores, community.id),
         )
 
     return blocks.about(await deps.read(read))

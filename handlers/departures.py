@@ -70,7 +70,7 @@ async def host(action: Action, deps: Deps) -> Answer:
         found = departures.host(stores, int(meetup_id), int(community_id), person.user_id, now=deps.now)
         meetup, planned_by = found
         meetups.refresh(stores, meetup, deps.now)
-        _refresh(stores, action, planned_by, int(community_id), deps, said=blocks.hosts(person.name, meetup))
+        _refresh(stores, action, planned_by, int(community_id), deps, said=blocks.has_host(meetup))
         return blocks.hosted(meetup)
 
     return Say(await deps.write(work))
@@ -95,7 +95,7 @@ async def _follow(person: Person, deps: Deps, *, is_here: bool) -> None:
         free = _leave_seats(stores, person.user_id, deps)
         offers = departures.depart(stores, person.user_id, free=free, now=deps.now)
         for offer in offers:
-            message = blocks.offer(offer, {})
+            message = blocks.offer(offer)
             stores.outbox.put(deliveries.post(offer.community.channel_id or "", message), now=deps.now)
         return len(offers)
 
@@ -131,8 +131,7 @@ def _refresh(stores: Stores, action: Action, user_id: str, community_id: int, de
         return
     community = communities.known(stores, community_id)
     offer = departures.offer_of(stores, user_id, community, now=deps.now)
-    names = stores.people.named([lesson.caretaker for lesson in offer.lessons if lesson.caretaker])
-    shown = deliveries.update(action.channel_id, action.message_ts, blocks.offer(offer, names, said=said))
+    shown = deliveries.update(action.channel_id, action.message_ts, blocks.offer(offer, said=said))
     stores.outbox.put(shown, now=deps.now)
 
 

@@ -8,7 +8,7 @@ from community.home import Tab
 from community.meetups import Coming, Meetup
 from community.readers import NO_ROOMS
 from community.stores import Stores
-from handlers import directory, knowing, profiles, roster
+from handlers import directory, knowing, mentoring, profiles, roster
 from handlers.at_home import Parts, Visitor
 from handlers.blocks import home_tabs as blocks
 from handlers.blocks import teams as team_blocks
@@ -99,6 +99,6 @@ PARTS: Parts = {
     Tab.DISCOVER: (directory.discover,),
     Tab.LESSONS: (lessons,),
     Tab.COMING_UP: (coming_up,),
-    Tab.PEOPLE: (profiles.at_home, knowing.at_home),
+    Tab.PEOPLE: (profiles.at_home, mentoring.at_home, knowing.at_home),
     Tab.SETTINGS: (team, oneself, digests, everybody, roster.at_home),
 }

@@ -13,7 +13,7 @@ from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import starting_group as blocks
 from handlers.communities import invitation, refusing
 from handlers.deps import Deps
-from handlers.payloads import Action, Submission
+from handlers.payloads import Action, Submission, pack, unpack
 from handlers.table import Feature
 
 log = structlog.get_logger()
@@ -30,7 +30,9 @@ async def propose(action: Action, deps: Deps) -> Answer:
         return community, starting_group.proposed(stores, community_id, by=reader, now=deps.now)
 
     community, people = await deps.read(read)
-    return Open(blocks.proposal(community, people)) if people else Say(blocks.nobody(community))
+    if not people:
+        return Say(blocks.nobody(community))
+    return Open(blocks.proposal(community, people, private_metadata=pack(community_id=community_id)))
 
 
 async def invite(submission: Submission, deps: Deps) -> Answer:
@@ -39,7 +41,7 @@ async def invite(submission: Submission, deps: Deps) -> Answer:
     if not chosen:
         return Errors({"people": "Choose somebody, or close this: nobody needs to be invited."})
     inviter = await reading.person(deps, submission.user_id)
-    community_id = int(submission.private_metadata)
+    community_id = int(unpack(submission.private_metadata)["community_id"])
 
     def work(stores: Stores) -> Community:
         community = communities.known(stores, community_id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from community import lessons, tags
+from community import lessons, merged_lessons, tags
 from community.capture import is_too_long, says_something
 from community.communities import Community, State
 from community.lessons import TEXT_LIMIT, TEXTS, Kind, NewLesson, Words
@@ -48,7 +48,7 @@ async def improving(number: int, words: str, user_id: str, deps: Deps) -> View:
     reader = await readers.reader(deps, user_id, about=number)
 
     def look(stores: Stores) -> View:
-        first = lessons.shown(stores.lessons.get(number), number, to=reader)
+        first = lessons.shown(merged_lessons.get(stores, number), number, to=reader)
         own = stores.teams.of(user_id)
         team_id = own.id if own else None
         if first.closed_in is not None:
@@ -56,7 +56,7 @@ async def improving(number: int, words: str, user_id: str, deps: Deps) -> View:
         said = replace(NOTHING, title=first.title, learnt=words, kind=first.kind, tags=first.tags)
         said = replace(said, community_id=first.community_id)
         filled = form(stores, said, team_id, user_id)
-        return blocks.writing(filled, improves=first, private_metadata=pack(builds_on=number))
+        return blocks.writing(filled, improves=first, private_metadata=pack(builds_on=first.number))
 
     return await deps.read(look)
 

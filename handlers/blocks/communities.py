@@ -34,6 +34,7 @@ _AIMS = {
 }
 
 
+_COACHES = 8
 NO_CHARTER = (
     "📜 It has no charter yet. Would you like to say for whom it is, when it meets and how it decides what to propose?"
 )
@@ -55,6 +56,7 @@ class About:
     life: Life | None = None
     teams: Teams = NO_TEAMS
     charter: Charter | None = None  # None while none was written
+    coaches: Sequence[str] = ()  # names of members who are stewards, as they let it be seen
 
 
 def title(community: Community) -> str:
@@ -111,7 +113,7 @@ def about(told: About) -> Message:
     if told.next_meetup is not None and community.state is State.OPEN:
         lines.append(next_meetup(told.next_meetup))
     lines += charter_lines(told.charter) if told.charter else []
-    lines += filter(None, [_spared(told.relearnings)])
+    lines += filter(None, [_spared(told.relearnings), stewards(told.coaches)])
     if community.state is State.OPEN:
         lines += free_seats.about(told.care)
     small = f"Started by {inline_short(told.started_by, 120)}"
@@ -151,6 +153,12 @@ def which_teams(teams: Teams) -> str:
     named = [inline_short(name, 60) for name in teams.names] + (["others"] if teams.has_more else [])
     told = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
     return f"with {'team' if len(named) == 1 else 'teams'} {told}"
+
+
+def stewards(names: Sequence[str]) -> str:
+    """Say which coaches are in a community, as a line about it; "" for none."""
+    shown = ", ".join(inline_short(name, 120) for name in names[:_COACHES])
+    return f"🌱 {'Coach' if len(names) == 1 else 'Coaches'} in it: {shown}" if shown else ""
 
 
 def also_in(links: Sequence[Link]) -> str:

@@ -86,7 +86,9 @@ CARE = Group(
         ),
         Usage("/community pulse [name]", ("pulse",), "feel how your community is, with one thing to try for each sign"),
         Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
+        Usage("/community coach", ("coach",), "see who coaches and ask one; coaches see how communities are"),
         Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
+        Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
         Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
     ),
 )

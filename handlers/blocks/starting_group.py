@@ -12,7 +12,7 @@ from handlers.blocks.text import inline_short
 PROPOSE, INVITE, JOIN, NOT_FOR_ME = "group.propose", "group.invite", "group.join", "group.not_for_me"
 
 
-def proposal(community: Community, people: Sequence[Known]) -> View:
+def proposal(community: Community, people: Sequence[Known], *, private_metadata: str) -> View:
     """Propose people to invite; none is chosen beforehand."""
     options = [option(known.name or "Somebody", known.user_id, why_in_plain(known)) for known in people]
     return modal(
@@ -20,7 +20,7 @@ def proposal(community: Community, people: Sequence[Known]) -> View:
         title="Who may like to join?",
         submit="Invite them",
         close="Not now",
-        private_metadata=str(community.id),
+        private_metadata=private_metadata,
         blocks=[
             section(
                 f"These people say, or showed, that {title(community)} is something for them. Each of those you choose "

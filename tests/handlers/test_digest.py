@@ -359,7 +359,6 @@ async def test_once_a_month_it_says_one_sign_of_how_the_community_is_and_none_tw
 async def test_a_digest_with_nothing_to_say_is_not_sent_for_a_sign(room: Room) -> None:
     community = await opened(room, since=LAST_WEEK - 10 * WEEK)
     await room.write(lambda stores: stores.communities.update(replace(community, purpose="You must attend.")))
-    await room.write(lambda stores: stores.digests.save(replace(stores.digests.schedule(1), since=LAST_WEEK)))
 
     await tick(room)
 

@@ -116,7 +116,7 @@ async def test_what_somebody_leaves_behind_is_looked_after_by_who_likes_to(told:
 
     [now] = [post for post in await told.posts(channel) if post["ts"] == offer["ts"]]
     assert "looks after it" in said(now)
-    assert "hosts *Bearings* now." in said(now)
+    assert "*Bearings* has a host again." in said(now)
 
 
 async def test_quiet_communities_are_asked_what_would_suit_them_and_say_so_with_a_click(told: Life) -> None:

@@ -43,6 +43,7 @@ SURFACES = (
         for outcome in Outcome
     ),
     *(Surface(blocks.noted, say.value, partial(noted, say)) for say in Say),
+    Surface(blocks.decided, "decided", lambda text: blocks.decided(asked(text, outcome=Outcome.AGREED))),
     Surface(blocks.asked, "one", lambda text: blocks.asked(some.community(topic=text[:150] or "Pacts"), None)),
     Surface(
         blocks.asked, "two", lambda text: blocks.asked(some.community(), some.community(2, topic=text[:150] or "T"))

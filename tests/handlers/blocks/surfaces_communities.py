@@ -59,6 +59,7 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         life=Life.QUIET,
         teams=Teams((text[:60] or "Kestrel", "Heron"), has_more=True) if has_meetup else Teams(),
         care=a_care(text) if has_meetup else Care({}),
+        coaches=[text[:80]] * 9 if has_meetup else (),
     )
 
 
