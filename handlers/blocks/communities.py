@@ -166,8 +166,9 @@ def which_teams(teams: Teams) -> str:
     """Say which teams are in a community, "" when no name may be told."""
     if not teams.names:
         return ""
-    names = ", ".join(inline_short(name, 60) for name in teams.names)
-    return f"with {names}{' and others' if teams.has_more else ''}"
+    named = [inline_short(name, 60) for name in teams.names] + (["others"] if teams.has_more else [])
+    told = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+    return f"with {'team' if len(named) == 1 else 'teams'} {told}"
 
 
 def stewards(names: Sequence[str]) -> str:
