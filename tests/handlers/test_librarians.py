@@ -166,6 +166,9 @@ async def test_twins_become_one_and_what_teams_said_to_the_newer_follows(room: R
 
     assert "Do these two say the same?" in first
     assert "#2 goes on in #1; its author is named there too." in told
+    assert "librarian.undo" in told
+    assert "#2 says something else" in shown(await typed(room, "ana", "/lesson 2"))
+    assert "#2 says something else" not in shown(await typed(room, "ben", "/lesson 2"))
     assert await said_by(room, 1) == {"Wren": "adopted"}
     assert (await lesson(room)).adopters == 1
     assert (await lesson(room, 2)).withdrawn_at is not None
