@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -37,7 +38,10 @@ async def answer(action: Action, deps: Deps) -> Answer:
         standing = agreements.standing_of(stores, asked)
         if standing.is_unanimous:
             _end(stores, asked, deps)
-        elif was is None or _looks_different(was, standing):
+            ended = stores.agreements.get(asked.id)
+            shown = None if ended is None else agreeing.question(stores, ended)
+            return blocks.noted(say) if shown is None else blocks.decided(shown)
+        if was is None or _looks_different(was, standing):
             agreeing.refresh(stores, asked, now=deps.now)
         return blocks.noted(say)
 
@@ -53,7 +57,7 @@ async def end_due(deps: Deps) -> None:
             return
         for asked in batch:
             try:
-                await deps.write(lambda stores, asked=asked: _end(stores, asked, deps))  # type: ignore[misc]
+                await deps.write(partial(_end, asked=asked, deps=deps))
             except Exception:  # one community's trouble must not keep others waiting
                 log.exception("A question was not ended.", agreement_id=asked.id)
                 left.add(asked.id)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import structlog
 
-from community import finding, lessons, merged_lessons, tags
+from community import communities, finding, lessons, merged_lessons, tags
 from community.alike import saying
 from community.communities import Community
 from community.finding import Chosen, Reading, Sought
@@ -85,7 +85,7 @@ async def narrow(action: Action, deps: Deps) -> Answer:
         # A menu of people must not name somebody Slack doesn't know.
         is_known = sought.author_id == action.user_id or stores.people.get(sought.author_id or "") is not None
         return Narrowing(
-            communities=_own_first(stores.communities.of(action.user_id), stores.communities.all()),
+            communities=_own_first(stores.communities.of(action.user_id), communities.findable(stores)),
             teams=_own_first(list(filter(None, [stores.teams.of(action.user_id)])), stores.teams.all()),
             words=finding.free_text(reading.typed),
             community_id=sought.community_id,

@@ -8,7 +8,7 @@ from community.home import Tab
 from community.meetups import Coming, Meetup
 from community.readers import NO_ROOMS
 from community.stores import Stores
-from handlers import knowing, profiles, roster
+from handlers import directory, knowing, mentoring, profiles, roster
 from handlers.at_home import Parts, Visitor
 from handlers.blocks import home_tabs as blocks
 from handlers.blocks import teams as team_blocks
@@ -37,12 +37,6 @@ def next_up(stores: Stores, visitor: Visitor) -> Sequence[Block]:
 def team(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     """Show which team the person says they are in."""
     return team_blocks.at_home(stores.teams.of(visitor.user_id))
-
-
-def others(stores: Stores, visitor: Visitor) -> Sequence[Block]:
-    """Show the communities the person could join."""
-    joined = {community.id for community in stores.communities.of(visitor.user_id)}
-    return blocks.others([one for one in stores.communities.all() if one.id not in joined], visitor.place)
 
 
 def lessons(stores: Stores, visitor: Visitor) -> Sequence[Block]:
@@ -102,9 +96,9 @@ def _coming(stores: Stores, found: Sequence[Meetup], visitor: Visitor) -> set[in
 
 PARTS: Parts = {
     Tab.MINE: (communities, next_up),
-    Tab.DISCOVER: (others,),
+    Tab.DISCOVER: (directory.discover,),
     Tab.LESSONS: (lessons,),
     Tab.COMING_UP: (coming_up,),
-    Tab.PEOPLE: (profiles.at_home, knowing.at_home),
+    Tab.PEOPLE: (profiles.at_home, mentoring.at_home, knowing.at_home),
     Tab.SETTINGS: (team, oneself, digests, everybody, roster.at_home),
 }

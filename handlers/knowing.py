@@ -49,8 +49,8 @@ async def ask(action: Action, deps: Deps) -> Answer:
         return Say(blocks.not_there(about))
 
     def work(stores: Stores) -> Message:
-        for person in (asker, other):
-            stores.people.save(person, now=deps.now)
+        stores.people.save(asker, now=deps.now)
+        stores.people.note(other, now=deps.now)
         opening = deliveries.open_conversation(
             [asker.user_id, other.user_id],
             lane=f"people:{asker.user_id}",

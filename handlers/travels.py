@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from community import lessons, merged_lessons, travels
+from community import communities, lessons, merged_lessons, travels
 from community.lessons import Lesson
 from community.readers import NO_ROOMS, Reader
 from community.relearning import Relearnings
@@ -128,6 +128,5 @@ def _counted(stores: Stores, numbers: Sequence[int]) -> Mapping[int, Lesson]:
 
 def _places(stores: Stores) -> tuple[Mapping[int, Place], Mapping[int, Place]]:
     teams = {team.id: team for team in stores.teams.all()}
-    # Those that rest are left out: one rests too when its channel was made private.
-    communities = {community.id: community for community in stores.communities.all()}
-    return travels.team_places(teams, stores.teams.sizes()), travels.community_places(communities)
+    found = {community.id: community for community in communities.findable(stores)}
+    return travels.team_places(teams, stores.teams.sizes()), travels.community_places(found)

@@ -88,8 +88,9 @@ def _ask(stores: Stores, number: int, reader: Reader, guest: Person, hosts: Sequ
     lesson = may_travel(lessons.shown(merged_lessons.get(stores, number), number, to=reader))
     if not hosts:
         raise NobodyThere(lesson)
-    for person in (guest, *hosts):
-        stores.people.save(person, now=deps.now)
+    stores.people.save(guest, now=deps.now)
+    for host in hosts:
+        stores.people.note(host, now=deps.now)
     host_ids = tuple(host.user_id for host in hosts)
     if not stores.spread.visit(Visit(lesson.number, guest.user_id, host_ids, deps.now)):
         raise AskedBefore(lesson.number)

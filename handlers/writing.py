@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from community import lessons, merged_lessons, tags
 from community.capture import is_too_long, says_something
+from community.communities import Community, State
 from community.lessons import TEXT_LIMIT, TEXTS, Kind, NewLesson, Words
 from community.people import Person
 from community.stores import Stores
@@ -141,10 +142,15 @@ def form(stores: Stores, words: Words, team_id: int | None, user_id: str, *, is_
     return Form(
         words,
         team_id,
-        _choices(words.community_id, stores.communities.of(user_id), stores.communities.all()),
+        _choices(words.community_id, stores.communities.of(user_id), _to_choose(stores, words.community_id)),
         _choices(team_id, [own] if own else [], stores.teams.all()),
         is_closed,
     )
+
+
+def _to_choose(stores: Stores, chosen: int | None) -> Sequence[Community]:
+    """Give the communities a lesson can be filed under; the one it is under stays, also where that one rests."""
+    return [one for one in stores.communities.every() if one.state is State.OPEN or one.id == chosen]
 
 
 def typed(submission: Submission, stores: Stores, *, before: NewLesson | None = None) -> Typed | Errors:

@@ -234,22 +234,15 @@ class Pulse:
 
     def _signs_of_life(self, now: datetime) -> Iterator[Select[Any]]:
         """Give for each kind of sign a query of communities and their newest one."""
-        rows = activity_table.c
-        other = activity_table.alias()
-        # By the key's order the newest week is one step away, however many weeks and people there are.
-        newest = (
-            select(func.max(other.c.week))
-            .where(other.c.workspace_id == self.workspace_id, other.c.community_id == community_table.c.id)
-            .correlate(community_table)
-            .scalar_subquery()
-        )
+        rows, others = activity_table.c, activity_table.alias().c
+        # By the key's order the newest week is one step away, however many weeks and people there are. Both stand in
+        # the list of columns: in a join SQLite looks through all weeks of all communities instead.
+        is_its = (others.workspace_id == self.workspace_id) & (others.community_id == community_table.c.id)
+        newest = select(func.max(others.week)).where(is_its).correlate(community_table).scalar_subquery()
         in_it = (rows.workspace_id == self.workspace_id) & (rows.community_id == community_table.c.id)
-        yield (
-            select(community_table.c.id, func.max(rows.last_at))
-            .select_from(community_table)
-            .join(activity_table, in_it & (rows.week == newest))
-            .where(community_table.c.workspace_id == self.workspace_id)
-            .group_by(community_table.c.id)
+        last = select(func.max(rows.last_at)).where(in_it, rows.week == newest).correlate(community_table)
+        yield select(community_table.c.id, last.scalar_subquery()).where(
+            community_table.c.workspace_id == self.workspace_id
         )
         yield self._newest(total_table, "last_at")
         yield self._newest(member_table, "joined_at")

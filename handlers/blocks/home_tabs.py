@@ -67,16 +67,6 @@ def begin() -> Block:
     )
 
 
-def others(found: Sequence[Community], place: Place) -> list[Block]:
-    """Show a page of communities that can be joined."""
-    blocks = [header("You could join")]
-    if not found:
-        blocks.append(section("You are in every community there is. Something else you would like to learn?"))
-    blocks += [_to_join(community) for community in _page(found, place)]
-    blocks += turning(place, -(-len(found) // PAGE))
-    return [*blocks, actions(button("Start a community", "community.start"))]
-
-
 def lessons(found: Sequence[Lesson], topics: Mapping[int, str], place: Place, *, total: int, mark: str) -> list[Block]:
     """Show a page of lessons, the newest or those that were looked for; `topics` are their communities', by id."""
     blocks = searching(place, "Find a lesson", "contract testing")

@@ -25,6 +25,7 @@ ASK, SEARCH = "people.ask", "people.search"
 SHOWN = 10
 WORDS_LIMIT = 200
 _NAME, _WHAT, _TOPICS = 80, 160, 40
+_COUNTED = 100  # more words bring fewer; how many exactly helps nobody
 
 
 def found(people: Sequence[Known], typed: str, *, fitting: Community | None = None) -> Message:
@@ -144,6 +145,8 @@ def _why(known: Known, what: str) -> str:
 
 
 def _count(people: int) -> str:
+    if people > _COUNTED:
+        return "Many people"
     if may_tell(people):
         return f"{people} people"
     return "Somebody" if people == 1 else "A few people"

@@ -80,6 +80,7 @@ def charts(pulse: Pulse) -> Message:
     # Every label of Slack's charts needs a number, so a week in which few wrote is left out.
     if messages := [(_day(week), float(week.messages)) for week in pulse.weeks if week.messages is not None]:
         blocks.append(chart(SAID, "messages", {"messages": messages}))
+        blocks.append(context(f"Weeks in which fewer than {FEWEST_PEOPLE} people wrote are left out."))
     return Message(f"{_topic(pulse.community)}, week by week. {_in_words(pulse.weeks)}", blocks)
 
 
@@ -105,10 +106,16 @@ def _numbers(pulse: Pulse) -> list[str]:
     found = [
         f"{_people(pulse.people)} wrote here",
         f"members from {_count(pulse.teams, 'team')}" if pulse.teams else "nobody said which team they work in",
-        f"{_count(pulse.lessons, 'lesson')}, {_count(pulse.adoptions, 'time')} another team took one up",
+        f"{_count(pulse.lessons, 'lesson')}, {_taken_up(pulse.adoptions)}",
         f"{_count(pulse.meetups, 'meetup')}, {_count(pulse.answered, 'question')} answered",
     ]
-    return [*found, f"{_people(pulse.newcomers)} new here"]
+    return [*found, f"new here: {_people(pulse.newcomers)}"]
+
+
+def _taken_up(times: int) -> str:
+    if times > 1:
+        return f"taken up {times} times by other teams"
+    return "taken up once by another team" if times else "none taken up by another team yet"
 
 
 def _people(people: tuple[int, int] | None) -> str:

@@ -119,7 +119,7 @@ def looked_through(plan: Plan, would: Tally, *, private_metadata: str) -> View:
         lines = [f"{bad.where}: {bad.why}" for bad in plan.read.bad]
         blocks.append(section(f"*Bad rows, left out* ({len(lines):,})\n{_some(lines)}"))
     if plan.unmatched:
-        lines = [f"{entry.where[0]}: {entry.email}" for entry in plan.unmatched]
+        lines = [f"{entry.where[0]}: {entry.called}" for entry in plan.unmatched]
         blocks.append(section(f"*Matched nobody, and not kept* ({len(lines):,})\n{_some(lines)}"))
         blocks.append(context("Nobody here has the address, or they don't want to be on a roster."))
     is_any = bool(would.new or would.updated)

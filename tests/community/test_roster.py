@@ -79,14 +79,15 @@ def test_another_product_group_is_told_of_before_it_is_shown() -> None:
     assert (after.told_at, list(after.shown)) == (None, [])
 
 
-def test_what_a_person_chose_to_show_needs_no_waiting() -> None:
-    listed = Listed("U1", NOW, (FACT, Fact(Kind.CERTIFICATION, *CLB)))
+def test_choosing_hides_at_once_and_shows_what_was_shown_and_the_rest_in_its_time() -> None:
+    listed = Listed("U1", NOW, (replace(FACT, shown_since=NOW), Fact(Kind.CERTIFICATION, *CLB)))
 
-    after = roster.choose(listed, [roster.key_of(FACT)], now=NOW)
+    both = roster.choose(listed, [roster.key_of(fact) for fact in listed.facts], now=NOW)
+    none = roster.choose(both, [], now=NOW)
 
-    assert list(roster.in_words(after.shown)) == ["CLP 2024"]
-    assert after.told_at == NOW
-    assert facts(after)["CLB"].is_hidden
+    assert list(roster.in_words(both.shown)) == ["CLP 2024"], "of the other they were told just now"
+    assert both.told_at == NOW
+    assert (list(none.shown), {fact.is_hidden for fact in none.facts}) == ([], {True})
 
 
 def test_the_lists_own_words_again_are_no_correction() -> None:

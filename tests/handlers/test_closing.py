@@ -94,8 +94,9 @@ async def test_it_closes_at_once_when_all_members_agree_and_is_archived_when_all
     pacts = await started(room, "Pacts", "ana", "ben")
     await ask(room, "ana", channel="yes, and archive")
 
-    await answer(room, "ben", "with_channel")
+    told = shown(await answer(room, "ben", "with_channel"))
 
+    assert "With that all of you agree. It was agreed: *Pacts* is closed." in told
     assert await state(room, pacts) is State.CLOSED
     assert room.channel("cop-pacts").is_archived
     assert "Thank you, all of you" in texts(room, "cop-pacts")[-1]
@@ -296,6 +297,19 @@ async def test_after_thirty_days_it_starts_again_as_the_same_one(room: Room) -> 
     assert "Start it again with /community start Pacts" in late
     again = await known(room, pacts)
     assert (again.id, again.state) == (pacts.id, State.FORMING)
+
+
+async def test_a_question_names_nobody_any_more_once_its_asker_was_forgotten(room: Room) -> None:
+    await started(room, "Pacts", "ana", "ben")
+    await ask(room, "ana")
+    assert "Ana asks" in texts(room, "cop-pacts")[0]
+
+    await room.submit("ana", "forget.me", what="name")
+    await room.deliver()
+
+    [question] = texts(room, "cop-pacts")
+    assert "Somebody asks: shall *Pacts* close?" in question
+    assert "Ana" not in question
 
 
 async def test_the_home_shows_what_waits_for_an_answer(room: Room) -> None:

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from community.charters import Charter, Written
-from community.communities import NotOpen, State
+from community.communities import State
 from community.meetups import NewMeetup
+from community.merging import NotWithItself
 from handlers.features import TABLE
 from handlers.payloads import Event
 from storage.database import Database
@@ -71,6 +72,8 @@ async def test_the_old_name_and_the_old_channel_find_the_one_that_goes_on(room: 
     assert "*Testing*" in in_channel
     assert "You are in *Testing*" in joined
     assert await members(room, testing) == ["ana", "ben"]
+    by_old_button = shown(await room.click("caro", "community.join", pacts.id))
+    assert "You are in *Testing*" in by_old_button
     taken = shown(await typed(room, "ben", "/community start Pacts"))
     assert "*Testing* already exists" in taken
     assert await state(room, pacts) is State.CLOSED
@@ -183,7 +186,7 @@ async def test_one_that_was_closed_meanwhile_is_not_merged(room: Room) -> None:
     again = await room.submit("ana", "community.merge", view(window)["private_metadata"])
     assert "goes on as *Testing*" in shown(again)
 
-    with pytest.raises(NotOpen, match="was closed"):
+    with pytest.raises(NotWithItself, match="Both are “Testing”"):
         await room.submit("ana", "community.merge", view(window)["private_metadata"])
 
     assert (await known(room, pacts)).merged_into == testing.id

@@ -49,7 +49,7 @@ async def test_who_starts_a_community_is_shown_who_fits_and_chooses_whom_to_invi
     assert "ben\nknows contract testing" in shown
     assert "caro\nwould like to learn testing of contracts" in shown
 
-    await world.submit("ana", people=[world.user_id("ben")])
+    await world.submit("ana", people=world.user_id("ben"))
 
     assert "are on their way" in await world.shown("ana")
     [told] = world.direct("ben")
@@ -60,7 +60,7 @@ async def test_who_starts_a_community_is_shown_who_fits_and_chooses_whom_to_invi
 
 async def test_who_clicks_join_is_a_member(world: World, community_id: int) -> None:
     await propose(world, community_id)
-    await world.submit("ana", people=[world.user_id("ben")])
+    await world.submit("ana", people=world.user_id("ben"))
 
     await answer(world, "ben", "group.join")
 
@@ -72,7 +72,7 @@ async def test_who_clicks_join_is_a_member(world: World, community_id: int) -> N
 
 async def test_not_for_me_is_kept_silently_and_they_are_asked_no_more(world: World, community_id: int) -> None:
     await propose(world, community_id)
-    await world.submit("ana", people=[world.user_id("ben")])
+    await world.submit("ana", people=world.user_id("ben"))
 
     await answer(world, "ben", "group.not_for_me")
 
@@ -110,7 +110,10 @@ async def test_who_hides_is_proposed_to_nobody_and_who_hides_late_is_not_written
     await propose(world, community_id)
     await say(world, "ben", hidden="hidden")
 
-    await world.submit("ana", people=[world.user_id("ben"), world.user_id("caro")])
+    view = await world.view("ana") or {}
+    both = [world.user_id("ben"), world.user_id("caro")]
+    await world.control.post("submit", user="ana", view_id=view["id"], values={"people": {"people": both}})
+    await world.settle()
 
     assert world.direct("ben") == []
     assert len(world.direct("caro")) == 1

@@ -29,7 +29,7 @@ async def test_members_are_told_how_their_community_is_and_others_are_shown_the_
     assert "5 to 9 people wrote here" in said(pulse)
     assert "1 question answered" in said(pulse)
     charts = (await direct_messages(told, "lea"))[-1]
-    assert [block["type"] for block in charts["blocks"]] == ["data_visualization", "data_visualization"]
+    assert [block["type"] for block in charts["blocks"]] == ["data_visualization", "data_visualization", "context"]
     assert "Messages, where at least 5 people wrote: 8 on" in charts["text"]
     outside = await told.command("ewa", "general", "/community pulse flight paths")
     assert "is told to its members" in said(outside)
@@ -75,7 +75,7 @@ async def test_all_communities_are_told_in_pages_and_drawn(told: Life) -> None:
     assert buttons(reach)["More"] == "reach.page.on"
     [picture] = (await direct_messages(told, "mei"))[-1]["files"]
     file = told.sandbox.workspace.files[_id(picture)]
-    assert file.alt_text.startswith("A table of 1 teams and 13 communities")
+    assert file.alt_text.startswith("A table of 1 team and 13 communities")
     assert "Flight paths: Heron" in file.alt_text
     await told.click("mei", "reach.page.on")
     assert "page 2 of 2" in said(await shown(told, "mei"))

@@ -42,7 +42,7 @@ async def test_an_admin_brings_a_roster_and_those_it_names_decide_what_is_seen(t
     await told.fill_in("samuel")
     looked = words(await told.view("samuel"))
     assert "line 4: its date is “soon”" in looked
-    assert "line 5: else@fieldfare.example" in looked
+    assert "line 5: Somebody Else, else@fieldfare.example" in looked
     await told.fill_in("samuel")
     assert "Stored: 2 new, 0 updated, 0 unchanged." in words(await told.view("samuel"))
     await put_away(told, "samuel")

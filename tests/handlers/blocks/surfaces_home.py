@@ -56,8 +56,6 @@ SURFACES = (
     shown("first visit", Tab.MINE, lambda text, _: tabs.first_visit(communities(text, 9), mark="bulb")),
     shown("first visit, nothing there", Tab.MINE, lambda _, __: tabs.first_visit([], mark="bulb")),
     shown("25 of mine", Tab.MINE, lambda text, place: tabs.yours(communities(text, 25), place)),
-    shown("25 others", Tab.DISCOVER, lambda text, place: tabs.others(communities(text, 25), place)),
-    shown("no others", Tab.DISCOVER, lambda _, place: tabs.others([], place)),
     shown("lessons", Tab.LESSONS, lessons),
     shown("no lesson", Tab.LESSONS, lambda _, place: tabs.lessons([], {}, place, total=0, mark="bulb")),
     shown("meetups", Tab.COMING_UP, meetups),
