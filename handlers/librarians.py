@@ -1,6 +1,6 @@
 """`/community librarian`: volunteers who give lessons a place, join twins and highlight; nobody is put there."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from community import lessons, librarians, tags
 from community.lessons import Lesson
@@ -97,10 +97,11 @@ async def tagged(submission: Submission, deps: Deps) -> Answer:
     return Say(blocks.tagged(await deps.write(work)))
 
 
-def at_home(stores: Stores, visitor: Visitor) -> Sequence[Block]:
+def at_home(stores: Stores, visitor: Visitor) -> list[Block]:
     """Give a librarian's part of the Home; nothing for who is none, and nothing of any closed room."""
     if visitor.user_id not in stores.librarians.all():
-        return ()
+        return []
+    # Slack keeps a Home and shows it again without asking us, also to who left a closed room meanwhile.
     return blocks.at_home(len(librarians.queue(stores, Reader(visitor.user_id, NO_ROOMS), now=visitor.now)))
 
 

@@ -1,6 +1,5 @@
 """`/community ask`, `/community support`: a community asks for time, a room, money or a speaker; who can, helps."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -92,7 +91,7 @@ async def turn(action: Action, deps: Deps) -> Answer:
     return Replace(blocks.listing(await _page(community_id, offset, deps)))
 
 
-def at_home(stores: Stores, visitor: Visitor) -> Sequence[Block]:
+def at_home(stores: Stores, visitor: Visitor) -> list[Block]:
     """Give what a person's communities ask for, for their Home."""
     own = [community.id for community in stores.communities.of(visitor.user_id)]
     found = [one for one in stores.support.asks(own, limit=blocks.AT_HOME) if one.state is State.OPEN]
