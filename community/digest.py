@@ -15,7 +15,6 @@ from community.lessons import Found, Lesson
 from community.meetups import Coming
 from community.readers import NO_ROOMS
 from community.schedule import Period, Weekly
-from community.spread import is_for_all
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -172,7 +171,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         community.id: [member for member in joined.get(community.id, ()) if member.user_id != community.started_by]
         for community in found
     }
-    highlights = _highlights(stores, periods)
+    highlights = stores.librarians.highlighted_in(periods)
     free = {community.id for community in seats.to_tell(stores, found, now=now)}
     names = stores.people.named([member.user_id for some in newcomers.values() for member in some[: 2 * NAMES]])
     return [
@@ -190,17 +189,6 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         )
         for community in found
     ]
-
-
-def _highlights(stores: Stores, periods: Mapping[int, Period]) -> Mapping[int, Lesson]:
-    """Give what was highlighted in each community's period, so that it is in one digest; what is gone is left out."""
-    numbers = stores.librarians.highlighted_in(periods)
-    found = stores.lessons.some(sorted(numbers.values()))
-    return {
-        community_id: found[number]
-        for community_id, number in numbers.items()
-        if number in found and is_for_all(found[number]) and found[number].community_id == community_id
-    }
 
 
 def _is_open(community: Community) -> bool:
