@@ -211,7 +211,7 @@ async def _there_already(draft: Draft, found: Channel, deps: Deps) -> tuple[Draf
         return draft, Problem("channel_name", blocks.why_archived(found.name))
     there = await deps.read(lambda stores: stores.communities.in_channel(found.channel_id))
     if there is not None and not communities.can_start_again(there, now=deps.now):
-        return draft, Problem("channel_name", blocks.why_taken(there), join=there)
+        return draft, Problem("channel_name", blocks.why_channel_taken(there), join=there)
     if not channels.can_be_met_in(found):
         return draft, Problem("channel_name", blocks.why_not_created("name_taken", found.name))
     offered = Offered(found.channel_id, found.name)
@@ -231,8 +231,9 @@ def _taken(draft: Draft, taken: NameTaken | ChannelTaken) -> Problem:
     community = taken.community
     if community is None:
         return Problem("topic", blocks.why_taken_by(draft.topic))
-    field = "topic" if isinstance(taken, NameTaken) else _place(draft)
-    return Problem(field, blocks.why_taken(community), join=community)
+    if isinstance(taken, ChannelTaken):
+        return Problem(_place(draft), blocks.why_channel_taken(community), join=community)
+    return Problem("topic", blocks.why_taken(community), join=community)
 
 
 def _why(community: Community, error: str) -> str:

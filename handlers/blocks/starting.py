@@ -186,6 +186,14 @@ def why_taken(community: Community) -> str:
     return f"{title(community)} already exists{where}. Nothing was created. Join it, or choose another topic."
 
 
+def why_channel_taken(community: Community) -> str:
+    """Say that the channel is another community's."""
+    return (
+        f"That channel belongs to {title(community)}, which meets in {place(community)}. Nothing was created. "
+        "Join it, or choose another channel."
+    )
+
+
 def why_taken_by(topic: str) -> str:
     """Say that a community of that name was started in this very moment."""
     return f"*{_named(topic)}* was just started by somebody else. Nothing was created."
