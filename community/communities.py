@@ -195,6 +195,12 @@ def can_reopen(community: Community, *, now: datetime) -> bool:
     return is_closed and since is not None and now - since < UNDO_CLOSING
 
 
+def going_by(stores: Stores, name: str) -> Community | None:
+    """Give the community that goes by this name, or that goes on with what the one of this name learnt."""
+    found = stores.communities.named(name)
+    return None if found is None else goes_on(stores, found)
+
+
 def goes_on(stores: Stores, community: Community) -> Community:
     """Give the community that goes on with what this one learnt: itself, unless it was merged into another."""
     while community.merged_into is not None and (into := stores.communities.get(community.merged_into)) is not None:
@@ -219,10 +225,10 @@ def meets_in(
 
 
 def known(stores: Stores, community_id: int) -> Community:
-    """Give the community of that id; raises GoneCommunity."""
+    """Give the community of that id, or the one that goes on with what it learnt; raises GoneCommunity."""
     if (community := stores.communities.get(community_id)) is None:
         raise GoneCommunity
-    return community
+    return goes_on(stores, community)
 
 
 def is_member(stores: Stores, community_id: int, user_id: str) -> bool:
@@ -254,22 +260,32 @@ def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_i
     if named_channel is not None and (there := stores.communities.in_channel(named_channel)) is not None:
         return goes_on(stores, there)
     if named_channel is not None and (link := stores.linking.get(named_channel)) is not None:
-        return goes_on(stores, known(stores, link.community_id))  # a further channel that is archived
+        return known(stores, link.community_id)  # a further channel that is archived
     if not wanted.strip():
         raise NotSaidWhich
     key = names.slug(wanted)
-    if key and (named := stores.communities.named(key)) is not None:
-        return goes_on(stores, named)
-    findable = [community for community in stores.communities.every() if community.state is not State.CLOSED]
+    if key and (named := going_by(stores, key)) is not None:
+        return named
+    known_ones = findable(stores)
     typed_channel = names.as_channel_name(wanted)
     linked = stores.linking.named(typed_channel) if typed_channel else None
-    for community in findable:
+    for community in known_ones:
         if typed_channel and (
             community.channel_name == typed_channel or (linked and linked.community_id == community.id)
         ):
             return community
-    by_name = {community.name: community for community in findable}
+    by_name = {community.name: community for community in known_ones}
     raise UnknownCommunity(wanted, [by_name[name] for name in names.nearest(key, by_name)])
+
+
+def findable(stores: Stores) -> Sequence[Community]:
+    """Give those that anybody may come upon, by topic: open ones, and those that rest where everybody could look."""
+    closed = {room.channel_id for room in stores.rooms.all() if room.is_closed}
+    return [
+        one
+        for one in stores.communities.every()
+        if one.state is State.OPEN or (one.state is State.RESTING and one.channel_id not in closed)
+    ]
 
 
 def give_up(stores: Stores, community_id: int, *, now: datetime) -> None:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community import communities, meetups, seats
+from community import communities, meetups
 from community.communities import Community, State
 from community.errors import CommunityError
 from community.lessons import Lesson, NoSuchLesson, is_withdrawn
@@ -67,17 +67,20 @@ class MembersLookAfter(CommunityError):
         self.community = community
 
 
-def depart(stores: Stores, user_id: str, *, now: datetime) -> Sequence[Offer]:
-    """Let a person go: they are in no community and no seat any more; give what is offered, by community.
+def depart(stores: Stores, user_id: str, *, free: Set[int], now: datetime) -> Sequence[Offer]:
+    """Let a person go: they are in no community any more; give what is offered, by community.
 
+    `free` are the ids of the communities that nobody coordinates since they have left their seat.
     Nothing the second time, and nothing of who left nothing behind. They are not put back when they return: joining
     takes one click.
     """
     if not stores.departures.depart(user_id, now=now):
         return ()
-    free = {community.id for community in seats.gone(stores, user_id, now=now)}
     homes = stores.communities.some(stores.members.remove_all(user_id))
     offers = _offers(stores, user_id, homes, free, now=now)
+    for offer in offers:
+        if offer.is_seat_free:  # so that its next digest needn't tell it again
+            stores.seats.tell_free(offer.community.id, now=now)
     return [offer for offer in offers if not offer.is_empty]
 
 
@@ -126,7 +129,7 @@ def _offers(
     stores: Stores,
     user_id: str,
     homes: Mapping[int, Community],
-    free: frozenset[int] | set[int],
+    free: Set[int],
     *,
     now: datetime,
 ) -> Sequence[Offer]:

@@ -1,7 +1,8 @@
 """Questions a community asks itself: what its members say, and what follows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -10,6 +11,7 @@ from community.agreements import Agreement, Kind, Outcome, Standing
 from community.stores import Stores
 from handlers import agreeing, closing, merging
 from handlers.answers import Answer, Say
+from handlers.at_home import Visitor
 from handlers.blocks import agreements as blocks
 from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
@@ -37,7 +39,10 @@ async def answer(action: Action, deps: Deps) -> Answer:
         standing = agreements.standing_of(stores, asked)
         if standing.is_unanimous:
             _end(stores, asked, deps)
-        elif was is None or _looks_different(was, standing):
+            ended = stores.agreements.get(asked.id)
+            shown = None if ended is None else agreeing.question(stores, ended)
+            return blocks.noted(say) if shown is None else blocks.decided(shown)
+        if was is None or _looks_different(was, standing):
             agreeing.refresh(stores, asked, now=deps.now)
         return blocks.noted(say)
 
@@ -53,15 +58,15 @@ async def end_due(deps: Deps) -> None:
             return
         for asked in batch:
             try:
-                await deps.write(lambda stores, asked=asked: _end(stores, asked, deps))  # type: ignore[misc]
+                await deps.write(partial(_end, asked=asked, deps=deps))
             except Exception:  # one community's trouble must not keep others waiting
                 log.exception("A question was not ended.", agreement_id=asked.id)
                 left.add(asked.id)
 
 
-def at_home(stores: Stores, user_id: str) -> list[Block]:
+def at_home(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     """Give what this person's communities ask and they haven't answered, in at most three lines."""
-    waiting = [agreeing.question(stores, asked) for asked in stores.agreements.open_for(user_id)[:3]]
+    waiting = [agreeing.question(stores, asked) for asked in stores.agreements.open_for(visitor.user_id)[:3]]
     return blocks.at_home([question for question in waiting if question is not None])
 
 

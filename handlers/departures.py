@@ -1,6 +1,6 @@
 """Departures: what a person leaves behind is offered to the communities it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import structlog
 from aiohttp import ClientError
@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from community import communities, departures
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, meetups, mentors, privacy, reading
+from handlers import deliveries, meetups, mentors, privacy, reading, seat_cards
 from handlers.answers import Answer, Say
 from handlers.blocks import departures as blocks
 from handlers.blocks.parts import Message
@@ -70,7 +70,7 @@ async def host(action: Action, deps: Deps) -> Answer:
         found = departures.host(stores, int(meetup_id), int(community_id), person.user_id, now=deps.now)
         meetup, planned_by = found
         meetups.refresh(stores, meetup, deps.now)
-        _refresh(stores, action, planned_by, int(community_id), deps, said=blocks.hosts(person.name, meetup))
+        _refresh(stores, action, planned_by, int(community_id), deps, said=blocks.has_host(meetup))
         return blocks.hosted(meetup)
 
     return Say(await deps.write(work))
@@ -92,14 +92,23 @@ async def _follow(person: Person, deps: Deps, *, is_here: bool) -> None:
             departures.come_back(stores, person.user_id)
             return 0
         mentors.gone(stores, person.user_id, deps)
-        offers = departures.depart(stores, person.user_id, now=deps.now)
+        free = _leave_seats(stores, person.user_id, deps)
+        offers = departures.depart(stores, person.user_id, free=free, now=deps.now)
         for offer in offers:
-            message = blocks.offer(offer, {})
+            message = blocks.offer(offer)
             stores.outbox.put(deliveries.post(offer.community.channel_id or "", message), now=deps.now)
         return len(offers)
 
     offered = await deps.write(work)
     log.info("What is a person's follows them.", user_id=person.user_id, is_here=is_here, offers=offered)
+
+
+def _leave_seats(stores: Stores, user_id: str, deps: Deps) -> Set[int]:
+    """Let them leave their seats, which the cards say in their place, and give the communities nobody coordinates."""
+    held = stores.communities.some([seat.community_id for seat in stores.seats.of(user_id)])
+    for community in held.values():
+        seat_cards.let_go(stores, community, user_id, now=deps.now)
+    return {community_id for community_id in held if not stores.seats.coordinators(community_id)}
 
 
 async def _everybody(deps: Deps) -> Sequence[tuple[Person, bool]]:
@@ -122,8 +131,7 @@ def _refresh(stores: Stores, action: Action, user_id: str, community_id: int, de
         return
     community = communities.known(stores, community_id)
     offer = departures.offer_of(stores, user_id, community, now=deps.now)
-    names = stores.people.named([lesson.caretaker for lesson in offer.lessons if lesson.caretaker])
-    shown = deliveries.update(action.channel_id, action.message_ts, blocks.offer(offer, names, said=said))
+    shown = deliveries.update(action.channel_id, action.message_ts, blocks.offer(offer, said=said))
     stores.outbox.put(shown, now=deps.now)
 
 

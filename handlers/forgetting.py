@@ -6,9 +6,9 @@ from datetime import datetime
 import structlog
 
 from community import lessons
-from community.forgetting import Forgotten
+from community.forgetting import NOBODY, Forgotten
 from community.stores import Stores
-from handlers import asks, cards, readers, seat_cards
+from handlers import agreeing, asks, cards, readers, seat_cards
 from handlers.answers import Answer, Open, Say, Update
 from handlers.blocks import forgetting as blocks
 from handlers.deps import Deps
@@ -51,7 +51,7 @@ async def forget(submission: Submission, deps: Deps) -> Answer:
 
 def erase(stores: Stores, user_id: str, *, with_words: bool, now: datetime) -> Forgotten:
     """Erase the person, and let every card and post that showed them show what is left."""
-    seats = stores.seats.ever(user_id)
+    seats, asked = stores.seats.ever(user_id), stores.agreements.open_by(user_id)
     shown_in = stores.support.shown_in(user_id)
     done = stores.forgetting.erase(user_id, with_words=with_words, now=now)
     for ask in map(stores.support.get, shown_in):
@@ -60,6 +60,8 @@ def erase(stores: Stores, user_id: str, *, with_words: bool, now: datetime) -> F
     for lesson in stores.lessons.some(sorted(done.changed)).values():
         cards.refresh(stores, lesson, now=now)
     seat_cards.forgotten(stores, seats, now=now)
+    for question in asked:
+        agreeing.refresh(stores, replace(question, asked_by=NOBODY), now=now)
     return done
 
 

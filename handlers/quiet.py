@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -63,7 +64,7 @@ async def look_at_quiet(deps: Deps) -> None:
     everyone = await deps.read(lambda stores: {one.id: one for one in stores.communities.all()})
     active, asked = await deps.read(lambda stores: (stores.pulse.last_active(deps.now), stores.resting.asked()))
     for one in resting.overtaken(everyone, asked, active):
-        await deps.write(lambda stores, one=one: stores.resting.save(replace(one, answered_at=deps.now)))  # type: ignore[misc]
+        await deps.write(partial(_save, asked=replace(one, answered_at=deps.now)))
     due = [
         community
         for community in everyone.values()
@@ -71,11 +72,11 @@ async def look_at_quiet(deps: Deps) -> None:
         and resting.is_to_be_asked(community, asked.get(community.id), active.get(community.id), deps.now)
     ]
     for community in due[:ASKED_AT_ONCE]:
-        await deps.write(lambda stores, community=community: _ask(stores, community.id, deps.now))  # type: ignore[misc]
+        await deps.write(partial(_ask, community_id=community.id, now=deps.now))
     for community in everyone.values():
         before = asked.get(community.id)
         if before is not None and resting.is_to_rest(community, before, active.get(community.id), deps.now):
-            await deps.write(lambda stores, community=community: _rest_by_itself(stores, community.id, deps.now))  # type: ignore[misc]
+            await deps.write(partial(_rest_by_itself, community_id=community.id, now=deps.now))
 
 
 def asked(stores: Stores, sent: Sent, now: datetime) -> None:  # noqa: ARG001  # every taker of an answer has these
@@ -106,12 +107,18 @@ FEATURE = Feature(
 )
 
 
+def _save(stores: Stores, asked: Quiet) -> None:
+    stores.resting.save(asked)
+
+
 def _ask(stores: Stores, community_id: int, now: datetime) -> None:
     """Ask it, unless another process did or somebody was active since the round began."""
     community, before = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active(now).get(community_id)
+    active = stores.pulse.last_active(now, [community_id]).get(community_id)
     if community is None or not resting.is_to_be_asked(community, before, active, now):
         return
+    if stores.agreements.open_in(community.id) is not None:
+        return  # one question at a time
     stores.resting.save(Quiet(community.id, now, community.channel_id or ""))
     question = deliveries.post(
         community.channel_id or "", blocks.quiet(community), purpose=QUESTION, subject=community.id
@@ -122,7 +129,7 @@ def _ask(stores: Stores, community_id: int, now: datetime) -> None:
 
 def _rest_by_itself(stores: Stores, community_id: int, now: datetime) -> None:
     community, asked = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active(now).get(community_id)
+    active = stores.pulse.last_active(now, [community_id]).get(community_id)
     if community is not None and asked is not None and resting.is_to_rest(community, asked, active, now):
         let_rest(stores, community, now, tells=False)
 

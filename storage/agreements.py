@@ -108,6 +108,10 @@ class Agreements:
             agreement_table.c.id.not_in(answered),
         )
 
+    def open_by(self, user_id: str) -> Sequence[Agreement]:
+        """Give what this person asked and is open still."""
+        return self._some(agreement_table.c.outcome.is_(None), agreement_table.c.asked_by == user_id)
+
     def due(self, now: datetime, *, limit: int) -> Sequence[Agreement]:
         """Give those whose time has come and that have no outcome yet, the longest due first."""
         return self._some(agreement_table.c.outcome.is_(None), agreement_table.c.ends_at <= now, limit=limit)

@@ -23,6 +23,10 @@ class Agreements(Protocol):
         """Give what this person's communities are asked and they haven't answered, what ends first first."""
         ...
 
+    def open_by(self, user_id: str) -> Sequence[Agreement]:
+        """Give what this person asked and is open still."""
+        ...
+
     def due(self, now: datetime, *, limit: int) -> Sequence[Agreement]:
         """Give those whose time has come and that have no outcome yet, the longest due first."""
         ...

@@ -62,6 +62,11 @@ def noted(say: Say) -> Message:
     return Message(f"{said[say]} Nobody sees it by your name, and you can answer again.")
 
 
+def decided(shown: Question) -> Message:
+    """Tell one person that with their answer all members agree."""
+    return Message(f"I noted it. With that all of you agree. {_ended(shown)}")
+
+
 def asked(community: Community, other: Community | None) -> Message:
     """Tell who put a question that it is on its way."""
     places = " and ".join(place(one) for one in (community, other) if one is not None)

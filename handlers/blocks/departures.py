@@ -1,34 +1,36 @@
 """How a departure looks: what stays in a community, and who would like to look after it."""
 
-from collections.abc import Mapping
-
 from community.departures import Offer
 from community.lessons import Lesson
 from community.meetups import Meetup
 from handlers.blocks.communities import title
+from handlers.blocks.free_seats import would_like
 from handlers.blocks.parts import Block, Message, actions, button, context, section
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
 
-LOOK_AFTER, HOST, STEP_UP = "departure.look_after", "departure.host", "seat.step_up"
+LOOK_AFTER, HOST = "departure.look_after", "departure.host"
 
 _LESSONS, _MEETUPS = 8, 5
 
 
-def offer(told: Offer, names: Mapping[str, str], *, said: str = "") -> Message:
-    """Tell a community what stays with it; `names` are of those who look after it, `said` is what just happened."""
+def offer(told: Offer, *, said: str = "") -> Message:
+    """Tell a community what stays with it; `said` is what just happened.
+
+    Nobody who looks after something is named: this message isn't found again when they want to be forgotten.
+    """
     first = _first(told)
     blocks: list[Block] = [section(f"{first} Would somebody like to look after it?")]
     if said:
         blocks.append(section(said))
-    blocks += [_lesson(lesson, told, names) for lesson in told.lessons[:_LESSONS]]
+    blocks += [_lesson(lesson, told) for lesson in told.lessons[:_LESSONS]]
     if (more := len(told.lessons) - _LESSONS) > 0:
         lessons = "one more lesson" if more == 1 else f"{more} more lessons"
         blocks.append(context(f"And {lessons}, which stay as they are and are found as before."))
     blocks += [_meetup(meetup, told) for meetup in told.planned[:_MEETUPS]]
     if told.is_seat_free:
         text = f"🪑 Nobody coordinates {title(told.community)} at the moment."
-        blocks.append(section(text, accessory=button("I'd like to", STEP_UP, told.community.id)))
+        blocks.append(section(text, accessory=would_like(told.community.id)))
     if told.lessons:
         blocks.append(context("Who looks after a lesson may change it when things change. Nobody has to."))
     return Message(first, blocks)
@@ -46,9 +48,9 @@ def hosted(meetup: Meetup) -> Message:
     return Message(text, [section(text), actions(button("What is coming?", "meetup.list"))])
 
 
-def hosts(name: str, meetup: Meetup) -> str:
-    """Say who hosts a meetup now."""
-    return f"🗓 {inline_short(name, 120)} hosts *{inline_short(meetup.title, 200)}* now."
+def has_host(meetup: Meetup) -> str:
+    """Say that a meetup has somebody who hosts it; its announcement says who."""
+    return f"🗓 *{inline_short(meetup.title, 200)}* has a host again."
 
 
 def _first(told: Offer) -> str:
@@ -60,10 +62,10 @@ def _first(told: Offer) -> str:
     return f"{inline_short(told.name, 120)} has left, and what they learnt stays here."
 
 
-def _lesson(lesson: Lesson, told: Offer, names: Mapping[str, str]) -> Block:
+def _lesson(lesson: Lesson, told: Offer) -> Block:
     line = f"💡 *#{lesson.number}* {inline_short(lesson.title, 200)}"
     if lesson.caretaker:
-        return section(f"{line} · {inline_short(names.get(lesson.caretaker, 'somebody'), 120)} looks after it")
+        return section(f"{line} · somebody looks after it")
     return section(line, accessory=button("I'll look after it", LOOK_AFTER, f"{lesson.number} {told.community.id}"))
 
 

@@ -2,10 +2,11 @@
 
 from community.communities import Community
 from handlers.blocks.communities import all_of_them, place, title
+from handlers.blocks.free_seats import would_like
 from handlers.blocks.parts import Block, Message, actions, button, context, section
 
 MEET, REST, CARRY, CLOSE = "quiet.meet", "quiet.rest", "quiet.carry", "quiet.close"
-STEP_UP = "seat.step_up"
+
 WAKE, WAKE_AND_JOIN, PUT_TO_REST = "community.wake", "community.wake.join", "community.rest"
 
 
@@ -82,7 +83,7 @@ def answered(community: Community, *, by_seat: bool) -> Message:
 def carrying(community: Community) -> Message:
     """Ask in the channel who would like to carry the community for a while."""
     text = f"🪑 Would somebody like to carry {title(community)} for a while? A meetup now and then is enough."
-    return Message(text, [section(text), actions(button("I'd like to", STEP_UP, community.id))])
+    return Message(text, [section(text), actions(would_like(community.id))])
 
 
 def asked_around(community: Community) -> Message:

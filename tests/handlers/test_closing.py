@@ -7,9 +7,12 @@ import pytest
 
 from community.agreements import AskedAlready, MembersAsk, NotAskedAnyMore
 from community.communities import State
+from community.home import Place
 from community.meetups import NewMeetup
+from community.people import Person
 from handlers.agreements import at_home
 from handlers.answers import Open
+from handlers.at_home import Visitor
 from handlers.features import TABLE
 from handlers.payloads import Event
 from storage.database import Database
@@ -94,8 +97,9 @@ async def test_it_closes_at_once_when_all_members_agree_and_is_archived_when_all
     pacts = await started(room, "Pacts", "ana", "ben")
     await ask(room, "ana", channel="yes, and archive")
 
-    await answer(room, "ben", "with_channel")
+    told = shown(await answer(room, "ben", "with_channel"))
 
+    assert "With that all of you agree. It was agreed: *Pacts* is closed." in told
     assert await state(room, pacts) is State.CLOSED
     assert room.channel("cop-pacts").is_archived
     assert "Thank you, all of you" in texts(room, "cop-pacts")[-1]
@@ -298,12 +302,29 @@ async def test_after_thirty_days_it_starts_again_as_the_same_one(room: Room) -> 
     assert (again.id, again.state) == (pacts.id, State.FORMING)
 
 
+async def test_a_question_names_nobody_any_more_once_its_asker_was_forgotten(room: Room) -> None:
+    await started(room, "Pacts", "ana", "ben")
+    await ask(room, "ana")
+    assert "Ana asks" in texts(room, "cop-pacts")[0]
+
+    await room.submit("ana", "forget.me", what="name")
+    await room.deliver()
+
+    [question] = texts(room, "cop-pacts")
+    assert "Somebody asks: shall *Pacts* close?" in question
+    assert "Ana" not in question
+
+
+def visitor(room: Room, name: str) -> Visitor:
+    return Visitor(Person(room.person(name), name, "UTC"), Place(), room.clock.now(), "bulb")
+
+
 async def test_the_home_shows_what_waits_for_an_answer(room: Room) -> None:
     await started(room, "Pacts", "ana", "ben")
     await ask(room, "ana")
 
-    waiting = await room.read(lambda stores: at_home(stores, room.person("ben")))
-    answered = await room.read(lambda stores: at_home(stores, room.person("ana")))
+    waiting = await room.read(lambda stores: at_home(stores, visitor(room, "ben")))
+    answered = await room.read(lambda stores: at_home(stores, visitor(room, "ana")))
 
     assert ["shall *Pacts* close?" in str(block) for block in waiting] == [True]
     assert answered == []

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from community.charters import Charter, Written
-from community.communities import NotOpen, State
+from community.communities import State
 from community.meetups import NewMeetup
+from community.merging import NotWithItself
 from handlers.features import TABLE
 from handlers.payloads import Event
 from storage.database import Database
@@ -71,6 +72,8 @@ async def test_the_old_name_and_the_old_channel_find_the_one_that_goes_on(room: 
     assert "*Testing*" in in_channel
     assert "You are in *Testing*" in joined
     assert await members(room, testing) == ["ana", "ben"]
+    by_old_button = shown(await room.click("caro", "community.join", pacts.id))
+    assert "You are in *Testing*" in by_old_button
     taken = shown(await typed(room, "ben", "/community start Pacts"))
     assert "*Testing* already exists" in taken
     assert await state(room, pacts) is State.CLOSED
@@ -151,6 +154,21 @@ async def test_both_charters_are_kept_and_the_one_that_goes_on_says_what_it_said
     assert versions[0].charter == Charter(purpose="Better tests")
 
 
+async def test_one_that_said_nothing_of_itself_goes_on_with_the_others_charter_in_its_canvas(room: Room) -> None:
+    pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ana")
+    charter = Written(
+        purpose="Fewer surprises", community_id=pacts.id, version=1, changed_by="U1", changed_at=room.clock.now()
+    )
+    await room.write(lambda stores: stores.charters.add(charter))
+
+    await ask(room)
+
+    assert (await known(room, testing)).purpose == "Fewer surprises"
+    canvas = room.workspace.canvas_of(testing.channel_id or "")
+    assert canvas is not None
+    assert "# Charter of Testing\n* **What it is for:** Fewer surprises" in canvas.markdown
+
+
 async def test_the_button_of_two_that_overlap_opens_the_same_window(room: Room) -> None:
     pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ben")
 
@@ -183,7 +201,7 @@ async def test_one_that_was_closed_meanwhile_is_not_merged(room: Room) -> None:
     again = await room.submit("ana", "community.merge", view(window)["private_metadata"])
     assert "goes on as *Testing*" in shown(again)
 
-    with pytest.raises(NotOpen, match="was closed"):
+    with pytest.raises(NotWithItself, match="Both are “Testing”"):
         await room.submit("ana", "community.merge", view(window)["private_metadata"])
 
     assert (await known(room, pacts)).merged_into == testing.id

@@ -15,7 +15,7 @@ from tests.storage.times import NOON
 
 
 def test_of_every_column_that_names_a_community_it_is_said_what_becomes_of_it() -> None:
-    said = {(column.table.name, column.name) for column in (*merging.MOVED, *merging.STAYS)}  # type: ignore[attr-defined]
+    said = {(column.table.name, column.name) for column in (*merging.MOVED, *merging.STAYS)}
     said |= {(rows.name, "community_id") for rows in merging.JOINED}
 
     there = {

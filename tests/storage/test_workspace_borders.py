@@ -66,6 +66,7 @@ LESSON = NewLesson(
     source=Source("C1", "1.2", None, None),
     community_id=1,
     builds_on=1,
+    tags=("contract",),
 )
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
 CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
@@ -289,6 +290,9 @@ READS: Mapping[str, Use] = {
     "linking.named": lambda stores: stores.linking.named("ux-tests"),
     "linking.of": lambda stores: stores.linking.of(1),
     "linking.all": lambda stores: stores.linking.all(),
+    "directory.said": lambda stores: stores.directory.said(),
+    "directory.tags": lambda stores: stores.directory.tags(),
+    "directory.components": lambda stores: stores.directory.components(),
     "overlaps.untold": lambda stores: stores.overlaps.untold([1]),
     "communities.every": lambda stores: stores.communities.every(),
     "communities.all": lambda stores: stores.communities.all(),
@@ -405,6 +409,7 @@ READS: Mapping[str, Use] = {
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
     "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
+    "agreements.open_by": lambda stores: stores.agreements.open_by("U1"),
     "agreements.due": lambda stores: stores.agreements.due(NOON, limit=9),
     "agreements.answers": lambda stores: stores.agreements.answers(1),
     "agreements.posts": lambda stores: stores.agreements.posts(1),

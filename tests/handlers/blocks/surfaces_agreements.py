@@ -1,10 +1,12 @@
 """Everything that is shown of what a community asks itself."""
 
 from dataclasses import replace
+from functools import partial
 
 from community.agreements import Agreement, Kind, Outcome, Say
 from handlers.blocks import agreements as blocks
 from handlers.blocks.agreements import Question
+from handlers.blocks.parts import Message
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
 
@@ -20,21 +22,28 @@ def asked(text: str, *, kind: Kind = Kind.CLOSE, outcome: Outcome | None = None,
     )
 
 
+def ended(kind: Kind, outcome: Outcome, text: str) -> Message:
+    return blocks.question(asked(text, kind=kind, outcome=outcome))
+
+
+def noted(say: Say, _: str) -> Message:
+    return blocks.noted(say)
+
+
 SURFACES = (
     Surface(blocks.question, "close", lambda text: blocks.question(asked(text))),
     Surface(
-        blocks.question, "merge, many agree", lambda text: blocks.question(asked(text, kind=Kind.MERGE, agreeing=9))
+        blocks.question,
+        "merge, many agree",
+        lambda text: blocks.question(asked(text, kind=Kind.MERGE, agreeing=9)),
     ),
     *(
-        Surface(
-            blocks.question,
-            f"{kind} {outcome}",
-            lambda text, kind=kind, outcome=outcome: blocks.question(asked(text, kind=kind, outcome=outcome)),
-        )
+        Surface(blocks.question, f"{kind} {outcome}", partial(ended, kind, outcome))
         for kind in Kind
         for outcome in Outcome
     ),
-    *(Surface(blocks.noted, say.value, lambda _, say=say: blocks.noted(say)) for say in Say),
+    *(Surface(blocks.noted, say.value, partial(noted, say)) for say in Say),
+    Surface(blocks.decided, "decided", lambda text: blocks.decided(asked(text, outcome=Outcome.AGREED))),
     Surface(blocks.asked, "one", lambda text: blocks.asked(some.community(topic=text[:150] or "Pacts"), None)),
     Surface(
         blocks.asked, "two", lambda text: blocks.asked(some.community(), some.community(2, topic=text[:150] or "T"))

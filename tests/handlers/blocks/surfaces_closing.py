@@ -1,10 +1,12 @@
 """Everything that is shown of closing and opening again."""
 
 from dataclasses import replace
+from functools import partial
 
 from community.closing import Learnt
 from community.communities import Community
 from handlers.blocks import closing as blocks
+from handlers.blocks.parts import Message
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
 
@@ -17,6 +19,10 @@ def teams(text: str, count: int) -> Learnt:
     return Learnt(count * 2, [f"{text[:50]} {number}" for number in range(count)])
 
 
+def thanks(count: int, text: str) -> Message:
+    return blocks.thanks(pacts(text), teams(text, count))
+
+
 SURFACES = (
     Surface(blocks.asking, "several", lambda text: blocks.asking(pacts(text), is_alone=False, private_metadata="{}")),
     Surface(
@@ -24,12 +30,7 @@ SURFACES = (
         "alone, linked",
         lambda text: blocks.asking(replace(pacts(text), is_linked=True), is_alone=True, private_metadata="{}"),
     ),
-    *(
-        Surface(
-            blocks.thanks, f"{count} teams", lambda text, count=count: blocks.thanks(pacts(text), teams(text, count))
-        )
-        for count in (0, 1, 2, 5, 6, 300)
-    ),
+    *(Surface(blocks.thanks, f"{count} teams", partial(thanks, count)) for count in (0, 1, 2, 5, 6, 300)),
     Surface(blocks.thanks, "one lesson", lambda text: blocks.thanks(pacts(text), Learnt(1, ()))),
     Surface(blocks.closed, "closed", lambda text: blocks.closed(pacts(text))),
     Surface(blocks.not_archived, "not archived", lambda text: blocks.not_archived(pacts(text))),

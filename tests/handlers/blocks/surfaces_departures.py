@@ -25,12 +25,10 @@ SURFACES = (
     Surface(
         blocks.offer,
         "all there is",
-        lambda text: blocks.offer(
-            left(text, lessons=20, meetups=9, seat=True), {"U0LEA": text[:80] or "Lea"}, said="Just happened."
-        ),
+        lambda text: blocks.offer(left(text, lessons=20, meetups=9, seat=True), said="Just happened."),
     ),
-    Surface(blocks.offer, "one more", lambda text: blocks.offer(left(text, lessons=9, name=""), {})),
-    Surface(blocks.offer, "a seat", lambda text: blocks.offer(left(text, seat=True), {})),
+    Surface(blocks.offer, "one more", lambda text: blocks.offer(left(text, lessons=9, name=""))),
+    Surface(blocks.offer, "a seat", lambda text: blocks.offer(left(text, seat=True))),
     Surface(blocks.looked_after, "lesson", lambda text: blocks.looked_after(some.lesson(title=text or "T"))),
     Surface(blocks.hosted, "meetup", lambda text: blocks.hosted(some.meetup(title=text[:150] or "M"))),
 )
