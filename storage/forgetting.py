@@ -74,9 +74,9 @@ ROWS: Mapping[Column[Any], str] = {
     librarian_table.c.user_id: "that you are a librarian",
     skip_table.c.user_id: "what you left for other librarians",
     talk_table.c.user_id: "offers of coaches you took up",
-    listed_table.c.user_id: "",
+    listed_table.c.user_id: "your line on the organisation's roster",
     fact_table.c.user_id: "what the organisation's roster says of you",
-    profile_table.c.user_id: "",
+    profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
 }
