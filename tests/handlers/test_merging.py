@@ -74,6 +74,9 @@ async def test_the_old_name_and_the_old_channel_find_the_one_that_goes_on(room: 
     assert await members(room, testing) == ["ana", "ben"]
     by_old_button = shown(await room.click("caro", "community.join", pacts.id))
     assert "You are in *Testing*" in by_old_button
+    await room.react("ana", room.say("ana", "Publish the contract first.", channel="cop-pacts"), channel="cop-pacts")
+    for narrowed in ("in:pacts", "in:testing"):
+        assert "#1" in shown(await typed(room, "ben", f"/lesson contract {narrowed}"))
     taken = shown(await typed(room, "ben", "/community start Pacts"))
     assert "*Testing* already exists" in taken
     assert await state(room, pacts) is State.CLOSED
