@@ -167,6 +167,15 @@ async def test_the_button_of_two_that_overlap_opens_the_same_window(room: Room) 
     assert "you are not in it, so nothing was changed" in refused
 
 
+async def test_who_names_one_community_picks_the_other_of_theirs(room: Room) -> None:
+    pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ana")
+
+    told = shown(await typed(room, "ana", "/community merge pacts"))
+
+    assert "With which community would *Pacts* be one?" in told
+    assert f"'value': '{pacts.id} {testing.id}'" in told
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
