@@ -274,7 +274,7 @@ def fill(stores: Stores) -> None:
     for user_id in (ZOE, BEN):
         stores.seats.support(community.id, BEN, user_id, now=NOON)
         stores.seats.support(community.id, ZOE, user_id, now=NOON)
-        stores.seats.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
+        stores.asked.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
         stores.practising.save(Practice(user_id, NOON, works=Works.MOST))
     stores.seats.leave_note(Note(community.id, ZOE, WORDS[13], NOON))
     component = stores.components.add(
