@@ -61,15 +61,15 @@ class Lookup:
         return Absence.UNCLEAR
 
     async def _has_canvas(self, channel_id: str) -> Absence:
-        """Say whether a channel has none, so that one can be made; whose it is that is there can't be told.
+        """Say whether a channel has none with anything in it; whose it is that is there can't be told.
 
-        Source: docs.slack.dev/reference/objects/conversation-object, `properties.canvas`. Who made it would take the
-        right to read every file.
+        Source: docs.slack.dev/reference/methods/conversations.create, "Response": a new channel may have an empty one.
+        Who made it would take the right to read every file.
         """
         await self._turn("conversations.info")
         answer = await self._client.api_call("conversations.info", http_verb="GET", params={"channel": channel_id})
-        properties = (answer.get("channel") or {}).get("properties") or {}
-        return Absence.UNCLEAR if (properties.get("canvas") or {}).get("file_id") else Absence.SURE
+        canvas = ((answer.get("channel") or {}).get("properties") or {}).get("canvas") or {}
+        return Absence.UNCLEAR if canvas.get("file_id") and not canvas.get("is_empty") else Absence.SURE
 
     async def _posted(self, arguments: Mapping[str, Any], delivery_id: int, since: datetime) -> Looked:
         channel_id = str(arguments["channel"])

@@ -126,7 +126,7 @@ def _summary(plan: Plan, would: Tally) -> Iterator[str]:
     yield f"People matched ({would.people:,}): {_counts(would)}."
     if plan.unmatched:
         yield f"Matched nobody, and not kept, since nobody to be listed has the address ({len(plan.unmatched):,}):"
-        yield from _some([f"  {entry.where[0]}: {entry.email}" for entry in plan.unmatched])
+        yield from _some([f"  {entry.where[0]}: {entry.called}" for entry in plan.unmatched])
     if plan.read.bad:
         yield f"Bad rows, which are left out ({len(plan.read.bad):,}):"
         yield from _some([f"  {bad.where}: {bad.why}" for bad in plan.read.bad])

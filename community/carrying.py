@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from community.asked import QUARTER, Asked, Asking
 from community.schedule import Period
 from community.seats import Seat, is_grown
 
@@ -16,19 +16,11 @@ if TYPE_CHECKING:  # the stores keep the values of this module, so at run time o
 
 OfCommunity = TypeVar("OfCommunity", Seat, "Carried")
 
-QUARTER = timedelta(days=91)
 # Two gatherings, or five things of any kind: less is an evening's enthusiasm, and a question after it a burden.
 MEETUPS, DEEDS = 2, 5
 # Each can say yes without pushing another aside, since several can coordinate. More than three at once would be a
 # mailing: each would wait for the others.
 ASKED = 3
-
-
-class Asking(StrEnum):
-    """What people are asked in private, once a quarter; each can be told not to come again."""
-
-    CARRYING = "carrying"
-    PRACTISING = "practising"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +37,6 @@ class Carried:
     def is_much(self) -> bool:
         """Tell whether they carry the community."""
         return self.meetups >= MEETUPS or self.lessons + self.meetups + self.answers >= DEEDS
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """When somebody was asked something last, and for which community if it was about one."""
-
-    user_id: str
-    at: datetime
-    community_id: int | None = None
 
 
 def wants_more(seats: Sequence[Seat], now: datetime) -> bool:
@@ -110,7 +93,7 @@ def add_up(parts: Sequence[Carried]) -> Sequence[Carried]:
 def chosen(stores: Stores, *, now: datetime) -> Sequence[Carried]:
     """Give who is to be asked next: each for one community, at most three for each in a quarter."""
     asked = stores.seats.asked(Asking.CARRYING)
-    left, silent = room_left(asked, now), stores.seats.silent(Asking.CARRYING)
+    left, unasked = room_left(asked, now), stores.seats.silent(Asking.CARRYING) | stores.profiles.hidden()
     seats = _by_community(stores.seats.present())
     wanting = [
         community
@@ -122,15 +105,10 @@ def chosen(stores: Stores, *, now: datetime) -> Sequence[Carried]:
     found = _by_community(stores.seats.carried([one.id for one in wanting], Period(now - QUARTER, now)))
     given: dict[str, Carried] = {}
     for community in wanting:
-        leave_out = {*silent, *given, *(seat.user_id for seat in seats.get(community.id, ()))}
+        leave_out = {*unasked, *given, *(seat.user_id for seat in seats.get(community.id, ()))}
         due = to_ask(found.get(community.id, ()), asked, leave_out=leave_out, now=now)
         given |= {one.user_id: one for one in due[: left.get(community.id, ASKED)]}
     return list(given.values())
-
-
-def may_ask(stores: Stores, user_id: str, about: Asking) -> bool:
-    """Tell whether they never said that this question need not come again."""
-    return user_id not in stores.seats.silent(about)
 
 
 def _by_community(found: Sequence[OfCommunity]) -> Mapping[int, Sequence[OfCommunity]]:

@@ -161,15 +161,13 @@ def bring_back(stores: Stores, community: Community, version: int, *, by: str, n
 def step(canvas: Canvas | None) -> Step:
     """Say what is to be done with the canvas now that the charter says something else.
 
-    A canvas is only ever edited when Slack made it for the bot; one that people wrote is left alone.
+    Only a canvas that Slack made for the bot has its id kept; one that people wrote is left alone.
     """
     if canvas is None:
         return Step.MAKE
-    if canvas.refused in _FOR_GOOD:
-        return Step.NOTHING
     if canvas.canvas_id is not None:
         return Step.EDIT
-    return Step.NOTHING if canvas.refused is None else Step.MAKE
+    return Step.NOTHING if canvas.refused is None or canvas.refused in _FOR_GOOD else Step.MAKE
 
 
 def differences(before: Charter, after: Charter) -> Sequence[str]:

@@ -266,16 +266,26 @@ def find(stores: Stores, wanted: str, *, mentioned: str | None = None, channel_i
     key = names.slug(wanted)
     if key and (named := going_by(stores, key)) is not None:
         return named
-    findable = [community for community in stores.communities.every() if community.state is not State.CLOSED]
+    known_ones = findable(stores)
     typed_channel = names.as_channel_name(wanted)
     linked = stores.linking.named(typed_channel) if typed_channel else None
-    for community in findable:
+    for community in known_ones:
         if typed_channel and (
             community.channel_name == typed_channel or (linked and linked.community_id == community.id)
         ):
             return community
-    by_name = {community.name: community for community in findable}
+    by_name = {community.name: community for community in known_ones}
     raise UnknownCommunity(wanted, [by_name[name] for name in names.nearest(key, by_name)])
+
+
+def findable(stores: Stores) -> Sequence[Community]:
+    """Give those that anybody may come upon, by topic: open ones, and those that rest where everybody could look."""
+    closed = {room.channel_id for room in stores.rooms.all() if room.is_closed}
+    return [
+        one
+        for one in stores.communities.every()
+        if one.state is State.OPEN or (one.state is State.RESTING and one.channel_id not in closed)
+    ]
 
 
 def give_up(stores: Stores, community_id: int, *, now: datetime) -> None:

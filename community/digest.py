@@ -64,6 +64,7 @@ class Material:
     coming: Sequence[Coming]
     newcomers: Sequence[Member]
     names: Mapping[str, str]
+    highlight: Lesson | None = None  # what a librarian highlighted in the period
     is_seat_free: bool = False  # and it wasn't said for a while
 
 
@@ -79,6 +80,7 @@ class Digest:
     coming: Sequence[Coming]
     newcomers: Sequence[str]
     more_newcomers: int
+    highlight: Lesson | None = None  # comes first
     is_seat_free: bool = False
 
 
@@ -128,19 +130,23 @@ def compose(material: Material) -> Digest | None:
     coming = material.coming[:MEETUPS]
     newcomers = [material.names[member.user_id] for member in material.newcomers if member.user_id in material.names]
     newcomers = newcomers[:NAMES]
-    room = ENTRIES - len(elsewhere) - len(coming) - bool(material.newcomers)
-    lessons = material.lessons.lessons[:room]
-    if not (lessons or elsewhere or coming or material.newcomers):
+    first = material.highlight
+    room = ENTRIES - len(elsewhere) - len(coming) - bool(material.newcomers) - bool(first)
+    newest = [lesson for lesson in material.lessons.lessons if first is None or lesson.number != first.number]
+    lessons = newest[:room]
+    is_among = first is not None and material.period.start <= first.captured_at < material.period.end
+    if not (lessons or elsewhere or coming or material.newcomers or first):
         return None
     return Digest(
         community=material.community,
         period=material.period,
         lessons=lessons,
-        more_lessons=material.lessons.total - len(lessons),
+        more_lessons=material.lessons.total - len(lessons) - is_among,
         elsewhere=elsewhere,
         coming=coming,
         newcomers=newcomers,
         more_newcomers=len(material.newcomers) - len(newcomers),
+        highlight=first,
         is_seat_free=material.is_seat_free,
     )
 
@@ -165,6 +171,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         community.id: [member for member in joined.get(community.id, ()) if member.user_id != community.started_by]
         for community in found
     }
+    highlights = stores.librarians.highlighted_in(periods)
     free = {community.id for community in seats.to_tell(stores, found, now=now)}
     names = stores.people.named([member.user_id for some in newcomers.values() for member in some[: 2 * NAMES]])
     return [
@@ -177,6 +184,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
             coming=[Coming(meetup, counts.get(meetup.id, 0)) for meetup in meetups.get(community.id, ())],
             newcomers=newcomers[community.id],
             names=names,
+            highlight=highlights.get(community.id),
             is_seat_free=community.id in free,
         )
         for community in found

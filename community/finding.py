@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from community.communities import goes_on, going_by
+from community.communities import findable, goes_on, going_by
 from community.lessons import Kind
 from community.names import nearest, slug
 from community.people import NameShown
@@ -210,7 +210,7 @@ def _narrowed(reading: Reading, name: Filter, value: str, stores: Stores, user_i
         case Filter.COMMUNITY:
             if (community := _community(value, stores)) is not None:
                 change = {"community_id": community.id}
-            known = {one.name: one.topic for one in stores.communities.every()}
+            known = {one.name: one.topic for one in findable(stores)}
         case Filter.TEAM:
             if (team := stores.teams.named(slug(_THE_WORD_TEAM.sub("", value)))) is not None:
                 change = {"team_id": team.id}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from community.communities import Community
 
@@ -31,6 +32,7 @@ def fit(wanted: Mapping[str, int], words: frozenset[str]) -> int:
     return sum(wanted[word] for word in wanted.keys() & words)
 
 
+@lru_cache(maxsize=20_000)  # a thousand communities are told in a few thousand words, over and over
 def _stem(word: str) -> str:
     for ending in ("ing", "es", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:

@@ -23,12 +23,12 @@ _ENDS = frozenset({"", "s", "es", "e", "n", "en", "ed", "er", "ers", "ing", "ung
 _SHORTEST_STEM = 4
 # Words of a question that nobody is found by.
 _QUESTION = """
-    a about an and any anybody anyone can certified do does done ever experience find for from had has have help here how
-    i in into is know known knows learn learning learns like likes me my need of on one or people person please show some
-    somebody someone that the they to us used uses using want wants was we what where which who whom with work worked
-    works would you
-    das dem den der die ein eine einen einer gemacht haben hat ich im in jemand jemanden kann kenne kennen kennt lernt mal
-    mit oder schon suche und von was wer zu über
+    a about an and any anybody anyone can certified do does done ever experience find for from had has have help
+    here how i in into is know known knows learn learning learns like likes me my need of on one or people
+    person please show some somebody someone that the they to us used uses using want wants was we what where
+    which who whom with work worked works would you
+    das dem den der die ein eine einen einer gemacht haben hat ich im in jemand jemanden kann kenne kennen kennt
+    lernt mal mit oder schon suche und von was wer zu über
 """
 _ASKED_WITH = frozenset(_QUESTION.split())
 
@@ -140,7 +140,8 @@ def _listed(stores: Stores, words: Sequence[str]) -> Iterator[_Evidence]:
     for user_id, listed in stores.roster.some(stores.roster.who(told, limit=_PEOPLE)).items():
         for fact in listed.shown:
             [what] = roster.in_words([fact])
-            yield _Evidence(user_id, fit(words, fact.told), Because.CERTIFIED, what)
+            told_as = what if fact.kind is roster.Kind.CERTIFICATION else f"product group {what}"
+            yield _Evidence(user_id, fit(words, fact.told), Because.CERTIFIED, told_as)
 
 
 def _interested(stores: Stores, words: Sequence[str]) -> Iterator[_Evidence]:

@@ -66,12 +66,12 @@ class SeenTo(CommunityError):
 
 
 class NoPlace(CommunityError):
-    """A lesson in no community is in nobody's digest, so there is nothing to highlight it in."""
+    """A lesson in no community, or of a closed room, is in no digest, so there is nothing to highlight it in."""
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"Lesson #{number} is in no community, so no digest would begin with it. Nothing was changed. "
-            "Give it a community first."
+            f"No digest would begin with lesson #{number}: it is in no community, or for the members of its "
+            "channel only. Nothing was changed."
         )
         self.number = number
 

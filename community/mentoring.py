@@ -91,7 +91,7 @@ class NotOpenAnyMore(CommunityError):
 
 
 class NotYours(CommunityError):
-    """A request that is not theirs to end, or was not meant for them to take up."""
+    """A request that was not meant for them to take up."""
 
     def __init__(self, component: Component) -> None:
         super().__init__(
@@ -99,6 +99,13 @@ class NotYours(CommunityError):
             "Would you like to mentor it too? Say so where the component is shown."
         )
         self.component = component
+
+
+class OnlyWhoAsked(CommunityError):
+    """Somebody else's request can't be ended or repeated."""
+
+    def __init__(self) -> None:
+        super().__init__("Only who asked can say that it is settled, or ask once more. Nothing was changed.")
 
 
 class YourOwn(CommunityError):
@@ -147,10 +154,10 @@ def take(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> tup
 
 
 def end(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> tuple[Request, Component]:
-    """Let who asked end it: it was answered, or isn't needed any more. Raises NotOpenAnyMore and NotYours."""
+    """Let who asked end it: it was answered, or isn't needed any more. Raises NotOpenAnyMore and OnlyWhoAsked."""
     request, component = _open(stores, request_id)
     if request.asked_by != user_id:
-        raise NotYours(component)
+        raise OnlyWhoAsked
     ended = replace(request, ended_at=now)
     stores.mentoring.update(ended)
     return ended, component
@@ -159,11 +166,11 @@ def end(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> tupl
 def repeat(stores: Stores, request_id: int, user_id: str, *, now: datetime) -> tuple[Request, Component, bool]:
     """Let who asked ask once more; False when they did before, or Slack hasn't said yet where it is spoken of.
 
-    Raises NotOpenAnyMore and NotYours.
+    Raises NotOpenAnyMore and OnlyWhoAsked.
     """
     request, component = _open(stores, request_id)
     if request.asked_by != user_id:
-        raise NotYours(component)
+        raise OnlyWhoAsked
     if request.repeated_at is not None or request.channel_id is None:
         return request, component, False
     repeated = replace(request, repeated_at=now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from community.asked import QUARTER, Asking
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -57,6 +59,25 @@ class Shared:
     week: Week | None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one person holds a seat in: communities they coordinate, components they mentor."""
+
+    topics: Sequence[str]
+    since: datetime
+
+
+def due(stores: Stores, *, now: datetime) -> Mapping[str, Held]:
+    """Give who holds a seat and is to be asked, by user id: once a quarter, and not just after they stepped up."""
+    recent = {one.user_id for one in stores.seats.asked(Asking.PRACTISING) if now - one.at < QUARTER}
+    silent = stores.seats.silent(Asking.PRACTISING)
+    return {
+        user_id: seats
+        for user_id, seats in _held(stores).items()
+        if user_id not in recent and user_id not in silent and now - seats.since >= SETTLED
+    }
+
+
 def say(
     stores: Stores, user_id: str, *, works: Works | None = None, week: Week | None = None, now: datetime
 ) -> Practice:
@@ -96,3 +117,24 @@ def shown(practices: Sequence[Practice]) -> Sequence[Shared]:
         for one in practices
         if one.shares_works or one.shares_week
     ]
+
+
+def _held(stores: Stores) -> Mapping[str, Held]:
+    held: dict[str, Held] = {}
+    for user_id, topic, since in sorted(_seats(stores), key=lambda seat: seat[2]):
+        before = held.get(user_id, Held((), since))
+        held[user_id] = Held((*before.topics, topic), before.since)
+    return held
+
+
+def _seats(stores: Stores) -> Iterator[tuple[str, str, datetime]]:
+    """Give every seat that somebody holds: whose it is, what it is for and since when."""
+    taken = stores.seats.present()
+    communities = stores.communities.some(sorted({seat.community_id for seat in taken}))
+    for seat in taken:
+        if seat.community_id in communities:
+            yield seat.user_id, communities[seat.community_id].topic, seat.since
+    here = {component.id: component for component in stores.components.all()}
+    for component_id, mentors in stores.mentors.of_some(sorted(here)).items():
+        for mentor in mentors:
+            yield mentor.user_id, here[component_id].label, mentor.since

@@ -122,14 +122,12 @@ def hide(stores: Stores, user_id: str) -> None:
 
 
 def choose(listed: Listed, shown: Sequence[str], *, now: datetime) -> Listed:
-    """Give the person with just these facts shown, by `key_of`; what they chose themselves needs no waiting."""
+    """Give the person with just these facts for others to see, by `key_of`, and the rest hidden.
+
+    Where they chose is where they were told of them; what waits for its time to be shown waits on.
+    """
     chosen = frozenset(shown)
-    facts = tuple(
-        replace(fact, is_hidden=False, shown_since=fact.shown_since or now)
-        if key_of(fact) in chosen
-        else replace(fact, is_hidden=True)
-        for fact in listed.facts
-    )
+    facts = tuple(replace(fact, is_hidden=key_of(fact) not in chosen) for fact in listed.facts)
     return replace(listed, facts=facts, told_at=listed.told_at or now)
 
 

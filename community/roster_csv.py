@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from community import exchange_csv, roster_dates
 from community.decoding import decoded
@@ -61,6 +62,11 @@ class Entry:
     team: str = ""
     product_group: str = ""
     certifications: dict[str, date | None] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """Give what the file calls the person, for who brought it to know them by."""
+        return f"{self.name[:CELL_LIMIT]}, {self.email}" if self.name else self.email
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ def understood(sheet: Sheet, *, chosen: Mapping[Column, str] | None = None, orde
     return Read(columns, list(entries.values()), sorted(bad, key=lambda one: _line(one.where)))
 
 
+@lru_cache(maxsize=1024)  # the same few stand in every row
 def certifications(cell: str) -> Sequence[str]:
     """Give the certifications a cell names, each as it is told here: "CLB; CLP", "CLP/CLE", "Certified LeSS Coach"."""
     found: list[str] = []
@@ -129,7 +136,7 @@ def certifications(cell: str) -> Sequence[str]:
             found += [piece for piece in pieces if piece is not None]
         elif words := _one_line(part):
             found.append(_known(words) or words)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 class _Reader:

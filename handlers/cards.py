@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from community import merged_lessons
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.lessons import Lesson, is_withdrawn, may_change, may_see
@@ -14,6 +15,7 @@ from community.spread import learning_team
 from community.stores import Stores
 from handlers import deliveries, elsewhere
 from handlers.blocks import lessons as blocks
+from handlers.blocks.librarians import differ_after_all, tools
 from handlers.blocks.parts import Message
 from handlers.blocks.spread import travelled
 from handlers.deps import Deps
@@ -38,6 +40,8 @@ def post(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
 def refresh(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
     """Let the card and what shows it elsewhere say how the lesson is now; `sent` looks after one that is on its way."""
     elsewhere.refresh(stores, lesson, now=now)
+    if (kept := merged_lessons.goes_on_in(stores, lesson)) is not None:
+        refresh(stores, kept, now=now)  # which names who learnt it too
     if lesson.source is None or lesson.card_ts is None:
         return
     shown = deliveries.update(lesson.source.channel_id, lesson.card_ts, card(stores, lesson))
@@ -46,25 +50,40 @@ def refresh(stores: Stores, lesson: Lesson, *, now: datetime) -> None:
 
 def card(stores: Stores, lesson: Lesson) -> Message:
     """Give the card as it is now: where the lesson belongs, who learnt it, and which teams took it up."""
+    if (kept := merged_lessons.goes_on_in(stores, lesson)) is not None:
+        return blocks.goes_on(lesson, kept)
     return blocks.card(
         lesson,
         community_of(stores, lesson),
         team=learning_team(stores, lesson),
         spread=_travelled(stores, lesson),
+        also=_also_learnt(stores, lesson),
+        is_highlighted=stores.librarians.is_highlighted(lesson.number),
     )
 
 
-def in_full(stores: Stores, lesson: Lesson, *, to: Reader) -> Message:
-    """Give the lesson as this reader sees it, who may see it: `lessons.shown` is asked before."""
+def in_full(stores: Stores, lesson: Lesson, *, to: Reader, asked_for: int | None = None) -> Message:
+    """Give the lesson as this reader sees it, who may see it: `lessons.shown` is asked before.
+
+    `asked_for` is the number of a lesson that goes on in this one.
+    """
     can_change = may_change(lesson, to.user_id)
-    return blocks.one(
+    message = blocks.one(
         _linked(stores, lesson, to=to),
         community_of(stores, lesson),
         can_change=can_change,
         team=learning_team(stores, lesson),
         spread=_travelled(stores, lesson),
         has_versions=can_change and bool(stores.lessons.versions(lesson.number)),
+        also=_also_learnt(stores, lesson),
+        is_highlighted=stores.librarians.is_highlighted(lesson.number),
+        asked_for=asked_for,
     )
+    if is_withdrawn(lesson) or to.user_id not in stores.librarians.all():
+        return message
+    goes_on = asked_for is not None and asked_for != lesson.number
+    apart = [differ_after_all(asked_for)] if asked_for is not None and goes_on else []
+    return replace(message, blocks=[*message.blocks, tools(lesson), *apart])
 
 
 def community_of(stores: Stores, lesson: Lesson) -> Community | None:
@@ -95,6 +114,15 @@ async def refused(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[S
             stores.outbox.put(told, now=deps.now)
 
     return tell
+
+
+def _also_learnt(stores: Stores, lesson: Lesson) -> str:
+    """Say who learnt it too, as mrkdwn: whose own lesson goes on in this one."""
+    learnt = []
+    for other in merged_lessons.also_learnt(stores, lesson):
+        team = learning_team(stores, other)
+        learnt.append((other, team.label if team is not None else ""))
+    return blocks.also_learnt_by(learnt)
 
 
 def _linked(stores: Stores, lesson: Lesson, *, to: Reader) -> Lesson:

@@ -7,10 +7,11 @@ from functools import partial
 import structlog
 
 from community import carrying, communities
-from community.carrying import QUARTER, Asking, Carried
+from community.asked import QUARTER, Asking
+from community.carrying import Carried
 from community.hours import is_good_hour
 from community.stores import Stores
-from handlers import deliveries, home, people
+from handlers import deliveries, people
 from handlers.answers import Answer, Replace
 from handlers.blocks import carrying as blocks
 from handlers.blocks.parts import Message
@@ -63,8 +64,6 @@ async def unsilence(action: Action, deps: Deps) -> Answer:
 
 async def _settle(action: Action, deps: Deps, *, is_silent: bool) -> Answer:
     await deps.write(lambda stores: stores.seats.silence(action.user_id, Asking.CARRYING, is_silent=is_silent))
-    if action.view_type == "home":
-        await home.show(deps, action.user_id)
     return Replace(blocks.silenced() if is_silent else blocks.unsilenced())
 
 

@@ -1,20 +1,19 @@
-"""`/community`: see, join, leave and read about communities."""
+"""`/community`: join, leave and read about communities."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from community import communities, names, seats
-from community.communities import Community, State
+from community import coaching, communities, directory, pulse, seats
+from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
 from handlers import deliveries, greeting, home, mrkdwn, readers, reading, seat_cards
-from handlers.answers import Answer, Done, Replace, Say
+from handlers.answers import Answer, Done, Say
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
-from handlers.blocks.help import COMMUNITY, words
 from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
 from handlers.payloads import Action, Command, Submission
@@ -47,35 +46,16 @@ def meant(stores: Stores, command: Command, text: str) -> Community:
     )
 
 
-async def overview(command: Command, deps: Deps) -> Answer:
-    """Show all communities; with other words, the community they name, or the word that may have been meant."""
-    if not command.text:
-        return await list_all(command, deps)
-    try:
-        return Say(await _about(deps, command.user_id, lambda stores: meant(stores, command, command.text)))
-    except communities.UnknownCommunity as unknown:
-        near_words = names.nearest(command.word, words(COMMUNITY), limit=1)
-        if unknown.nearest and not near_words:
-            return Say(refusals.refusal(unknown))
-        return Say(refusals.mistyped(command.name, mrkdwn.plain(command.text), near_words))
-
-
-async def list_all(command: Command, deps: Deps) -> Answer:
-    """Show theirs and the others, with buttons to join."""
-    found = await deps.read(lambda stores: _listing(stores, command.user_id, 0))
-    return Say(blocks.listing(found))
-
-
 @refusing("about")
 async def about(command: Command, deps: Deps) -> Answer:
     """Tell about one community."""
-    return Say(await _about(deps, command.user_id, lambda stores: meant(stores, command, command.rest)))
+    return Say(await told_about(deps, command.user_id, lambda stores: meant(stores, command, command.rest)))
 
 
 @refusing("join")
 async def join(command: Command, deps: Deps) -> Answer:
     """Make them a member and invite them to the channel."""
-    joined = await _join(deps, command.user_id, lambda stores: meant(stores, command, command.rest))
+    joined = await join_in(deps, command.user_id, lambda stores: meant(stores, command, command.rest))
     return Say(blocks.joined(joined.community, greeting=joined.greeting))
 
 
@@ -86,45 +66,24 @@ async def leave(command: Command, deps: Deps) -> Answer:
     return Say(blocks.left(left))
 
 
-async def list_on_click(action: Action, deps: Deps) -> Answer:
-    """Show the list where a button asks for it."""
-    found = await deps.read(lambda stores: _listing(stores, action.user_id, 0))
-    return Say(blocks.listing(found))
-
-
-async def turn_page(action: Action, deps: Deps) -> Answer:
-    """Show another page in the place of this one."""
-    found = await deps.read(lambda stores: _listing(stores, action.user_id, int(action.value)))
-    return Replace(blocks.listing(found))
-
-
 @refusing("about")
 async def about_on_click(action: Action, deps: Deps) -> Answer:
     """Tell about the community of the button."""
-    return Say(await _about(deps, action.user_id, lambda stores: communities.known(stores, int(action.value))))
+    return Say(await told_about(deps, action.user_id, lambda stores: communities.known(stores, int(action.value))))
 
 
 @refusing("join")
 async def join_on_click(action: Action, deps: Deps) -> Answer:
     """Join from the welcome, from a refusal's suggestion, from what is told about it."""
-    joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
+    joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
     await _home_too(action, deps)
     return Say(blocks.joined(joined.community, greeting=joined.greeting))
 
 
 @refusing("join")
-async def join_from_list(action: Action, deps: Deps) -> Answer:
-    """Join from the list, which then shows the community among theirs."""
-    community_id, _, page = action.value.partition(" ")
-    joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(community_id)))
-    found = await deps.read(lambda stores: _listing(stores, action.user_id, int(page or 0)))
-    return Replace(blocks.listing(found, said=blocks.joined(joined.community).text, greeting=joined.greeting))
-
-
-@refusing("join")
 async def join_from_home(action: Action, deps: Deps) -> Answer:
     """Join from the App Home, which then shows the community among theirs; the first time greets in a window."""
-    joined = await _join(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
+    joined = await join_in(deps, action.user_id, lambda stores: communities.known(stores, int(action.value)))
     return Say(blocks.joined(joined.community, greeting=joined.greeting)) if joined.greeting else Done()
 
 
@@ -164,7 +123,9 @@ def invitation(community: Community, user_id: str) -> Delivery:
     )
 
 
-async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Message:
+async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Message:
+    """Tell a person about a community."""
+
     def read(stores: Stores) -> blocks.About:
         community = which(stores)
         members = {member.user_id for member in stores.members.of(community.id)}
@@ -176,27 +137,31 @@ async def _about(deps: Deps, user_id: str, which: Callable[[Stores], Community])
             started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
+            links=stores.linking.of(community.id),
+            life=pulse.lives(stores, [community], now=deps.now)[community.id],
+            teams=directory.teams_in(stores, community.id),
+            charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
             formerly=[one.topic for one in stores.communities.every() if one.merged_into == community.id],
             care=seats.care_of(stores, community.id),
-            charter=charter if (charter := stores.charters.now(community.id)) and charter.is_said else None,
-            links=stores.linking.of(community.id),
+            coaches=coaching.stewards(stores, community.id),
         )
 
     return blocks.about(await deps.read(read))
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined:
+class Joined:
     """The community somebody joined, and what greets them the first time."""
 
     community: Community
     greeting: Sequence[Block]
 
 
-async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> _Joined:
+async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Joined:
+    """Make a person a member, invite them to the channel, and greet them the first time."""
     reader = await readers.reader(deps, user_id)
 
-    def work(stores: Stores, person: Person | None = None) -> _Joined:
+    def work(stores: Stores, person: Person | None = None) -> Joined:
         community = which(stores)
         communities.join(stores, community, user_id, now=deps.now)
         if person is not None:
@@ -204,7 +169,7 @@ async def _join(deps: Deps, user_id: str, which: Callable[[Stores], Community]) 
         elif stores.people.get(user_id) is None:
             raise _NotMet
         stores.outbox.put(invitation(community, user_id), now=deps.now)
-        return _Joined(community, greeting.answered(stores, community, reader, now=deps.now))
+        return Joined(community, greeting.answered(stores, community, reader, now=deps.now))
 
     try:
         return await deps.write(work)
@@ -227,28 +192,16 @@ class _NotMet(Exception):
     """Their name is not known yet."""
 
 
-def _listing(stores: Stores, user_id: str, page: int) -> blocks.Listing:
-    yours = stores.communities.of(user_id)
-    joined = {community.id for community in yours}
-    others = [community for community in stores.communities.all() if community.id not in joined]
-    resting = [one for one in stores.communities.every() if one.state is State.RESTING and one.channel_id is not None]
-    return blocks.Listing(yours=yours, others=others, members=stores.members.counts(), page=page, resting=resting)
-
-
 async def _home_too(action: Action, deps: Deps) -> None:
     if action.view_type == "modal":
         await home.show(deps, action.user_id)
 
 
 FEATURE = Feature(
-    commands={"/community": {"": overview, "list": list_all, "about": about, "join": join, "leave": leave}},
+    commands={"/community": {"about": about, "join": join, "leave": leave}},
     actions={
-        "community.list": list_on_click,
-        "community.page.back": turn_page,
-        "community.page.on": turn_page,
         "community.about": about_on_click,
         "community.join": join_on_click,
-        "community.join.listed": join_from_list,
         "community.join.home": join_from_home,
         "community.leave": leave_on_click,
     },

@@ -1,5 +1,6 @@
 """Export: the lessons a person may see, as a file sent to them alone."""
 
+import json
 from collections.abc import Callable, Sequence, Set
 
 import structlog
@@ -74,6 +75,18 @@ async def send_jsonl(action: Action, deps: Deps) -> Answer:
     return await _send(action, deps, name="lessons.jsonl", write=lambda copies: exchange_jsonl.write(copies).encode())
 
 
+async def send_own(action: Action, deps: Deps) -> Answer:
+    """Send what is kept about the person themselves, as JSON; nobody else is in it."""
+    told = await deps.read(lambda stores: stores.forgetting.told(action.user_id))
+    if not told:
+        return Replace(blocks.nothing_own())
+    await deps.write(lambda _: None)  # the same click, sent again by Slack, sends no second file
+    data = json.dumps(told, indent=2, ensure_ascii=False, default=str).encode()
+    log.info("What is kept about a person is given to them.", size=len(data))
+    is_there = await upload(deps, action.user_id, name="about-me.json", data=data, title="What Yokoten keeps about me")
+    return Replace(blocks.sent_own() if is_there else blocks.not_sent(blocks.OWN))
+
+
 async def _send(action: Action, deps: Deps, *, name: str, write: Callable[[Sequence[Copy]], bytes]) -> Answer:
     reader = await readers.reader(deps, action.user_id)
 
@@ -92,5 +105,5 @@ async def _send(action: Action, deps: Deps, *, name: str, write: Callable[[Seque
 
 FEATURE = Feature(
     commands={"/lesson": {"export": offer}},
-    actions={"export.show": offer_on_click, "export.csv": send_csv, "export.jsonl": send_jsonl},
+    actions={"export.show": offer_on_click, "export.csv": send_csv, "export.jsonl": send_jsonl, blocks.OWN: send_own},
 )

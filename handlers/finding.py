@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import structlog
 
-from community import finding, lessons, tags
+from community import communities, finding, lessons, merged_lessons, tags
 from community.alike import saying
 from community.communities import Community
 from community.finding import Chosen, Reading, Sought
@@ -85,7 +85,7 @@ async def narrow(action: Action, deps: Deps) -> Answer:
         # A menu of people must not name somebody Slack doesn't know.
         is_known = sought.author_id == action.user_id or stores.people.get(sought.author_id or "") is not None
         return Narrowing(
-            communities=_own_first(stores.communities.of(action.user_id), stores.communities.all()),
+            communities=_own_first(stores.communities.of(action.user_id), communities.findable(stores)),
             teams=_own_first(list(filter(None, [stores.teams.of(action.user_id)])), stores.teams.all()),
             words=finding.free_text(reading.typed),
             community_id=sought.community_id,
@@ -142,7 +142,8 @@ async def _numbered(number: int, typed: str, user_id: str, deps: Deps) -> Messag
 
 async def _one(number: int, reader: Reader, deps: Deps) -> Message:
     def look(stores: Stores) -> Message:
-        return cards.in_full(stores, lessons.shown(stores.lessons.get(number), number, to=reader), to=reader)
+        lesson = lessons.shown(merged_lessons.get(stores, number), number, to=reader)
+        return cards.in_full(stores, lesson, to=reader, asked_for=number)
 
     return await deps.read(look)
 

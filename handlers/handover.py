@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from community import communities, seats
+from community.asked import QUARTER
 from community.capture import says_something
-from community.carrying import QUARTER
 from community.communities import Community
 from community.seats import NotCoordinator
 from community.spread import is_for_all

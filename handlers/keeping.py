@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from community import drafting, rooms
+from community import drafting, merged_lessons, rooms
 from community.lessons import (
     Lesson,
     Mark,
@@ -104,7 +104,8 @@ def _again(stores: Stores, held: Lesson, new: NewLesson, typed: Typed | None, *,
     lesson = back or held
     stores.outbox.forget(unsaid([held], [lesson]))
     stores.lessons.update(lesson)
-    lesson = _in_words(stores, lesson, typed, is_theirs=False, now=now)
+    merged_lessons.part(stores, lesson.number)
+    lesson = _in_words(stores, stores.lessons.get(lesson.number) or lesson, typed, is_theirs=False, now=now)
     cards.refresh(stores, lesson, now=now)
     return Kept(lesson, is_news=True)
 

@@ -22,7 +22,6 @@ from handlers.table import Feature
 log = structlog.get_logger()
 
 OPEN = "people.opened"
-_MOST_FITTING = 2
 
 
 async def find(command: Command, deps: Deps) -> Answer:
@@ -50,8 +49,8 @@ async def ask(action: Action, deps: Deps) -> Answer:
         return Say(blocks.not_there(about))
 
     def work(stores: Stores) -> Message:
-        for person in (asker, other):
-            stores.people.save(person, now=deps.now)
+        stores.people.save(asker, now=deps.now)
+        stores.people.note(other, now=deps.now)
         opening = deliveries.open_conversation(
             [asker.user_id, other.user_id],
             lane=f"people:{asker.user_id}",
@@ -107,11 +106,12 @@ def _answer(stores: Stores, typed: str, reader: Reader) -> Message:
     return blocks.found(found, typed, fitting=_fitting(stores, typed, reader.user_id))
 
 
-def _fitting(stores: Stores, typed: str, user_id: str) -> Sequence[Community]:
-    """Give the person's communities whose topic it is."""
+def _fitting(stores: Stores, typed: str, user_id: str) -> Community | None:
+    """Give the person's community whose topic fits best, if any does."""
     words = knowing.wanted(typed)
-    own = stores.communities.of(user_id)
-    return [one for one in own if knowing.fit(words, one.topic) >= knowing.LEAST_FIT][:_MOST_FITTING]
+    fits = {one.id: (knowing.fit(words, one.topic), one) for one in stores.communities.of(user_id)}
+    best, community = max(fits.values(), key=lambda each: each[0], default=(0.0, None))
+    return community if best >= knowing.LEAST_FIT else None
 
 
 FEATURE = Feature(

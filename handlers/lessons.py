@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from community import lessons
+from community import lessons, merged_lessons
 from community.lessons import Lesson, NoSuchVersion, Version, words_of
 from community.stores import Stores
 from handlers import cards, keeping, readers
@@ -36,7 +36,11 @@ async def restore(action: Action, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> tuple[Lesson, Message]:
         lesson = lessons.own(stores.lessons.hold(number), number, by=reader)
+        kept = merged_lessons.goes_on_in(stores, lesson)
         back = _changed(stores, lesson, lessons.bring_back(lesson), deps)
+        if kept is not None:  # what hung on it is its own again
+            merged_lessons.part(stores, number)
+            cards.refresh(stores, kept, now=deps.now)
         return back, cards.in_full(stores, back, to=reader)
 
     lesson, message = await deps.write(work)

@@ -161,7 +161,7 @@ async def _is_home_gone(deps: Deps, channel_id: str) -> bool:
 def _tell_moved(stores: Stores, moved: Moved, person: Person, *, is_home_gone: bool, deps: Deps) -> None:
     """Welcome people in the new home, and say in the old one where it is."""
     community, old_home = moved.community, moved.before.channel_id
-    stores.charters.forget_canvas(community.id)  # the one in the old home stays there, as it is
+    stores.charters.forget_canvas(community.id)  # it stays in the old home; the charter gets one where they meet now
     welcomes.begin(stores, community, mark=deps.capture_emoji[0], now=deps.now)
     if old_home is not None and not is_home_gone:
         told = blocks.moved_away(community, by=person.name)

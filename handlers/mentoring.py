@@ -12,8 +12,9 @@ from community.hours import is_good_hour
 from community.mentoring import MOST_ASKED, UNANSWERED_AFTER, Kind, NewRequest, NobodyToAsk, OpenAlready
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, home, introductions, mrkdwn, people, reading
+from handlers import deliveries, introductions, mrkdwn, people, reading
 from handlers.answers import Answer, Open, Say
+from handlers.at_home import Visitor
 from handlers.blocks import components as listed
 from handlers.blocks import introductions as introduced
 from handlers.blocks import mentoring as blocks
@@ -69,10 +70,7 @@ async def take(action: Action, deps: Deps) -> Answer:
         introductions.tell_taken(stores, request, component, taker, now=deps.now)
         return introduced.thanks(component, request, components.meeting_place(stores, component))
 
-    thanks = await deps.write(work)
-    if action.view_type == "home":
-        await home.show(deps, action.user_id)
-    return Say(thanks)
+    return Say(await deps.write(work))
 
 
 async def end(action: Action, deps: Deps) -> Answer:
@@ -108,13 +106,13 @@ async def tell_unanswered(deps: Deps) -> None:
         await deps.write(partial(_note, request_id=request.id, deps=deps))
 
 
-def at_home(stores: Stores, user_id: str) -> list[Block]:
-    """Give the part of the App Home about components: what they mentor, what waits for them; at most 8 blocks."""
-    waiting = mentoring.waiting_for(stores, user_id, limit=listed.WAITING)
+def at_home(stores: Stores, visitor: Visitor) -> Sequence[Block]:
+    """Show what the person mentors and what waits for them there; at most 8 blocks."""
+    waiting = mentoring.waiting_for(stores, visitor.user_id, limit=listed.WAITING)
     of = stores.components.some([request.component_id for request in waiting])
     names = stores.people.named([request.asked_by for request in waiting])
     lines = [blocks.waiting(of[one.component_id], one, names.get(one.asked_by, "")) for one in waiting]
-    mentored = [component for component in stores.components.of_mentor(user_id) if component.gone_at is None]
+    mentored = [component for component in stores.components.of_mentor(visitor.user_id) if component.gone_at is None]
     return listed.at_home(mentored, lines)
 
 

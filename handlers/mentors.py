@@ -1,5 +1,6 @@
 """Component mentors: people offer themselves, step back, and are asked once when they have long not been seen."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import structlog
@@ -107,11 +108,12 @@ async def step_back_from_all(action: Action, deps: Deps) -> Answer:
 async def look_for_quiet_ones(deps: Deps) -> None:
     """Ask those who were long not seen, once; offer a seat beside those who didn't answer."""
     quiet = await deps.read(lambda stores: stores.mentors.to_ask(before=deps.now - QUIET_AFTER, limit=_BATCH))
-    for user_id in dict.fromkeys(mentor.user_id for mentor in quiet):
-        await deps.write(partial(_ask, user_id=user_id, deps=deps))
+    for mentor in {mentor.user_id: mentor for mentor in quiet}.values():
+        await deps.write(partial(_ask, found=mentor, deps=deps))
     silent = await deps.read(lambda stores: stores.mentors.to_offer(asked_before=deps.now - PATIENCE, limit=_BATCH))
     for component_id in dict.fromkeys(mentor.component_id for mentor in silent):
-        await deps.write(partial(_offer_beside, component_id=component_id, deps=deps))
+        beside = [mentor for mentor in silent if mentor.component_id == component_id]
+        await deps.write(partial(_offer_beside, component_id=component_id, beside=beside, deps=deps))
 
 
 def gone(stores: Stores, user_id: str, deps: Deps) -> None:
@@ -133,28 +135,32 @@ FEATURE = Feature(
 )
 
 
-def _ask(stores: Stores, *, user_id: str, deps: Deps) -> None:
-    person = stores.people.get(user_id)
-    if person is None or not is_good_hour(deps.now, person.zone):
+def _ask(stores: Stores, *, found: Mentor, deps: Deps) -> None:
+    """Ask about all they mentor in one message, whichever of it they were found by."""
+    person = stores.people.get(found.user_id)
+    if person is None or not is_good_hour(deps.now, person.zone) or not _are_as_before(stores, [found]):
         return
-    quiet = stores.mentors.to_ask(before=deps.now - QUIET_AFTER, limit=_BATCH)
-    theirs = [mentor for mentor in quiet if mentor.user_id == user_id]
-    here = [component for component in stores.components.of_mentor(user_id) if component.gone_at is None]
-    mentors.ask(stores, theirs, now=deps.now)
-    if theirs and here:
-        stores.outbox.put(deliveries.post(user_id, blocks.asked(here)), now=deps.now)
+    mentors.ask(stores, stores.mentors.by(person.user_id), now=deps.now)
+    here = [component for component in stores.components.of_mentor(person.user_id) if component.gone_at is None]
+    if here:
+        stores.outbox.put(deliveries.post(person.user_id, blocks.asked(here)), now=deps.now)
         log.info("A mentor was asked whether they still want to.", components=len(here))
 
 
-def _offer_beside(stores: Stores, *, component_id: int, deps: Deps) -> None:
+def _offer_beside(stores: Stores, *, component_id: int, beside: Sequence[Mentor], deps: Deps) -> None:
     component = stores.components.get(component_id)
     community = None if component is None else components.meeting_place(stores, component)
-    if not is_good_hour(deps.now, community.zone if community is not None else "UTC"):
+    zone = community.zone if community is not None else "UTC"
+    if not is_good_hour(deps.now, zone) or not _are_as_before(stores, beside):
         return
-    silent = stores.mentors.to_offer(asked_before=deps.now - PATIENCE, limit=_BATCH)
-    mentors.offered(stores, [one for one in silent if one.component_id == component_id], now=deps.now)
+    mentors.offered(stores, beside, now=deps.now)
     if component is not None and component.gone_at is None:
         _offer_seat(stores, Seat(component, has_others=True), deps)
+
+
+def _are_as_before(stores: Stores, found: Sequence[Mentor]) -> bool:
+    """Tell whether nothing changed about them since they were found; otherwise the next round looks again."""
+    return all(stores.mentors.get(mentor.component_id, mentor.user_id) == mentor for mentor in found)
 
 
 def _offer_seat(stores: Stores, seat: Seat, deps: Deps) -> bool:

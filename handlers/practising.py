@@ -7,11 +7,11 @@ from functools import partial
 import structlog
 
 from community import practising
-from community.carrying import QUARTER, Asking
+from community.asked import QUARTER, Asking
 from community.hours import is_good_hour
-from community.practising import SETTLED, Practice, Week, Works
+from community.practising import Practice, Week, Works
 from community.stores import Stores
-from handlers import deliveries, home, people, seats_at_home
+from handlers import deliveries, people, seats_at_home
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import practising as blocks
 from handlers.blocks.parts import Message
@@ -27,13 +27,13 @@ _BATCH = 20
 
 async def ask_practising(deps: Deps) -> None:
     """Ask everybody who holds a seat once a quarter, in the good hours of each."""
-    due = await deps.read(lambda stores: _due(stores, deps.now))
+    due = await deps.read(lambda stores: _at_work(stores, deps.now))
     for user_id in list(due)[:_BATCH]:
         person = await people.here(deps, user_id)
         # Who is away is left alone as long as who was asked.
         name = person.name if person is not None else None
         is_asked = await deps.write(partial(_ask, user_id=user_id, name=name, topics=due[user_id], now=deps.now))
-        log.info("A coordinator was due to be asked.", user_id=user_id, is_asked=is_asked)
+        log.info("Somebody who holds a seat was due to be asked.", is_asked=is_asked)
 
 
 async def see(command: Command, deps: Deps) -> Answer:
@@ -50,9 +50,9 @@ async def again(action: Action, deps: Deps) -> Answer:
     """Ask them now, since they want to answer."""
 
     def look(stores: Stores) -> Message:
-        held = seats_at_home.own(stores, action.user_id).held
-        name = stores.people.named([action.user_id]).get(action.user_id, "")
-        return blocks.question(name or "you", [community.topic for community in held])
+        own = seats_at_home.own(stores, action.user_id)
+        topics = [*(community.topic for community in own.held), *(component.label for component in own.mentored)]
+        return blocks.question(stores.people.named([action.user_id]).get(action.user_id, ""), topics)
 
     return Replace(await deps.read(look))
 
@@ -99,29 +99,20 @@ async def silence(action: Action, deps: Deps, *, is_silent: bool) -> Answer:
         stores.seats.silence(action.user_id, Asking.PRACTISING, is_silent=is_silent)
         return blocks.silenced() if is_silent else _page(stores, action.user_id)
 
-    told = await deps.write(work)
-    if action.view_type == "home":
-        await home.show(deps, action.user_id)
-    return Replace(told)
+    return Replace(await deps.write(work))
 
 
 def _page(stores: Stores, user_id: str) -> Message:
     return blocks.page(seats_at_home.own(stores, user_id))
 
 
-def _due(stores: Stores, now: datetime) -> Mapping[str, Sequence[str]]:
-    """Give who holds a seat, is due to be asked and likely at work now, with what they care for."""
-    asked = {one.user_id for one in stores.seats.asked(Asking.PRACTISING) if now - one.at < QUARTER}
-    silent = stores.seats.silent(Asking.PRACTISING)
-    held: dict[str, list[int]] = {}
-    for seat in stores.seats.present():
-        if seat.user_id not in asked and seat.user_id not in silent and now - seat.since >= SETTLED:
-            held.setdefault(seat.user_id, []).append(seat.community_id)
-    known = stores.communities.some(sorted({community_id for ids in held.values() for community_id in ids}))
+def _at_work(stores: Stores, now: datetime) -> Mapping[str, Sequence[str]]:
+    """Give who is due to be asked and likely at work now, with what they care for."""
+    found = {user_id: (stores.people.get(user_id), held) for user_id, held in practising.due(stores, now=now).items()}
     return {
-        user_id: [known[community_id].topic for community_id in ids if community_id in known]
-        for user_id, ids in held.items()
-        if (person := stores.people.get(user_id)) is not None and is_good_hour(now, person.zone)
+        user_id: held.topics
+        for user_id, (person, held) in found.items()
+        if person is not None and is_good_hour(now, person.zone)
     }
 
 

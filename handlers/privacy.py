@@ -45,7 +45,7 @@ def is_news(stores: Stores, person: Person, *, is_here: bool) -> bool:
 
 def follow(stores: Stores, person: Person, *, is_here: bool, deps: Deps) -> int:
     """Let what is a person's carry the name it should, and give how many lessons had another."""
-    stores.people.save(person, now=deps.now)
+    stores.people.note(person, now=deps.now)
     return _rename(stores, person, is_here=is_here, deps=deps)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from community import lessons, proposals
+from community import lessons, merged_lessons, proposals
 from community.capture import says_something
 from community.delivery import Refused, Sent
 from community.lessons import Lesson
@@ -46,7 +46,7 @@ async def proposed(submission: Submission, deps: Deps) -> Answer:
     reader = await readers.reader(deps, submission.user_id, about=number)
 
     def work(stores: Stores) -> Message:
-        lesson = may_travel(lessons.shown(stores.lessons.hold(number), number, to=reader))
+        lesson = may_travel(lessons.shown(merged_lessons.get(stores, number), number, to=reader))
         proposal, _ = proposals.propose(
             stores, lesson, int(submission.values["community"]), by=reader.user_id, words=words, now=deps.now
         )
@@ -159,8 +159,8 @@ async def _window(number: int, user_id: str, deps: Deps) -> Answer:
 
 
 def _proposing(stores: Stores, number: int, reader: Reader) -> View:
-    lesson = may_travel(lessons.shown(stores.lessons.get(number), number, to=reader))
-    own = proposals.proposing(stores, number, by=reader.user_id)
+    lesson = may_travel(lessons.shown(merged_lessons.get(stores, number), number, to=reader))
+    own = proposals.proposing(stores, lesson.number, by=reader.user_id)
     return blocks.proposing(lesson, own, private_metadata=pack(number=number))
 
 

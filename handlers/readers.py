@@ -7,6 +7,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from community import merged_lessons
 from community.lessons import Lesson
 from community.readers import NO_ROOMS, Reader
 from handlers import looking, reading
@@ -25,7 +26,7 @@ async def reader(deps: Deps, user_id: str, *, about: int | None = None) -> Reade
     are made private. Slack isn't asked about people while no lesson is closed to anybody.
     """
     if about is not None:
-        await close_if_private(deps, await deps.read(lambda stores: stores.lessons.get(about)))
+        await close_if_private(deps, await deps.read(lambda stores: merged_lessons.get(stores, about)))
     closed = await deps.read(lambda stores: stores.lessons.closed_rooms())
     if not closed:
         return Reader(user_id)

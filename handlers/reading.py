@@ -40,6 +40,7 @@ class Channel:
     is_general: bool = False  # the channel everybody is in and nobody can leave
     is_member: bool = False  # whether the bot is in it
     is_direct: bool = False  # a direct message, of two or of a few
+    empty_canvas_id: str | None = None  # of a canvas in which nobody wrote anything yet
 
 
 async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
@@ -48,6 +49,7 @@ async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
     if answer is None:
         return None
     found = answer["channel"]
+    canvas = (found.get("properties") or {}).get("canvas") or {}
     is_hidden = any(found.get(flag) for flag in ("is_private", "is_im", "is_mpim", "is_group"))
     return Channel(
         channel_id=found["id"],
@@ -59,6 +61,7 @@ async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
         is_general=bool(found.get("is_general")),
         is_member=bool(found.get("is_member")),
         is_direct=bool(found.get("is_im") or found.get("is_mpim")),
+        empty_canvas_id=canvas.get("file_id") if canvas.get("is_empty") else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The roster: brought from a file by an admin in the App Home, step by step, with nothing stored before the last."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -116,7 +117,7 @@ async def _store_rest(
         try:
             # Not `deps.write`, which takes the request once.
             tally.add(await deps.storage.write(deps.workspace_id, partial(_bring, [together], deps)))
-        except Exception:
+        except Exception:  # who waits is told where it stopped, and the fault is reported as any other
             await _show_end(deps, submission, blocks.not_all_stored(tally, total))
             raise
         if (step := _STEPS * tally.people // total) > shown:
@@ -160,11 +161,13 @@ async def _show_end(deps: Deps, submission: Submission, message: Message) -> Non
 
 
 async def _sheet(deps: Deps, file_id: str) -> Sheet:
-    return roster_csv.opened(await downloading.read(deps, file_id, most_bytes=roster_csv.MAX_BYTES))
+    content = await downloading.read(deps, file_id, most_bytes=roster_csv.MAX_BYTES)
+    # The largest file takes a second or two to be read, in which others are answered too.
+    return await asyncio.to_thread(roster_csv.opened, content)
 
 
 async def _plan(deps: Deps, sheet: Sheet, given: _Given) -> Plan:
-    read = roster_csv.understood(sheet, chosen=given.chosen(sheet), order=given.order)
+    read = await asyncio.to_thread(roster_csv.understood, sheet, chosen=given.chosen(sheet), order=given.order)
     people = await addresses.people_by_address(deps.client)
     ids = {person.user_id for person in people.values()}
     left_out = await deps.read(lambda stores: stores.roster.left_out(ids))

@@ -11,7 +11,7 @@ from community import communities, seats
 from community.communities import Community, NotSaidWhich
 from community.delivery import Refused
 from community.stores import Stores
-from handlers import deliveries, handover, home, seat_cards
+from handlers import deliveries, handover, seat_cards
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import seats as blocks
 from handlers.blocks.free_seats import STEP_UP
@@ -42,9 +42,7 @@ async def step_up(command: Command, deps: Deps) -> Answer:
 @refusing("step-up")
 async def step_up_on_click(action: Action, deps: Deps) -> Answer:
     """Let a member coordinate the community of the button."""
-    told = await deps.write(lambda stores: take(stores, _of(stores, action.value), action.user_id, deps))
-    await _home_too(action, deps)
-    return Say(told)
+    return Say(await deps.write(lambda stores: take(stores, _of(stores, action.value), action.user_id, deps)))
 
 
 @refusing("step-back")
@@ -64,9 +62,7 @@ async def step_back(command: Command, deps: Deps) -> Answer:
 @refusing("step-back")
 async def step_back_on_click(action: Action, deps: Deps) -> Answer:
     """Let a coordinator go, with what is open, of the community of the button."""
-    told = await deps.write(lambda stores: _step_back(stores, _of(stores, action.value), action.user_id, deps))
-    await _home_too(action, deps)
-    return Say(told)
+    return Say(await deps.write(lambda stores: _step_back(stores, _of(stores, action.value), action.user_id, deps)))
 
 
 @refusing("about")
@@ -168,8 +164,3 @@ def _meant(stores: Stores, command: Command, own: Sequence[Community]) -> Commun
 
 def _of(stores: Stores, community_id: str) -> Community:
     return communities.known(stores, int(community_id))
-
-
-async def _home_too(action: Action, deps: Deps) -> None:
-    if action.view_type == "home":
-        await home.show(deps, action.user_id)

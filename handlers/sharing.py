@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from community import lessons, sharing
+from community import lessons, merged_lessons, sharing
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.lessons import Lesson
@@ -49,7 +49,7 @@ async def shared(submission: Submission, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> Message:
         stores.people.save(person, now=deps.now)
-        lesson = may_travel(lessons.shown(stores.lessons.hold(number), number, to=reader))
+        lesson = may_travel(lessons.shown(merged_lessons.get(stores, number), number, to=reader))
         found = stores.communities.some([int(community_id) for community_id in dict.fromkeys(chosen)])
         told = [one for one in found.values() if _post(stores, lesson, one, words, submission.user_id, deps)]
         log.info("A lesson was shared.", number=number, communities=[community.id for community in told])
@@ -106,8 +106,8 @@ async def _window(number: int, user_id: str, deps: Deps) -> Answer:
 
 
 def _choices(stores: Stores, number: int, reader: Reader) -> View:
-    lesson = may_travel(lessons.shown(stores.lessons.get(number), number, to=reader))
-    shares = stores.spread.shares(number)
+    lesson = may_travel(lessons.shown(merged_lessons.get(stores, number), number, to=reader))
+    shares = stores.spread.shares(lesson.number)
     communities = sharing.offered(lesson, stores.communities.all(), shares)
     if not communities:
         raise EverywhereAlready(number, is_anywhere=bool(shares))

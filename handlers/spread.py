@@ -2,7 +2,7 @@
 
 import structlog
 
-from community import lessons, spread
+from community import lessons, merged_lessons, spread
 from community.capture import says_something
 from community.lessons import Lesson
 from community.readers import Reader
@@ -127,7 +127,7 @@ async def _say(number: int, answer: Answer, user_id: str, deps: Deps, *, words: 
     reader = await readers.reader(deps, user_id, about=number)
 
     def work(stores: Stores) -> Message:
-        lesson = lessons.shown(stores.lessons.hold(number), number, to=reader)
+        lesson = lessons.shown(merged_lessons.get(stores, number), number, to=reader)
         return told(stores, lesson, answer, by=user_id, words=words, deps=deps)
 
     return await deps.write(work)
@@ -146,5 +146,5 @@ async def _window(action: Action, answer: Answer, deps: Deps) -> Told:
 
 
 def _answering(stores: Stores, number: int, answer: Answer, reader: Reader) -> tuple[Lesson, Team, Adoption | None]:
-    lesson = lessons.shown(stores.lessons.get(number), number, to=reader)
+    lesson = lessons.shown(merged_lessons.get(stores, number), number, to=reader)
     return lesson, *spread.answering(stores, lesson, answer, by=reader.user_id)

@@ -1,19 +1,21 @@
 """`/community start`: the modal, the channel it makes or links, and what happens once the channel is there."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from community import charters, communities, digest, greeting, names, templates
+from community import charters, communities, digest, greeting, names, overlaps, templates
 from community.charters import Charter
 from community.communities import ChannelTaken, Community, NameTaken, NewCommunity
 from community.delivery import Refused, Sent
+from community.overlaps import Near
 from community.people import Person
 from community.stores import Stores
 from handlers import channels, deliveries, mrkdwn, reading, welcomes
+from handlers import overlaps as neighbouring
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import communities as shown
 from handlers.blocks import refusals
@@ -61,12 +63,19 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     if not names.slug(draft.topic):
         return Errors({f"{draft.prefix}topic": blocks.why_no_topic()})
     channel = None if draft.where == NEW else await reading.channel(deps.client, draft.where)
-    if draft.where != NEW and not channels.can_be_met_in(channel):
-        return _again(draft, Problem(_place(draft), blocks.why_not_linked(draft.where)))
+    near = await neighbouring.close_to(deps, draft.topic, draft.charter)
+    if (asked := _asked_first(draft, channel, near)) is not None:
+        return asked
     person = await reading.person(deps, submission.user_id)
     new = _community(draft, person, channel, deps)
+
+    def keep(stores: Stores) -> tuple[int, int]:
+        community_id, delivery_id = _keep(stores, new, draft.charter, person, deps)
+        overlaps.keep(stores, community_id, near, now=deps.now)
+        return community_id, delivery_id
+
     try:
-        community_id, delivery_id = await deps.write(lambda stores: _keep(stores, new, draft.charter, person, deps))
+        community_id, delivery_id = await deps.write(keep)
     except (NameTaken, ChannelTaken) as taken:
         return _again(draft, _taken(draft, taken))
     except AlreadyHandled:
@@ -75,6 +84,14 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     if isinstance(outcome, Refused):
         return _again(*await _instead(draft, new, outcome.error, deps))
     return Update(await _ending(community_id, draft, deps, is_open=isinstance(outcome, Sent)))
+
+
+def _asked_first(draft: Draft, channel: Channel | None, near: Sequence[Near]) -> Update | None:
+    """Give the form again where it can't be what is meant, or was typed without knowing what is close to it."""
+    if draft.where != NEW and not channels.can_be_met_in(channel):
+        return _again(draft, Problem(_place(draft), blocks.why_not_linked(draft.where)))
+    name = names.slug(draft.topic)
+    return Update(_form(replace(draft, seen=name), near=near)) if near and draft.seen != name else None
 
 
 def channel_ready(stores: Stores, sent: Sent, now: datetime) -> None:
@@ -95,6 +112,7 @@ def channel_ready(stores: Stores, sent: Sent, now: datetime) -> None:
     stores.outbox.put(invitation(community, community.started_by), now=now)
     greeting.is_first(stores, community, community.started_by, now=now)  # who starts one is at home in it
     welcomes.begin(stores, community, mark=mark, now=now)
+    neighbouring.tell(stores, [community.id], now=now)
 
 
 async def channel_refused(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[Stores], None]:
@@ -121,7 +139,9 @@ async def _open(deps: Deps, user_id: str, topic: str, channel_id: str | None) ->
         return Say(refusals.exists(existing, is_member=is_member))
     offered = await _offered(deps, channel_id) if channel_id else None
     channel_name = names.channel_name(topic, prefix=deps.channel_prefix)
-    return Open(_form(Draft(topic=topic, channel_name=channel_name, offered=offered)))
+    near = await neighbouring.close_to(deps, topic, Charter())
+    draft = Draft(topic=topic, channel_name=channel_name, offered=offered, seen=name)
+    return Open(_form(draft, near=near))
 
 
 async def _offered(deps: Deps, channel_id: str) -> Offered | None:
@@ -235,6 +255,7 @@ def _draft(form: Submission | Action) -> Draft:
         where=values.get("existing") or values.get("where") or NEW,
         offered=offered,
         can_create="existing" not in values,
+        seen=str(kept.get("seen", "")),
     )
 
 
@@ -247,15 +268,16 @@ def _again(draft: Draft, problem: Problem) -> Update:
     return Update(_form(draft, problem))
 
 
-def _form(draft: Draft, problem: Problem | None = None) -> View:
+def _form(draft: Draft, problem: Problem | None = None, near: Sequence[Near] = ()) -> View:
     offered = draft.offered
     kept = pack(
         offered=offered.channel_id if offered else None,
         called=offered.name if offered else None,
         template=draft.charter.template or None,
         filled=draft.filled or None,
+        seen=draft.seen or None,
     )
-    return blocks.form(draft, private_metadata=kept, problem=problem)
+    return blocks.form(draft, private_metadata=kept, problem=problem, near=near)
 
 
 FEATURE = Feature(

@@ -7,13 +7,15 @@ import structlog
 from community import communities, starting_group
 from community.communities import Community
 from community.knowing import Known
+from community.readers import Reader
 from community.stores import Stores
-from handlers import deliveries, readers, reading
+from handlers import deliveries, greeting, readers, reading
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import starting_group as blocks
+from handlers.blocks.parts import Message
 from handlers.communities import invitation, refusing
 from handlers.deps import Deps
-from handlers.payloads import Action, Submission
+from handlers.payloads import Action, Submission, pack, unpack
 from handlers.table import Feature
 
 log = structlog.get_logger()
@@ -30,7 +32,9 @@ async def propose(action: Action, deps: Deps) -> Answer:
         return community, starting_group.proposed(stores, community_id, by=reader, now=deps.now)
 
     community, people = await deps.read(read)
-    return Open(blocks.proposal(community, people)) if people else Say(blocks.nobody(community))
+    if not people:
+        return Say(blocks.nobody(community))
+    return Open(blocks.proposal(community, people, private_metadata=pack(community_id=community_id)))
 
 
 async def invite(submission: Submission, deps: Deps) -> Answer:
@@ -39,7 +43,7 @@ async def invite(submission: Submission, deps: Deps) -> Answer:
     if not chosen:
         return Errors({"people": "Choose somebody, or close this: nobody needs to be invited."})
     inviter = await reading.person(deps, submission.user_id)
-    community_id = int(submission.private_metadata)
+    community_id = int(unpack(submission.private_metadata)["community_id"])
 
     def work(stores: Stores) -> Community:
         community = communities.known(stores, community_id)
@@ -55,16 +59,17 @@ async def invite(submission: Submission, deps: Deps) -> Answer:
 
 @refusing("join")
 async def join(action: Action, deps: Deps) -> Answer:
-    """Let who was invited join, and invite them to its channel."""
+    """Let who was invited join, and invite them to its channel; the greeting stays, as the invitation would have."""
     person = await reading.person(deps, action.user_id)
 
-    def work(stores: Stores) -> Community:
+    def work(stores: Stores) -> Message:
         community = starting_group.join(stores, int(action.value), action.user_id, now=deps.now)
         stores.people.save(person, now=deps.now)
         stores.outbox.put(invitation(community, action.user_id), now=deps.now)
-        return community
+        greeted = greeting.answered(stores, community, Reader(action.user_id), now=deps.now)
+        return blocks.joined(community, greeting=greeted)
 
-    return Replace(blocks.joined(await deps.write(work)))
+    return Replace(await deps.write(work))
 
 
 async def not_for_me(action: Action, deps: Deps) -> Answer:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from community import lessons, teams
+from community import lessons, merged_lessons, teams
 from community.errors import CommunityError
 from community.readers import Reader
 from community.spread import Answer as Given
@@ -171,7 +171,7 @@ def _joined(stores: Stores, team: Team, waiting: Pending | None, reader: Reader,
     if waiting is None:
         return blocks.joined(team, before)
     try:
-        lesson = lessons.shown(stores.lessons.hold(waiting.number), waiting.number, to=reader)
+        lesson = lessons.shown(merged_lessons.get(stores, waiting.number), waiting.number, to=reader)
     except CommunityError:  # it was taken back meanwhile, or they left its room
         return blocks.joined(team, before)
     if waiting.answer is Given.ADAPTED:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from community import lessons, travels
+from community import communities, lessons, merged_lessons, travels
 from community.lessons import Lesson
 from community.readers import NO_ROOMS, Reader
 from community.relearning import Relearnings
@@ -95,13 +95,13 @@ def _sheet(picture: Picture, name: str, alt: str, what: str) -> Sheet:
 
 
 def _gone(stores: Stores, number: int, reader: Reader) -> Journey:
-    lesson = lessons.shown(stores.lessons.get(number), number, to=reader)
+    lesson = lessons.shown(merged_lessons.get(stores, number), number, to=reader)
     teams, communities = _places(stores)
     return travels.journey_of(
         lesson,
-        adoptions=stores.spread.history(number),
-        shares=stores.spread.shares(number),
-        improved_as=stores.lessons.built_on(number, rooms=reader.rooms),
+        adoptions=stores.spread.history(lesson.number),
+        shares=stores.spread.shares(lesson.number),
+        improved_as=stores.lessons.built_on(lesson.number, rooms=reader.rooms),
         teams=teams,
         communities=communities,
     )
@@ -128,6 +128,5 @@ def _counted(stores: Stores, numbers: Sequence[int]) -> Mapping[int, Lesson]:
 
 def _places(stores: Stores) -> tuple[Mapping[int, Place], Mapping[int, Place]]:
     teams = {team.id: team for team in stores.teams.all()}
-    # Those that rest are left out: one rests too when its channel was made private.
-    communities = {community.id: community for community in stores.communities.all()}
-    return travels.team_places(teams, stores.teams.sizes()), travels.community_places(communities)
+    found = {community.id: community for community in communities.findable(stores)}
+    return travels.team_places(teams, stores.teams.sizes()), travels.community_places(found)

@@ -7,7 +7,7 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from community import mentions
+from community import mentions, merged_lessons
 from community.lessons import Lesson, is_withdrawn, may_see
 from community.mentions import MOST_MENTIONED, Mentioned
 from community.readers import Reader
@@ -59,7 +59,8 @@ def _lessons(stores: Stores, named: Mentioned, channel_id: str, thread_ts: str) 
     numbers = [*named.numbers, *(named.bare if is_community else ())]
     by_number = stores.lessons.some(numbers[:MOST_MENTIONED])
     found += [by_number.get(number) for number in numbers]
-    wanted = {lesson.number: lesson for lesson in found if lesson and not _is_from(lesson, channel_id, thread_ts)}
+    standing = [merged_lessons.get(stores, lesson.number) for lesson in found if lesson]
+    wanted = {lesson.number: lesson for lesson in standing if lesson and not _is_from(lesson, channel_id, thread_ts)}
     return list(wanted.values())[:MOST_MENTIONED]
 
 

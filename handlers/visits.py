@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from community import lessons, visits
+from community import lessons, merged_lessons, visits
 from community.delivery import Delivery, Refused, Sent
 from community.people import Person
 from community.readers import Reader
@@ -78,23 +78,24 @@ FEATURE = Feature(
 
 
 def _candidates(stores: Stores, number: int, reader: Reader) -> tuple[str | None, Sequence[str]]:
-    lesson = may_travel(lessons.shown(stores.lessons.get(number), number, to=reader))
-    if any(visit.asked_by == reader.user_id for visit in stores.spread.visits(number)):
-        raise AskedBefore(number)
+    lesson = may_travel(lessons.shown(merged_lessons.get(stores, number), number, to=reader))
+    if any(visit.asked_by == reader.user_id for visit in stores.spread.visits(lesson.number)):
+        raise AskedBefore(lesson.number)
     return visits.candidates(stores, lesson, asked_by=reader.user_id)
 
 
 def _ask(stores: Stores, number: int, reader: Reader, guest: Person, hosts: Sequence[Person], deps: Deps) -> Message:
-    lesson = may_travel(lessons.shown(stores.lessons.hold(number), number, to=reader))
+    lesson = may_travel(lessons.shown(merged_lessons.get(stores, number), number, to=reader))
     if not hosts:
         raise NobodyThere(lesson)
-    for person in (guest, *hosts):
-        stores.people.save(person, now=deps.now)
+    stores.people.save(guest, now=deps.now)
+    for host in hosts:
+        stores.people.note(host, now=deps.now)
     host_ids = tuple(host.user_id for host in hosts)
-    if not stores.spread.visit(Visit(number, guest.user_id, host_ids, deps.now)):
-        raise AskedBefore(number)
-    stores.outbox.put(_opening(number, guest.user_id, host_ids), now=deps.now)
-    log.info("A visit was asked for.", number=number, hosts=len(hosts))
+    if not stores.spread.visit(Visit(lesson.number, guest.user_id, host_ids, deps.now)):
+        raise AskedBefore(lesson.number)
+    stores.outbox.put(_opening(lesson.number, guest.user_id, host_ids), now=deps.now)
+    log.info("A visit was asked for.", number=lesson.number, hosts=len(hosts))
     return blocks.asked(lesson, [host.name for host in hosts])
 
 

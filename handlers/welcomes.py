@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
 from community.charters import Canvas, Charter, Step, step
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.stores import Stores
-from handlers import deliveries
+from handlers import deliveries, reading
 from handlers.blocks import charters as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -76,13 +79,21 @@ def made(stores: Stores, sent: Sent, now: datetime) -> None:
     _follow_welcome(stores, community, mark=mark, now=now)
 
 
-async def not_made(refused: Refused, _: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
-    """Remember why there is no canvas: the charter stands in the welcome already, and stays there."""
+async def not_made(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
+    """Remember why there is no canvas: the charter stands in the welcome already, and stays there.
+
+    The empty canvas that came with the bot's own channel is as good as one it made.
+    """
+    empty = await _empty_canvas(refused, deps)
 
     def remember(stores: Stores) -> None:
         found = _subject(stores, refused.delivery.subject)
-        if found is not None:
-            stores.charters.keep_canvas(Canvas(found[0].id, None, refused.error))
+        if found is None:
+            return
+        community, mark = found
+        stores.charters.keep_canvas(Canvas(community.id, empty, refused.error))
+        if empty is not None:
+            _follow_canvas(stores, community, mark=mark, now=deps.now)
 
     return remember
 
@@ -113,6 +124,17 @@ async def not_edited(refused: Refused, deps: Deps, _is_awaited: bool) -> Callabl
         _follow_welcome(stores, community, mark=mark, now=deps.now)
 
     return fall_back
+
+
+async def _empty_canvas(refused: Refused, deps: Deps) -> str | None:
+    """Give the canvas that is in the way, if the channel is the bot's own and nobody wrote anything in it."""
+    if refused.error != "channel_canvas_already_exists":
+        return None
+    try:
+        channel = await reading.channel(deps.client, str(refused.delivery.arguments["channel_id"]))
+    except (SlackApiError, ClientError, TimeoutError):
+        return None  # then it is taken for somebody's
+    return channel.empty_canvas_id if channel is not None and channel.creator == deps.bot_user_id else None
 
 
 def _follow_canvas(stores: Stores, community: Community, *, mark: str, now: datetime) -> None:

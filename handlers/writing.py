@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from community import lessons, tags
+from community import lessons, merged_lessons, tags
 from community.capture import is_too_long, says_something
+from community.communities import Community, State
 from community.lessons import TEXT_LIMIT, TEXTS, Kind, NewLesson, Words
 from community.people import Person
 from community.stores import Stores
@@ -47,7 +48,7 @@ async def improving(number: int, words: str, user_id: str, deps: Deps) -> View:
     reader = await readers.reader(deps, user_id, about=number)
 
     def look(stores: Stores) -> View:
-        first = lessons.shown(stores.lessons.get(number), number, to=reader)
+        first = lessons.shown(merged_lessons.get(stores, number), number, to=reader)
         own = stores.teams.of(user_id)
         team_id = own.id if own else None
         if first.closed_in is not None:
@@ -55,7 +56,7 @@ async def improving(number: int, words: str, user_id: str, deps: Deps) -> View:
         said = replace(NOTHING, title=first.title, learnt=words, kind=first.kind, tags=first.tags)
         said = replace(said, community_id=first.community_id)
         filled = form(stores, said, team_id, user_id)
-        return blocks.writing(filled, improves=first, private_metadata=pack(builds_on=number))
+        return blocks.writing(filled, improves=first, private_metadata=pack(builds_on=first.number))
 
     return await deps.read(look)
 
@@ -141,10 +142,15 @@ def form(stores: Stores, words: Words, team_id: int | None, user_id: str, *, is_
     return Form(
         words,
         team_id,
-        _choices(words.community_id, stores.communities.of(user_id), stores.communities.all()),
+        _choices(words.community_id, stores.communities.of(user_id), _to_choose(stores, words.community_id)),
         _choices(team_id, [own] if own else [], stores.teams.all()),
         is_closed,
     )
+
+
+def _to_choose(stores: Stores, chosen: int | None) -> Sequence[Community]:
+    """Give the communities a lesson can be filed under; the one it is under stays, also where that one rests."""
+    return [one for one in stores.communities.every() if one.state is State.OPEN or one.id == chosen]
 
 
 def typed(submission: Submission, stores: Stores, *, before: NewLesson | None = None) -> Typed | Errors:

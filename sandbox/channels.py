@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sandbox.messages import Messages
-from sandbox.models import Channel, SlackError
+from sandbox.models import Canvas, Channel, SlackError
 
 MAX_NAME = 80
 MAX_TOPIC = 250
@@ -38,6 +38,9 @@ class Channels(Messages):
             members=[user_id],
         )
         self.channels[channel.id] = channel
+        if self.has_empty_canvases:
+            canvas = Canvas(self.ids.make("F"), channel.id, user_id)
+            self.canvases[canvas.id] = canvas
         self.tell("channel_created", channel_id=channel.id, user_id=user_id)
         self._enter(user_id, channel, inviter=None, is_new=True)
         return channel

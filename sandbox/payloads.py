@@ -106,7 +106,7 @@ def channel(state: State, conversation: Channel, *, viewer_id: str, has_members:
     }
     canvas = next((one for one in state.canvases.values() if one.channel_id == conversation.id), None)
     if canvas is not None:
-        # Seen in the channel object of docs.slack.dev/reference/objects/conversation-object, `properties.canvas`.
+        # docs.slack.dev/reference/methods/conversations.create, "Response": `properties.canvas`.
         shape["properties"] = {
             "canvas": {"file_id": canvas.id, "is_empty": not canvas.markdown, "quip_thread_id": canvas.id}
         }

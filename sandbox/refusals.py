@@ -18,6 +18,7 @@ _SENTENCES = {
     "cant_delete_message": "only its author, or an admin, can delete this message",
     "cant_leave_general": "nobody can leave the general channel",
     "cant_update_message": "only its author can edit this message",
+    "canvas_not_found": "the channel has no canvas",
     "channel_not_found": "this person sees no such channel",
     "invalid_name": "that can't be the name of an emoji",
     "invalid_name_maxlength": "a channel's name has at most 80 characters",
@@ -34,6 +35,7 @@ _SENTENCES = {
     "not_authorized": "the general channel keeps its name",
     "not_in_channel": "this person is not in the channel",
     "restricted_action": "this workspace lets only its admins create channels",
+    "team_tier_cannot_create_channel_canvases": "a workspace on a free plan has no channel canvases",
 }
 
 

@@ -50,6 +50,8 @@ class State:
         self.custom_emoji: dict[str, str] = {}
         #: A workspace that leaves creating channels to its admins answers `restricted_action`.
         self.channel_creation_restricted = False
+        #: Whether a new channel comes with an empty canvas, as in the answer that Slack shows for conversations.create.
+        self.has_empty_canvases = False
         #: What the workspace pays for: a free one has no channel canvases.
         self.plan: Literal["free", "paid"] = "paid"
         self._listeners: list[Listener] = []

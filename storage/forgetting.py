@@ -141,6 +141,7 @@ LOOKED_THROUGH: Sequence[Column[Any]] = (
     *(inbox.c[name] for name in ("event_id", "lane", "payload", "error")),
     *(delivery_table.c[name] for name in ("lane", "arguments", "answer", "error", "subject")),
 )
+_OF_LESSONS = (adoption_table, share_table, proposal_table, position_table)
 _EXAMPLES = 5
 # A text is shown whole, shortened or in pieces; so much of its beginning tells it from all others.
 _TELLING = 24
@@ -169,6 +170,24 @@ class Forgetting:
             self.lessons.of_author(user_id, limit=_EXAMPLES),
             name,
         )
+
+    def told(self, user_id: str) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Give what is stored about this person and nobody else, row by row, under what it is called; for them only.
+
+        With what they wrote into what is others' too. Lessons and what was said of them are not in it, since a room
+        they came from may be closed to this person by now; and no other person is.
+        """
+        found: dict[str, list[Mapping[str, object]]] = {}
+        for column, called in ROWS.items():
+            if called:
+                own = [one for one in column.table.c if one.name != "workspace_id" and not _is_of_people(one)]
+                found.setdefault(called, []).extend(self._told(own, self._is(column, user_id)))
+        for words, whose in SAID.items():
+            if words.table in _OF_LESSONS:
+                continue
+            is_said = self._is(whose, user_id) & (words != NOBODY)
+            found.setdefault(NAMED[whose], []).extend(self._told([words], is_said))
+        return {called: rows for called, rows in found.items() if rows}
 
     def erase(self, user_id: str, *, with_words: bool, now: datetime) -> Forgotten:
         """Erase the person, their name and, where they want that, their words; what is others' stays without them."""
@@ -282,6 +301,9 @@ class Forgetting:
                 update(rows).where(rows.c.workspace_id == self.workspace_id, rows.c.id == id_).values(after)
             )
 
+    def _told(self, columns: Sequence[Column[Any]], *conditions: ColumnElement[bool]) -> list[Mapping[str, object]]:
+        return [row._asdict() for row in self.connection.execute(select(*columns).where(*conditions))]
+
     def _count(self, column: Column[Any], user_id: str) -> int:
         counted: int = self.connection.execute(
             select(func.count()).select_from(column.table).where(self._is(column, user_id))
@@ -333,6 +355,11 @@ class _Traces:
         if isinstance(value, list):
             return [self.taken_out(part) for part in value]
         return value
+
+
+def _is_of_people(column: Column[Any]) -> bool:
+    """Tell whether a column holds who somebody is."""
+    return column in ROWS or column in NAMED or column is visit_table.c.hosts
 
 
 def _as_read(text: str) -> str:

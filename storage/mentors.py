@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Index, delete, exists, or_, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Index, Select, delete, exists, not_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -41,7 +41,7 @@ mentor_table = table(MentorRow)
 SIGNS: Sequence[tuple[Column[Any], Column[Any]]] = (
     (person_table.c.user_id, person_table.c.seen_at),
     (member_table.c.user_id, member_table.c.joined_at),
-    (lesson_table.c.author_id, lesson_table.c.captured_at),
+    (lesson_table.c.author_id, lesson_table.c.said_at),
     (lesson_table.c.captured_by, lesson_table.c.captured_at),
     (adoption_table.c.user_id, adoption_table.c.at),
     (position_table.c.user_id, position_table.c.at),
@@ -106,25 +106,28 @@ class Mentors:
         """Give those of whom there was no sign of life since then, and who weren't asked since then either."""
         asked_at = mentor_table.c.asked_at
         unasked = or_(asked_at.is_(None), (asked_at < before) & mentor_table.c.offered_at.is_(None))
-        return self._some(mentor_table.c.said_at < before, unasked, *self._without_a_sign_since(before))[:limit]
+        # Each subquery stands for itself and is run once: beside each mentor it would read all lessons anew.
+        seen = [mentor_table.c.user_id.in_(self._who_gave(who, at, since=before)) for who, at in SIGNS]
+        return self._some(mentor_table.c.said_at < before, unasked, *map(not_, seen), limit=limit)
 
     def to_offer(self, *, asked_before: datetime, limit: int) -> Sequence[Mentor]:
         """Give those who were asked before then, of whom there was no sign since, and whose seat wasn't offered yet."""
         asked_at, offered_at = mentor_table.c.asked_at, mentor_table.c.offered_at
-        silent = (asked_at < asked_before, offered_at.is_(None), *self._without_a_sign_since(asked_at))
-        return self._some(*silent)[:limit]
-
-    def _without_a_sign_since(self, moment: datetime | Column[Any]) -> Sequence[ColumnElement[bool]]:
-        own = mentor_table.c.user_id
-        return [
-            ~exists().where(who.table.c.workspace_id == self.workspace_id, who == own, at >= moment)
+        seen = [
+            exists().where(who.table.c.workspace_id == self.workspace_id, who == mentor_table.c.user_id, at >= asked_at)
             for who, at in SIGNS
         ]
+        return self._some(asked_at < asked_before, offered_at.is_(None), *map(not_, seen), limit=limit)
 
-    def _some(self, *conditions: ColumnElement[bool]) -> Sequence[Mentor]:
+    def _who_gave(self, who: Column[Any], at: Column[Any], *, since: datetime) -> Select[tuple[str]]:
+        # Among NULLs nobody is "not in".
+        return select(who).where(who.table.c.workspace_id == self.workspace_id, who.is_not(None), at >= since)
+
+    def _some(self, *conditions: ColumnElement[bool], limit: int | None = None) -> Sequence[Mentor]:
         found = self.connection.execute(
             select(*columns(mentor_table))
             .where(mentor_table.c.workspace_id == self.workspace_id, *conditions)
             .order_by(*_FIRST_FIRST, mentor_table.c.component_id)
+            .limit(limit)
         )
         return [Mentor(**row._asdict()) for row in found]

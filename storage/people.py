@@ -49,12 +49,14 @@ name_choice_table = table(NameChoiceRow)
 first_time_table = table(FirstTimeRow)
 
 _MET = insert(person_table)
-_SAVE = Prepared(
-    _MET.on_conflict_do_update(
-        index_elements=list(person_table.primary_key),
-        set_={name: _MET.excluded[name] for name in ("name", "zone", "seen_at")},
-    )
-)
+
+
+def _keeping(*names: str) -> Prepared:
+    changed = {name: _MET.excluded[name] for name in names}
+    return Prepared(_MET.on_conflict_do_update(index_elements=list(person_table.primary_key), set_=changed))
+
+
+_SAVE, _NOTE = _keeping("name", "zone", "seen_at"), _keeping("name", "zone")
 _GET = Prepared(
     select(person_table.c.user_id, person_table.c.name, person_table.c.zone).where(
         person_table.c.workspace_id == bindparam("workspace_id"), person_table.c.user_id == bindparam("user_id")
@@ -70,17 +72,12 @@ class People:
     workspace_id: str
 
     def save(self, person: Person, *, now: datetime) -> None:
-        """Keep the person as they are now."""
-        _SAVE.count(
-            self.connection,
-            {
-                "workspace_id": self.workspace_id,
-                "user_id": person.user_id,
-                "name": person.name,
-                "zone": person.zone,
-                "seen_at": now,
-            },
-        )
+        """Keep the person as they are now: they did something."""
+        _SAVE.count(self.connection, self._row(person, now))
+
+    def note(self, person: Person, *, now: datetime) -> None:
+        """Keep the person as they are now, though others did something: it is no sign of life of theirs."""
+        _NOTE.count(self.connection, self._row(person, now))
 
     def get(self, user_id: str) -> Person | None:
         """Give the person; None when the bot has not met them."""
@@ -129,3 +126,7 @@ class People:
             )
         noted = self.connection.execute(statement.returning(first_time_table.c.user_id))
         return noted.first() is not None  # on PostgreSQL the count of an insert's rows isn't told
+
+    def _row(self, person: Person, now: datetime) -> dict[str, object]:
+        own = {"user_id": person.user_id, "name": person.name, "zone": person.zone}
+        return {"workspace_id": self.workspace_id, **own, "seen_at": now}

@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, ForeignKeyConstrai
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
-from community.carrying import Asked, Asking, Carried
+from community.asked import Asked, Asking
+from community.carrying import Carried
 from community.schedule import Period
 from community.seats import Note, Seat
 from storage.carried import carried

@@ -11,6 +11,7 @@ from storage.communities import Communities, Members
 from storage.components import Components
 from storage.departures import Departures
 from storage.digest import Digests
+from storage.directory import Directory
 from storage.exchange import Exchange
 from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
@@ -152,6 +153,11 @@ class Stores:
     def charters(self) -> Charters:
         """What communities agreed on for themselves."""
         return Charters(self.connection, self.workspace_id)
+
+    @property
+    def directory(self) -> Directory:
+        """What communities are about, of all at once."""
+        return Directory(self.connection, self.workspace_id)
 
     @property
     def linking(self) -> Linking:

@@ -12,6 +12,7 @@ from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.departures import Departures
 from community.stores.digest import Digests
+from community.stores.directory import Directory
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
@@ -52,6 +53,7 @@ __all__ = [
     "Components",
     "Departures",
     "Digests",
+    "Directory",
     "Forgetting",
     "HealthNotes",
     "Hints",
@@ -125,6 +127,8 @@ class Stores(Protocol):
     def requests(self) -> Requests: ...
     @property
     def charters(self) -> Charters: ...
+    @property
+    def directory(self) -> Directory: ...
     @property
     def linking(self) -> Linking: ...
     @property

@@ -10,7 +10,14 @@ from community.people import NameShown, Person
 class People(Protocol):
     """Names and zones of people the bot has met."""
 
-    def save(self, person: Person, *, now: datetime) -> None: ...
+    def save(self, person: Person, *, now: datetime) -> None:
+        """Keep the person as they are now: they did something."""
+        ...
+
+    def note(self, person: Person, *, now: datetime) -> None:
+        """Keep the person as they are now, though others did something: it is no sign of life of theirs."""
+        ...
+
     def get(self, user_id: str) -> Person | None: ...
     def named(self, user_ids: Sequence[str]) -> Mapping[str, str]:
         """Give the names that are known, by user id; who is not known is left out."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from community.carrying import Asked, Asking, Carried
+from community.asked import Asked, Asking
+from community.carrying import Carried
 from community.schedule import Period
 from community.seats import Note, Seat
 

@@ -13,7 +13,7 @@ def question(carried: Carried, community: Community, *, is_free: bool) -> Messag
     why = "Nobody coordinates it at the moment" if is_free else "Those who coordinate it would like to share the seat"
     text = (
         f"In the last three months you {_did(carried)} in {title(community)}. {why}. Would you like to? "
-        "You do much of it already, and there is nothing else to it."
+        "You do much of it already."
     )
     return Message(
         text,

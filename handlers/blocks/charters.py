@@ -187,7 +187,7 @@ def beginning(template: str, action_id: str) -> Block:
     """Offer the templates; choosing one tells the app at once, under this action id."""
     options = [option(one.title, one.key or "free") for one in TEMPLATES]
     return section(
-        "Begin with words that others found useful, or with your own. All but the topic can wait.",
+        "Begin with a template's words, or with your own. You can change all of it later.",
         accessory=select(action_id, options, chosen=template or "free"),
         block_id="template",
     )
@@ -197,7 +197,9 @@ def inputs(charter: Charter, *, prefix: str = "") -> list[Block]:
     """Make the inputs of a charter, all of which may stay empty.
 
     What a person typed stays in an input as long as its block id does, whatever it is filled with: another prefix lets
-    a template's words in. Source: docs.slack.dev/surfaces/modals, "Updating views".
+    a template's words in.
+
+    Source: docs.slack.dev/reference/views/modal-views, "Preserving input entry in views".
     """
     asked = (
         ("purpose", "Purpose", charter.purpose, "What would people from several teams get from it?"),

@@ -1,25 +1,31 @@
 """How communities look: the list, one of them, the welcome in its channel, joining and leaving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from community.charters import Charter
 from community.communities import Aim, Community, State
 from community.counting import may_tell
+from community.directory import NO_TEAMS, Teams
 from community.linking import Link
 from community.meetups import Meetup
 from community.names import PURPOSE_LIMIT
+from community.pulse import Life
 from community.relearning import Relearnings
 from community.seats import Care
 from handlers.blocks import free_seats
-from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
+from handlers.blocks.parts import Block, Message, actions, button, context, section
 from handlers.blocks.text import date, escaped_short, inline_short, short
 
-PAGE = 12
-_FORMERLY = 5
-_RESTING = 12
 MEET_THERE = "linking.meet"
+_LIVES = {
+    Life.FORMING: "🌱 just starting",
+    Life.ALIVE: "🌿 alive",
+    Life.QUIET: "🍃 quiet lately",
+    Life.RESTING: "💤 resting",
+}
 _NAMED = 3
+_FORMERLY = 5
 
 _AIMS = {
     Aim.LEARNING: "for learning from each other",
@@ -28,20 +34,10 @@ _AIMS = {
 }
 
 
+_COACHES = 8
 NO_CHARTER = (
     "📜 It has no charter yet. Would you like to say for whom it is, when it meets and how it decides what to propose?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """All communities as one person sees them; `members` are numbers by community id."""
-
-    yours: Sequence[Community]
-    others: Sequence[Community]
-    members: Mapping[int, int]
-    page: int = 0
-    resting: Sequence[Community] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +52,11 @@ class About:
     relearnings: Relearnings
     care: Care
     formerly: Sequence[str] = ()  # the topics of communities that go on in it
-    charter: Charter | None = None  # None while none was written
     links: Sequence[Link] = ()  # its further channels that are open
+    life: Life | None = None
+    teams: Teams = NO_TEAMS
+    charter: Charter | None = None  # None while none was written
+    coaches: Sequence[str] = ()  # names of members who are stewards, as they let it be seen
 
 
 def title(community: Community) -> str:
@@ -95,72 +94,87 @@ def write_charter(community: Community) -> Block:
     return button("Write the charter", "charter.write", community.id)
 
 
-def listing(found: Listing, *, said: str = "", greeting: Sequence[Block] = ()) -> Message:
-    """Show a page of communities, theirs first; `said` is what just happened, as mrkdwn, with a greeting to it."""
-    if not (found.yours or found.others or found.resting):
-        return _nothing_yet(said)
-    entries = [(community, True) for community in found.yours] + [(community, False) for community in found.others]
-    pages = max(1, -(-len(entries) // PAGE))
-    page = min(max(found.page, 0), pages - 1)
-    blocks: list[Block] = [section(said), *greeting, divider()] if said else []
-    heading = None
-    for community, is_yours in entries[page * PAGE : (page + 1) * PAGE]:
-        if heading != (heading := "*Your communities*" if is_yours else "*You could join*"):
-            blocks.append(section(heading))
-        blocks.append(_entry(community, found.members.get(community.id, 0), page, is_yours=is_yours))
-    if found.resting and page == pages - 1:
-        blocks.append(section(_resting(found.resting)))
-    if pages > 1:
-        blocks.append(context(f"Page {page + 1} of {pages}"))
-    turning = [button("Back", "community.page.back", page - 1)] if page > 0 else []
-    turning += [button("More", "community.page.on", page + 1)] if page < pages - 1 else []
-    blocks.append(actions(*turning, button("Start another", "community.start"), button("Help", "help.show")))
-    return Message(text=said or _told(found), blocks=blocks)
-
-
 def about(told: About) -> Message:
-    """Tell about one community."""
+    """Tell about one community: what it is, then who cares for it and what comes next."""
     community = told.community
-    lines = [f"{title(community)} · {_AIMS[community.aim]}", purpose(community)]
+    rest = _more(told)
+    return Message(
+        text=f"{title(community)}: {purpose(community)}",
+        blocks=[
+            section("\n".join(_what(told))),
+            *([section("\n".join(rest))] if rest else []),
+            *_invitation(told),
+            actions(*_choices(told), *_charter(told), button("All communities", "community.list")),
+            context(f"Started by {inline_short(told.started_by, 120)}"),
+        ],
+    )
+
+
+def _what(told: About) -> list[str]:
+    """Say what it is for and where it meets, a line each."""
+    community = told.community
+    alive = f" · {how_alive(told.life)}" if told.life and community.state is State.OPEN else ""
+    lines = [f"{title(community)} · {_AIMS[community.aim]}{alive}", purpose(community)]
     if community.state is State.OPEN:
-        lines.append(f"It meets in {place(community)}{_size(', ', told.members)}.")
+        teams = which_teams(told.teams)
+        lines.append(f"It meets in {place(community)}{size(', ', told.members)}{f', {teams}' if teams else ''}.")
     elif community.state is State.FORMING:
         lines.append("It is being started right now.")
     else:
         lines.append(_asleep(community))
+    lines += filter(None, [also_in(told.links)])
     if told.formerly:
         others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
         lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
-    lines += filter(None, [also_in(told.links)])
-    if told.next_meetup is not None and community.state is State.OPEN:
-        lines.append(next_meetup(told.next_meetup))
-    lines += charter_lines(told.charter) if told.charter else []
-    lines += filter(None, [_spared(told.relearnings)])
-    if community.state is State.OPEN:
-        lines += free_seats.about(told.care)
-    small = f"Started by {inline_short(told.started_by, 120)}"
-    if told.is_member:
-        choice = button("Leave", "community.leave", community.id)
-    else:
-        choice = button("Join", "community.join", community.id, style="primary")
-    choices = [choice] if community.state is State.OPEN or told.is_member else []
-    if told.is_member and told.links and community.state is State.RESTING:
+    return [*lines, *(charter_lines(told.charter) if told.charter else [])]
+
+
+def _more(told: About) -> list[str]:
+    """Say what comes next, what it spared people and who cares for it, a line each."""
+    is_open = told.community.state is State.OPEN
+    lines = [next_meetup(told.next_meetup)] if told.next_meetup is not None and is_open else []
+    lines += filter(None, [_spared(told.relearnings), stewards(told.coaches)])
+    return [*lines, *(free_seats.about(told.care) if is_open else [])]
+
+
+def _choices(told: About) -> list[Block]:
+    """Give what this person can do with it, the likeliest first."""
+    community, is_member = told.community, told.is_member
+    is_open, is_resting = community.state is State.OPEN, community.state is State.RESTING
+    choices = []
+    if is_resting and community.channel_id is not None:
+        choices.append(button("Wake it", "community.wake", community.id))
+    if community.state is State.CLOSED and is_member:
+        choices.append(button("Open it again", "community.reopen", community.id))
+    if is_member:
+        choices.append(button("Leave", "community.leave", community.id))
+    elif is_open:
+        choices.append(button("Join", "community.join", community.id, style="primary"))
+    if is_member and told.links and is_resting:
         choices.append(meet_there(told.links[0].channel_id))
-    if community.state is State.RESTING and community.channel_id is not None:
-        choices.insert(0, button("Wake it", "community.wake", community.id))
-    if community.state is State.CLOSED and told.is_member:
-        choices.insert(0, button("Open it again", "community.reopen", community.id))
-    if told.is_member and community.state is State.OPEN and not told.care.names:
+    if is_member and is_open and not told.care.names:
         choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
-    return Message(
-        text=f"{title(community)}: {purpose(community)}",
-        blocks=[
-            section("\n".join(lines)),
-            *_invitation(told),
-            actions(*choices, *_charter(told), button("All communities", "community.list")),
-            context(small),
-        ],
-    )
+    return choices
+
+
+def how_alive(life: Life) -> str:
+    """Say in a word how lively a community is."""
+    return _LIVES[life]
+
+
+def which_teams(teams: Teams) -> str:
+    """Say which teams are in a community, "" when no name may be told."""
+    if not teams.names:
+        return ""
+    named = [inline_short(name, 60) for name in teams.names] + (["others"] if teams.has_more else [])
+    told = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+    return f"with {'team' if len(named) == 1 else 'teams'} {told}"
+
+
+def stewards(names: Sequence[str]) -> str:
+    """Say which coaches are in a community, as a line about it; "" for none."""
+    shown = ", ".join(inline_short(name, 120) for name in names[:_COACHES])
+    return f"🌱 {'Coach' if len(names) == 1 else 'Coaches'} in it: {shown}" if shown else ""
 
 
 def also_in(links: Sequence[Link]) -> str:
@@ -236,44 +250,6 @@ def _invitation(told: About) -> list[Block]:
     return [section(NO_CHARTER, accessory=write_charter(told.community))]
 
 
-def _nothing_yet(said: str) -> Message:
-    text = said or "There is no community yet. What would you like to learn with people from other teams?"
-    return Message(
-        text,
-        [
-            section(text),
-            actions(button("Start the first one", "community.start", style="primary"), button("Help", "help.show")),
-        ],
-    )
-
-
-def _entry(community: Community, members: int, page: int, *, is_yours: bool) -> Block:
-    text = f"{title(community)} · {place(community)}{_size(' · ', members)}\n{purpose(community)}"
-    if is_yours:
-        accessory = button("About it", "community.about", community.id)
-    else:
-        accessory = button("Join", "community.join.listed", f"{community.id} {page}", style="primary")
-    return section(text, accessory=accessory)
-
-
-def _resting(communities: Sequence[Community]) -> str:
-    """Name those that rest, and say how one is woken."""
-    named = ", ".join(inline_short(community.topic, 80) for community in communities[:_RESTING])
-    more = f" and {len(communities) - _RESTING} more" if len(communities) > _RESTING else ""
-    return f"*Resting*\n💤 {named}{more}. Anyone may wake one: `/community wake` and its name."
-
-
-def _told(found: Listing) -> str:
-    """Say it in a text that stands alone, however many there are."""
-    yours = ", ".join(escaped_short(community.topic, 60) for community in found.yours[:8])
-    others = ", ".join(escaped_short(community.topic, 60) for community in found.others[:8])
-    sentences = [f"Your communities: {yours}{'…' if len(found.yours) > 8 else ''}."] if yours else []
-    sentences += [f"You could join: {others}{'…' if len(found.others) > 8 else ''}."] if others else []
-    resting = ", ".join(escaped_short(community.topic, 60) for community in found.resting[:8])
-    sentences += [f"Resting: {resting}{'…' if len(found.resting) > 8 else ''}."] if resting else []
-    return " ".join(sentences)
-
-
 def _spared(relearnings: Relearnings) -> str:
     """Say what its members were spared, "" while that is nothing; it counts lessons, so it is about nobody."""
     if not relearnings.seen:
@@ -283,7 +259,8 @@ def _spared(relearnings: Relearnings) -> str:
     return f"🔁 {times} somebody found here what was learnt before{avoided}."
 
 
-def _size(before: str, members: int) -> str:
+def size(before: str, members: int) -> str:
+    """Say how many members there are, "" while that would be about persons."""
     return f"{before}{members} members" if may_tell(members) else ""
 
 

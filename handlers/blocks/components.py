@@ -96,7 +96,7 @@ def shown(told: Shown, notes: Sequence[NoteShown], *, said: str = "") -> Message
     if told.lessons:
         blocks.append(section("*What was learnt about it*"))
         blocks += [_lesson(lesson) for lesson in told.lessons]
-    blocks.append(_steps(component))
+    blocks.append(_steps(told))
     return Message(said or _told(told), blocks)
 
 
@@ -194,7 +194,8 @@ def _lesson(lesson: Lesson) -> Block:
     )
 
 
-def _steps(component: Component) -> Block:
+def _steps(told: Shown) -> Block:
+    component = told.component
     # A link is a button's address: what people typed never becomes part of formatted text.
     link = [button("Repository", "component.link", url=component.link)] if component.link else []
     more = overflow(
@@ -202,7 +203,8 @@ def _steps(component: Component) -> Block:
         ("Earlier words", VERSIONS, component.id),
         ("No longer here", RETIRE, component.id),
     )
-    return actions(*link, button("Edit", EDIT, component.id), all_of_them(), more)
+    start = [] if told.community else [button("Start a community for it", "community.start", component.label)]
+    return actions(*link, button("Edit", EDIT, component.id), *start, all_of_them(), more)
 
 
 def _day(moment: datetime) -> str:

@@ -155,6 +155,9 @@ def not_posted(community: Community) -> Message:
 
 def _entries(digest: Digest) -> list[Block]:
     blocks = [header(f"{short(digest.community.topic, 100)}, {_span(digest)}")]
+    if digest.highlight is not None:
+        read = button("Read it", "lesson.show", digest.highlight.number)
+        blocks.append(section(f"⭐ {_lesson(digest.highlight)}{_way(digest.highlight)}", accessory=read))
     blocks += [_learnt(lesson) for lesson in digest.lessons]
     if digest.more_lessons:
         blocks.append(context(f"and {digest.more_lessons} more: `/lesson` and a word finds them."))
@@ -211,7 +214,7 @@ def _way(lesson: Lesson) -> str:
 def _names(digest: Digest) -> str:
     names = [inline_short(name, _NAME) for name in digest.newcomers]
     if not names:
-        return "somebody" if digest.more_newcomers == 1 else f"{digest.more_newcomers} people"
+        return "somebody" if digest.more_newcomers == 1 else "several people"
     if digest.more_newcomers:
         return f"{', '.join(names)} and {digest.more_newcomers} more"
     return ", ".join(names)
@@ -221,6 +224,8 @@ def _told(digest: Digest) -> str:
     """Say it all in a text that stands alone."""
     topic = inline_short(digest.community.topic, 100)
     parts = [f"{topic}, {_span(digest)}."]
+    if digest.highlight is not None:
+        parts.append(f"Highlighted: {inline_short(digest.highlight.title, 80)}.")
     if digest.lessons:
         parts.append(f"Learnt: {_list([lesson.title for lesson in digest.lessons])}.")
     if digest.elsewhere:

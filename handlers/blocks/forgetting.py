@@ -38,7 +38,11 @@ def held(what: Held) -> Message:
         blocks.append(section(f"Your newest lessons:\n{named}"))
     return Message(
         text,
-        [*blocks, actions(button("Choose what to erase", "forget.choose")), context(_NOT_MINE)],
+        [
+            *blocks,
+            actions(button("Choose what to erase", "forget.choose"), button("Get it as a file", "export.own")),
+            context(_NOT_MINE),
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from community.communities import Community
 from community.digest import DigestSchedule
 from community.meetups import Meetup
 from community.seats import NOTE_LIMIT
-from handlers.blocks import proposals
+from handlers.blocks import charters, proposals, resting
 from handlers.blocks.communities import title
 from handlers.blocks.digest import SETTINGS
 from handlers.blocks.free_seats import MEANWHILE, would_like
@@ -61,9 +61,10 @@ def stepped_back(found: Handover) -> Message:
             *_proposals(found),
             _digest(found),
             section(
-                "📜 What you agreed on stands in the charter: `/community charter`. If nobody would like to carry the "
-                "community for now, it may rest: its members can say so in its channel, and everything is kept."
+                "📜 What you agreed on, for whoever comes next, stands in the charter.",
+                accessory=button("Charter", charters.SHOW, community.id),
             ),
+            *_resting(found),
             section(
                 "🤝 Whom to ask? Think of who planned a meetup, wrote down what they learnt or answered for their "
                 "team, and speak with them in person. Nobody can be put here: each steps up by themselves."
@@ -150,6 +151,19 @@ def _digest(found: Handover) -> Block:
     else:
         said = f"📰 The digest comes {spoken(found.digest.weekly)}, by itself."
     return section(said, accessory=button("Change that", SETTINGS, found.community.id))
+
+
+def _resting(found: Handover) -> list[Block]:
+    if not found.is_free:
+        return []
+    asked = {
+        "title": {"type": "plain_text", "text": "Let it rest?"},
+        "text": {"type": "plain_text", "text": "Its channel is told. It keeps everything, and anyone may wake it."},
+        "confirm": {"type": "plain_text", "text": "Let it rest"},
+        "deny": {"type": "plain_text", "text": "Not now"},
+    }
+    rest = button("Let it rest", resting.PUT_TO_REST, found.community.id) | {"confirm": asked}
+    return [section("💤 Without anybody who cares it may rest for a while.", accessory=rest)]
 
 
 def _more(count: int) -> list[Block]:

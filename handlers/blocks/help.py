@@ -46,7 +46,8 @@ def _one(title: str, *usages: Usage) -> Sequence[Group]:
 FIND_AND_JOIN = Group(
     "Find and join a community",
     (
-        Usage("/community", ("", "list"), "see your communities and the others, with buttons to join"),
+        Usage("/community", ("",), "see your communities and the others, with buttons to join"),
+        Usage("/community <words>", ("list",), "find communities by topic, purpose, component or team"),
         Usage("/community join [name]", ("join",), "join one; inside its channel the name may be left out"),
         Usage("/community leave [name]", ("leave",), "leave one, no reason asked"),
         Usage("/community about [name]", ("about",), "read what it is for and what comes next"),
@@ -85,7 +86,9 @@ CARE = Group(
         ),
         Usage("/community pulse [name]", ("pulse",), "feel how your community is, with one thing to try for each sign"),
         Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
+        Usage("/community coach", ("coach",), "see who coaches and ask one; coaches see how communities are"),
         Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
+        Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
         Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
     ),
 )

@@ -25,10 +25,11 @@ ASK, SEARCH = "people.ask", "people.search"
 SHOWN = 10
 WORDS_LIMIT = 200
 _NAME, _WHAT, _TOPICS = 80, 160, 40
+_COUNTED = 100  # more words bring fewer; how many exactly helps nobody
 
 
-def found(people: Sequence[Known], typed: str, *, fitting: Sequence[Community] = ()) -> Message:
-    """Show who was found; `fitting` are communities of the person whose topic it is."""
+def found(people: Sequence[Known], typed: str, *, fitting: Community | None = None) -> Message:
+    """Show who was found; `fitting` is a community of the person whose topic it is."""
     about = inline_short(typed, _WHAT)
     text = f"{_count(len(people))} who may help with *{about}*:"
     blocks: list[Block] = [section(text)]
@@ -37,7 +38,7 @@ def found(people: Sequence[Known], typed: str, *, fitting: Sequence[Community] =
         blocks.append(section(f"*{inline_short(known.name, _NAME)}*\n{why(known)}", accessory=ask))
     if len(people) > SHOWN:
         blocks.append(context("There are more: another word brings those who fit best to the top."))
-    more = [button(f"Invite some to {one.topic}"[:75], "group.propose", one.id) for one in fitting]
+    more = [button(f"Invite some to {fitting.topic}", "group.propose", fitting.id)] if fitting is not None else []
     blocks.append(actions(*more, button("Search again", SEARCH), button("My profile", profiles.SHOW)))
     blocks.append(profiles.small_print())
     return Message(text, blocks)
@@ -144,6 +145,8 @@ def _why(known: Known, what: str) -> str:
 
 
 def _count(people: int) -> str:
+    if people > _COUNTED:
+        return "Many people"
     if may_tell(people):
         return f"{people} people"
     return "Somebody" if people == 1 else "A few people"

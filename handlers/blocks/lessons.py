@@ -1,5 +1,7 @@
 """Lessons as people see them: the card in the thread, one lesson in full, and what is said about capturing."""
 
+from collections.abc import Sequence
+
 from community.capture import NotCaptured, Obstacle
 from community.communities import Community
 from community.forgetting import is_forgotten
@@ -30,19 +32,31 @@ _ASIDE_LIMIT = 600  # of what happened and what to try, beside what was learnt
 _SHOWN_LIMIT = 6000  # about what is shown of one text, escaped; a message holds 12,000 characters in all
 # A title holds 80 characters and a name as many; escaped, each may become five.
 INLINE_LIMIT = 400
+_ALSO_NAME, _ALSO_SHOWN = 100, 5
 
 
-def card(lesson: Lesson, community: Community | None, *, team: Team | None = None, spread: str = "") -> Message:
-    """Show a captured lesson in its thread with how far it has come, or that it was taken back."""
+def card(
+    lesson: Lesson,
+    community: Community | None,
+    *,
+    team: Team | None = None,
+    spread: str = "",
+    also: str = "",
+    is_highlighted: bool = False,
+) -> Message:
+    """Show a captured lesson in its thread with how far it has come, or that it was taken back.
+
+    `also` says who learnt it too, since theirs goes on in this one.
+    """
     if is_withdrawn(lesson):
         return taken_back(lesson)
     so_far = f"On its way: {spread}." if spread else f"Find it again with `/lesson {lesson.number}`."
     whose = learnt_by(lesson, team.label if team else "") or "Learnt by someone"
-    notes = [f"{whose}. {so_far}", _source_note(lesson)]
+    notes = [f"{whose}. {f'{also}. ' if also else ''}{so_far}", _source_note(lesson)]
     return Message(
         f"Lesson #{lesson.number}: {title(lesson)}. {whose}.",
         [
-            section(headline(lesson, community)),
+            section(headline(lesson, community, is_highlighted=is_highlighted)),
             context(*filter(None, notes)),
             _deeds(lesson),
         ],
@@ -61,6 +75,12 @@ def taken_back(lesson: Lesson) -> Message:
     return Message(text, [section(text), actions(button("Bring it back", "lesson.restore", lesson.number))])
 
 
+def goes_on(lesson: Lesson, kept: Lesson) -> Message:
+    """Say that a lesson goes on in another that says the same, with the way there."""
+    text = f"Lesson #{lesson.number} says the same as *#{kept.number} {title(kept)}* and goes on there."
+    return Message(text, [section(text), actions(button(f"Show #{kept.number}", "lesson.show", kept.number))])
+
+
 def one(  # a lesson, and what is told beside it
     lesson: Lesson,
     community: Community | None,
@@ -69,12 +89,17 @@ def one(  # a lesson, and what is told beside it
     team: Team | None = None,
     spread: str = "",
     has_versions: bool = False,
+    also: str = "",
+    is_highlighted: bool = False,
+    asked_for: int | None = None,
 ) -> Message:
-    """Show one lesson in full, with what this reader may do."""
+    """Show one lesson in full, with what this reader may do; `asked_for` is the number of one that goes on in it."""
     if is_withdrawn(lesson):
         return taken_back(lesson)
-    blocks = [section(headline(lesson, community)), *_words(lesson)]
-    blocks.append(context(" · ".join(_particulars(lesson, team))))
+    blocks = [section(headline(lesson, community, is_highlighted=is_highlighted)), *_words(lesson)]
+    if asked_for is not None and asked_for != lesson.number:
+        blocks.insert(0, context(f"#{asked_for} says the same and goes on in this one."))
+    blocks.append(context(" · ".join(filter(None, [*_particulars(lesson, team), also]))))
     notes = [*filter(None, [spread and f"On its way: {spread}.", _source_note(lesson)])]
     if notes:
         blocks.append(context(*notes))
@@ -140,9 +165,9 @@ def unanswered(lesson: Lesson) -> Message:
     return Message(text, [section(text), actions(button("Show the lesson", "lesson.show", lesson.number))])
 
 
-def headline(lesson: Lesson, community: Community | None) -> str:
+def headline(lesson: Lesson, community: Community | None, *, is_highlighted: bool = False) -> str:
     where = f" · {inline_short(community.topic, INLINE_LIMIT)}" if community else ""
-    return f"💡 *#{lesson.number} {title(lesson)}*{where}"
+    return f"{'⭐' if is_highlighted else '💡'} *#{lesson.number} {title(lesson)}*{where}"
 
 
 def learnt_by(lesson: Lesson, team: str, *, limit: int = INLINE_LIMIT) -> str:
@@ -154,6 +179,17 @@ def learnt_by(lesson: Lesson, team: str, *, limit: int = INLINE_LIMIT) -> str:
     if who and where:
         return f"Learnt by {who} (team {where})"
     return f"Learnt by {who or f'team {where}'}" if who or where else ""
+
+
+def also_learnt_by(learnt: Sequence[tuple[Lesson, str]]) -> str:
+    """Say who learnt it too, as in "Also learnt by Lea (team Wren) and team Heron"; each lesson with its team's label.
+
+    Who wants no name there has none, so "" when nobody is left.
+    """
+    whose = [learnt_by(lesson, team, limit=_ALSO_NAME) for lesson, team in learnt[:_ALSO_SHOWN]]
+    named = list(dict.fromkeys(who.removeprefix("Learnt by ") for who in whose if who))
+    more = " and others" if len(learnt) > _ALSO_SHOWN else ""
+    return f"Also learnt by {' and '.join(named)}{more}" if named else ""
 
 
 def _source_note(lesson: Lesson) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from community.communities import Community
+from community.components import Component
 from community.practising import Practice, Week, Works
-from handlers.blocks import carrying
+from handlers.blocks import carrying, mentors
 from handlers.blocks.communities import title
 from handlers.blocks.free_seats import WEEK, WORKS, listed
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
@@ -44,6 +45,7 @@ class Own:
 
     practice: Practice | None
     held: Sequence[Community]
+    mentored: Sequence[Component]
     is_asked: bool  # whether they still work in a team
     may_be_asked: bool  # whether they would like to coordinate
 
@@ -52,7 +54,7 @@ def question(name: str, topics: Sequence[str]) -> Message:
     """Ask one person whether they still work in a team."""
     besides = f" besides caring for {listed(topics)}" if topics else ""
     text = (
-        f"A question only for you, {inline_short(name, 120)}: are you still working in a team{besides}? "
+        f"A question only for you{_called(name)}: are you still working in a team{besides}? "
         "Your answer stays with you unless you share it."
     )
     choices = [button(label, WORKS_IDS[works]) for works, label in _WORKS_LABELS.items()]
@@ -71,7 +73,7 @@ def page(own: Own) -> Message:
     """Show a person their answer, who may read it, and what they are asked."""
     text = _said(own.practice)
     blocks = [section(f"{text}\n{_read_by(own.practice)}" if own.practice else text), actions(*_choices(own))]
-    if own.practice is not None and own.practice.wants_care and own.held:
+    if own.practice is not None and own.practice.wants_care and (own.held or own.mentored):
         blocks += _care(own)
     return Message(text, [*blocks, divider(), *_questions(own)])
 
@@ -91,7 +93,7 @@ def deleted(*, was_there: bool) -> Message:
 def at_home(own: Own) -> list[Block]:
     """Say in the App Home what they chose about being asked, for who has something to choose."""
     lines = []
-    if own.practice is not None or own.held:
+    if own.practice is not None or own.held or own.mentored:
         said = "What you say of working in a team beside a community is yours."
         lines.append(section(said, accessory=button("See it", SEE)))
     if not own.is_asked:
@@ -101,6 +103,10 @@ def at_home(own: Own) -> list[Block]:
         said = "You don't want to be asked whether you would like to coordinate."
         lines.append(section(said, accessory=carrying.asking(is_silent=True)))
     return lines
+
+
+def _called(name: str) -> str:
+    return f", {inline_short(name, 120)}" if name else ""
 
 
 def _said(practice: Practice | None) -> str:
@@ -128,15 +134,17 @@ def _choices(own: Own) -> list[Block]:
     if practice is None:
         return [button("Say how you work", AGAIN)]
     choices = [button("Change my answer", AGAIN)]
-    if practice.works:
+    if practice.works and (own.held or practice.shares_works):
         choices.append(
-            button("Don't share where I work", KEEP_WORKS)
+            button("Don't share whether I work in a team", KEEP_WORKS)
             if practice.shares_works
-            else button("Share where I work", SHARE_WORKS)
+            else button("Share whether I work in a team", SHARE_WORKS)
         )
-    if practice.week:
+    if practice.week and (own.held or practice.shares_week):
         choices.append(
-            button("Don't share my week", KEEP_WEEK) if practice.shares_week else button("Share my week", SHARE_WEEK)
+            button("Don't share how much of my week", KEEP_WEEK)
+            if practice.shares_week
+            else button("Share how much of my week", SHARE_WEEK)
         )
     return [*choices, button("Delete my answer", DELETE)]
 
@@ -145,19 +153,22 @@ def _care(own: Own) -> list[Block]:
     """Say kindly why practising matters, and how to share the seat. Source: LeSS is wary of full-time coordinators."""
     note = (
         "🌱 A thought, and nothing more: a community learns from people who do the work themselves. When one person "
-        "coordinates for most of their week, they slowly talk of work they no longer do, and others care less because "
+        "cares for it for most of their week, they slowly talk of work they no longer do, and others care less because "
         "somebody does it for them. A seat can be shared, and it can be left."
     )
     blocks = [section(note)]
     for community in own.held[:_SEATS]:
         share, step_back = button("Share the seat", SHARE, community.id), button("Step back", STEP_BACK, community.id)
         blocks += [section(title(community)), actions(share, step_back)]
+    for component in own.mentored[:_SEATS]:
+        step_back = button("Step back", mentors.STEP_BACK, component.id)
+        blocks.append(section(f"*{inline_short(component.label, 160)}*, which you mentor", accessory=step_back))
     return blocks
 
 
 def _questions(own: Own) -> list[Block]:
     told = (
-        "Once in three months I ask who coordinates whether they still work in a team."
+        "Once in three months I ask who coordinates or mentors whether they still work in a team."
         if own.is_asked
         else "I don't ask you whether you still work in a team."
     )
@@ -170,5 +181,5 @@ def _questions(own: Own) -> list[Block]:
     return [
         section(told, accessory=asked),
         section(may, accessory=carrying.asking(is_silent=not own.may_be_asked)),
-        context("Only you see this."),
+        context("Only you see this page."),
     ]

@@ -147,7 +147,7 @@ def _facts(listed: Listed) -> list[Block]:
         element["initial_options"] = initial
     if not few:
         element["placeholder"] = plain("What others may see")
-    hint = "Not checked: for nobody."
+    hint = "Not checked: for nobody. What is new there is seen by others a week after you were told of it."
     blocks = [
         divider(),
         input_block("shown", "What others may see of the roster", element, hint=hint, is_optional=True),

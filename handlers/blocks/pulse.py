@@ -34,6 +34,7 @@ _SMALL_PRINT = (
 )
 _ALT_LIMIT = 1000
 _CHOICES = 40
+_AT_HOME, _BUTTONS = 10, 5
 
 
 def told(pulse: Pulse, *, has_picture: bool) -> Message:
@@ -47,6 +48,20 @@ def told(pulse: Pulse, *, has_picture: bool) -> Message:
         f"{life} In the last four weeks: {'; '.join(_numbers(pulse))}.{_signs_in_words(pulse)}",
         [*blocks, context(_SMALL_PRINT, *follows), actions(*_buttons(pulse))],
     )
+
+
+def at_home(lives: Sequence[tuple[Community, Life]]) -> list[Block]:
+    """Say in a word how lively each of a person's communities is, with the way to the pulse; nothing for none."""
+    if not lives:
+        return []
+    shown = lives[:_AT_HOME]
+    lines = [f"{WORDS[life]}: *{inline_short(community.topic, 60)}*" for community, life in shown]
+    if len(lives) > len(shown):
+        lines.append(f"and {len(lives) - len(shown)} more")
+    return [
+        section("*How your communities are*\n" + "\n".join(lines)),
+        actions(*(button(short(one.topic, 40), SHOW, one.id) for one, _ in shown[:_BUTTONS])),
+    ]
 
 
 def which(communities: Sequence[Community]) -> Message:
@@ -80,6 +95,7 @@ def charts(pulse: Pulse) -> Message:
     # Every label of Slack's charts needs a number, so a week in which few wrote is left out.
     if messages := [(_day(week), float(week.messages)) for week in pulse.weeks if week.messages is not None]:
         blocks.append(chart(SAID, "messages", {"messages": messages}))
+        blocks.append(context(f"Weeks in which fewer than {FEWEST_PEOPLE} people wrote are left out."))
     return Message(f"{_topic(pulse.community)}, week by week. {_in_words(pulse.weeks)}", blocks)
 
 
@@ -105,10 +121,16 @@ def _numbers(pulse: Pulse) -> list[str]:
     found = [
         f"{_people(pulse.people)} wrote here",
         f"members from {_count(pulse.teams, 'team')}" if pulse.teams else "nobody said which team they work in",
-        f"{_count(pulse.lessons, 'lesson')}, {_count(pulse.adoptions, 'time')} another team took one up",
+        f"{_count(pulse.lessons, 'lesson')}, {_taken_up(pulse.adoptions)}",
         f"{_count(pulse.meetups, 'meetup')}, {_count(pulse.answered, 'question')} answered",
     ]
-    return [*found, f"{_people(pulse.newcomers)} new here"]
+    return [*found, f"new here: {_people(pulse.newcomers)}"]
+
+
+def _taken_up(times: int) -> str:
+    if times > 1:
+        return f"taken up {times} times by other teams"
+    return "taken up once by another team" if times else "none taken up by another team yet"
 
 
 def _people(people: tuple[int, int] | None) -> str:

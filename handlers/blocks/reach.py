@@ -14,7 +14,7 @@ from handlers.blocks.text import inline_short, short
 from pictures.values import Matrix
 
 SHOW, WORDS, BACK, ON = "reach.show", "reach.words", "reach.page.back", "reach.page.on"
-PAGE = 20
+PAGE = 12
 
 _TEAMS_NAMED = 8
 _TEAMS_IN_ONE = 40
@@ -25,7 +25,7 @@ _FOLDED = f"Teams of which I know fewer than {FEWEST_PEOPLE} people have no name
 
 
 def everywhere(reach: Reach, page: int, *, has_picture: bool) -> Message:
-    """Tell which teams are in which community, twenty communities a page. A picture follows when `has_picture`."""
+    """Tell which teams are in which community, twelve communities a page. A picture follows when `has_picture`."""
     if not reach.communities:
         text = "There is no community yet, so there is nothing that teams could be in. Would you like to start one?"
         return Message(text, [section(text), actions(button("Start a community", "community.start"))])
@@ -111,7 +111,8 @@ def matrix_alt(reach: Reach, grid: Grid) -> str:
     drawn = {community.id for community in grid.communities}
     told = "; ".join(_plain(one) for one in reach.communities if one.community.id in drawn)
     return short(
-        f"A table of {len(grid.teams)} teams and {len(grid.communities)} communities, filled where a team has members. "
+        f"A table of {_some(len(grid.teams), 'team', 'teams')} and "
+        f"{_some(len(grid.communities), 'community', 'communities')}, filled where a team has members. "
         f"{told}. {_left_out(grid)}",
         _ALT_LIMIT,
     )
@@ -171,6 +172,10 @@ def _left_out(grid: Grid) -> str:
     communities = _more(grid.communities_left_out, "community", "communities")
     told = " and ".join(filter(None, (teams, communities)))
     return f"Shown are those that have most to do with another; {told} stand in the words only."
+
+
+def _some(count: int, one: str, many: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count or 'no'} {many}"
 
 
 def _more(count: int, one: str, many: str) -> str:

@@ -22,7 +22,7 @@ from handlers.blocks.parts import (
     section,
     select,
 )
-from handlers.blocks.text import escape, inline_short, short
+from handlers.blocks.text import escape, escaped_short, inline_short, short
 
 UPLOAD, MAPPING, STORE = "roster.upload", "roster.mapping", "roster.store"
 HIDE, SHOW, TEAM = "roster.hide", "roster.show", "roster.team"
@@ -75,7 +75,7 @@ def mapping(columns: Mapped, *, private_metadata: str, problem: str = "", order:
     """Show how the columns are read, to be put right; `problem` says what is missing."""
     options = [option(name or NO_COLUMN, str(place)) for place, name in enumerate(columns.header)]
     nothing = option("No column", NO_COLUMN)
-    blocks: list[Block] = [section(f"⚠️ {escape(problem)}")] if problem else []
+    blocks: list[Block] = [section(f"⚠️ {escaped_short(problem, 2900)}")] if problem else []
     blocks.append(section("This is how I read the file's columns. Put right what is wrong."))
     for column, label in _LABELS.items():
         places = columns.places.get(column, ())
@@ -119,7 +119,7 @@ def looked_through(plan: Plan, would: Tally, *, private_metadata: str) -> View:
         lines = [f"{bad.where}: {bad.why}" for bad in plan.read.bad]
         blocks.append(section(f"*Bad rows, left out* ({len(lines):,})\n{_some(lines)}"))
     if plan.unmatched:
-        lines = [f"{entry.where[0]}: {entry.email}" for entry in plan.unmatched]
+        lines = [f"{entry.where[0]}: {entry.called}" for entry in plan.unmatched]
         blocks.append(section(f"*Matched nobody, and not kept* ({len(lines):,})\n{_some(lines)}"))
         blocks.append(context("Nobody here has the address, or they don't want to be on a roster."))
     is_any = bool(would.new or would.updated)

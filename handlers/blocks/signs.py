@@ -43,4 +43,4 @@ def to_try(seen: Seen) -> str:
 
 def line(seen: Seen) -> str:
     """Give both on one line."""
-    return f"🌱 {says(seen)} *To try:* {to_try(seen)}"
+    return f"💬 {says(seen)} *To try:* {to_try(seen)}"

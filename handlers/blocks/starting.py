@@ -1,12 +1,15 @@
 """How starting a community looks: the modal, what Slack may say to it, and how it ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from community.charters import Charter
 from community.communities import Community
 from community.names import TOPIC_LIMIT
+from community.overlaps import Near
 from handlers.blocks import charters
 from handlers.blocks.communities import place, title
+from handlers.blocks.overlaps import close_to_this
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -52,6 +55,7 @@ class Draft:
     where: str = NEW
     offered: Offered | None = None
     can_create: bool = True
+    seen: str = ""  # the name whose close ones the person was shown
 
     @property
     def prefix(self) -> str:
@@ -68,18 +72,20 @@ class Problem:
     join: Community | None = None  # the community that was there first
 
 
-def form(draft: Draft, *, private_metadata: str, problem: Problem | None = None) -> View:
-    """Make the modal in which a community is started."""
+def form(draft: Draft, *, private_metadata: str, problem: Problem | None = None, near: Sequence[Near] = ()) -> View:
+    """Make the modal in which a community is started; `near` are those that are close to it."""
     blocks: list[Block] = []
     asked = charters.inputs(draft.charter, prefix=draft.prefix)
     for block in (charters.beginning(draft.charter.template, TEMPLATE), _topic(draft), *asked, *_place(draft)):
         blocks.append(block)
         if problem is not None and block["block_id"].removeprefix(draft.prefix) == problem.field:
             blocks.extend(_shown(problem))
+        if block["block_id"].removeprefix(draft.prefix) == "topic":
+            blocks.extend(close_to_this(near))
     return modal(
         callback_id=CALLBACK,
         title="Start a community",
-        submit="Start",
+        submit="Start mine anyway" if near else "Start",
         close="Cancel",
         blocks=blocks,
         private_metadata=private_metadata,

@@ -12,7 +12,7 @@ from handlers.blocks.text import inline_short
 PROPOSE, INVITE, JOIN, NOT_FOR_ME = "group.propose", "group.invite", "group.join", "group.not_for_me"
 
 
-def proposal(community: Community, people: Sequence[Known]) -> View:
+def proposal(community: Community, people: Sequence[Known], *, private_metadata: str) -> View:
     """Propose people to invite; none is chosen beforehand."""
     options = [option(known.name or "Somebody", known.user_id, why_in_plain(known)) for known in people]
     return modal(
@@ -20,7 +20,7 @@ def proposal(community: Community, people: Sequence[Known]) -> View:
         title="Who may like to join?",
         submit="Invite them",
         close="Not now",
-        private_metadata=str(community.id),
+        private_metadata=private_metadata,
         blocks=[
             section(
                 f"These people say, or showed, that {title(community)} is something for them. Each of those you choose "
@@ -64,11 +64,11 @@ def invitation(community: Community, invited_by: str) -> Message:
     return Message(f"{text} You join or not, as you like.", blocks)
 
 
-def joined(community: Community) -> Message:
-    """Confirm that they joined."""
+def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:
+    """Confirm that they joined, and greet them when it is their first time."""
     text = f"🎉 You are in {title(community)} now. It meets in {place(community)}; leave any time, no reason asked."
     leave = button("Leave it", "community.leave", community.id)
-    return Message(text, [section(text), actions(leave)])
+    return Message(text, [section(text), *greeting, actions(leave)])
 
 
 def declined() -> Message:

@@ -456,3 +456,36 @@ async def test_a_slack_that_cannot_be_reached_loses_nothing(open_office: Open) -
 
         assert at == NOON + timedelta(seconds=1)
         assert await office.parked() == []
+
+
+def canvas(office: Office) -> Delivery:
+    document = {"type": "markdown", "markdown": "Charter"}
+    arguments = {"channel_id": office.id("birds"), "document_content": document}
+    return Delivery("conversations.canvases.create", arguments, "canvas:1")
+
+
+async def test_a_canvas_that_may_be_anybodys_is_parked(open_office: Open) -> None:
+    async with open_office() as office:
+        await office.control.post(
+            "fault", method="conversations.canvases.create", when="after", error="fatal_error", times=1
+        )
+
+        await office.put(canvas(office))
+
+        assert (await office.until_parked()).delivery.method == "conversations.canvases.create"
+        assert len(office.sandbox.workspace.canvases) == 1
+
+
+@pytest.mark.parametrize("is_empty_there", [False, True])
+async def test_a_canvas_that_was_surely_not_made_is_made_once_more(open_office: Open, is_empty_there: bool) -> None:
+    async with open_office() as office:
+        await office.control.post("fault", method="conversations.canvases.create", when="reset", done=False, times=1)
+        if is_empty_there:
+            await office.control.post("canvas", user="ana", channel="birds", text="")
+
+        [delivery_id] = await office.put(canvas(office))
+
+        # What is empty is not what was to be made, so it is asked for again, and Slack says whether it is in the way.
+        outcome = await office.outcome(delivery_id)
+        assert isinstance(outcome, Refused if is_empty_there else Sent)
+        assert len(office.sandbox.workspace.canvases) == 1

@@ -101,8 +101,8 @@ async def test_the_mapping_and_what_would_change_are_told_before_anything_is_kep
         "  not used: Gehalt",
         "People matched (2): 2 new, 0 updated, 0 unchanged.",
         "Matched nobody, and not kept, since nobody to be listed has the address (2):",
-        "  line 5: nobody@example.org",
-        "  line 6: gone@example.org",
+        "  line 5: Nobody, nobody@example.org",
+        "  line 6: Gone, gone@example.org",
         "Bad rows, which are left out (1):",
         "  line 7: it has no e-mail address; one like ana@example.org is needed to match a person",
         "Nothing was stored.",
@@ -167,7 +167,7 @@ async def test_who_was_forgotten_is_brought_by_no_list_and_told_of_as_a_stranger
     told = await desk.bring()
 
     assert await desk.kept("ana") is None
-    assert "  line 2: ana@example.org" in told
+    assert "  line 2: Ana, ana@example.org" in told
 
 
 async def test_a_column_and_the_order_of_dates_can_be_said(desk: Desk) -> None:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from community.carrying import Asked, Asking, Carried, add_up, chosen, room_left, to_ask, wants_more
+from community.asked import Asked, Asking
+from community.carrying import Carried, add_up, chosen, room_left, to_ask, wants_more
 from community.communities import Aim, Member, NewCommunity
 from community.lessons import NewLesson
+from community.profiles import Profile
 from community.seats import Seat
 from storage.database import Database
 from storage.stores import Stores
@@ -108,6 +110,15 @@ async def test_each_is_asked_for_one_community_and_three_for_each(database: Data
         return [(one.community_id, one.user_id) for one in chosen(stores, now=NOW)]
 
     assert await database.write("T1", work) == [(1, "U1"), (1, "U2"), (1, "U3"), (2, "U4"), (2, "U5"), (2, "U6")]
+
+
+async def test_who_wants_to_be_found_by_nobody_is_not_asked(database: Database) -> None:
+    def work(stores: Stores) -> list[str]:
+        fill(stores, age=QUARTER, people=2)
+        stores.profiles.save(Profile("U1", is_hidden=True), now=NOW)
+        return [one.user_id for one in chosen(stores, now=NOW)]
+
+    assert await database.write("T1", work) == ["U0"]
 
 
 async def test_nobody_is_asked_for_a_young_community_or_one_that_has_a_coordinator(database: Database) -> None:

@@ -90,6 +90,7 @@ def test_the_free_template_empties_what_a_template_wrote_and_keeps_the_rest() ->
         (Canvas(1, None, "team_tier_cannot_create_channel_canvases"), Step.MAKE),  # plans change
         (Canvas(1, None, "missing_scope"), Step.MAKE),
         (Canvas(1, None, "channel_canvas_already_exists"), Step.NOTHING),  # people's own
+        (Canvas(1, "F1", "channel_canvas_already_exists"), Step.EDIT),  # the empty one of its own channel
         (Canvas(1, None, "canvas_not_found"), Step.NOTHING),  # people threw it away
     ],
 )

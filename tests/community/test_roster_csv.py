@@ -171,7 +171,7 @@ def test_several_rows_of_one_person_are_one_with_the_newest_date_of_each() -> No
     ],
 )
 def test_a_cell_names_one_or_several_certifications(cell: str, expected: list[str]) -> None:
-    assert certifications(cell) == expected
+    assert list(certifications(cell)) == expected
 
 
 def test_columns_named_for_a_certification_hold_a_date_or_a_word() -> None:

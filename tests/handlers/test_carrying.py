@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from community.carrying import Asking
+from community.asked import Asking
 from community.communities import Community
 from community.lessons import NewLesson
 from community.people import Person

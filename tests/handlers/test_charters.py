@@ -199,6 +199,29 @@ async def test_a_canvas_that_people_wrote_is_left_alone(world: World) -> None:
     assert "*When we meet:* Thursdays" in welcome
 
 
+async def test_the_empty_canvas_that_comes_with_a_new_channel_takes_the_charter(world: World) -> None:
+    world.sandbox.workspace.has_empty_canvases = True
+
+    await world.start(**FIRST)
+
+    text = await canvas(world)
+    assert text is not None
+    assert "* **When we meet:** Fridays" in text
+    assert "Its charter stands in this channel's canvas." in (await world.posted(COP))[0]
+    await change(world, "ana", meets="Thursdays")
+    assert "Thursdays" in str(await canvas(world))
+
+
+async def test_an_empty_canvas_in_a_channel_that_people_made_stays_theirs(world: World) -> None:
+    await world.control.post("canvas", user="caro", channel="birds", text="")
+    await world.command("ana", "/community start Contract testing", channel="birds")
+
+    await world.submit("ana", where=world.channel_id("birds"), **FIRST)
+
+    assert await canvas(world, "birds") == ""
+    assert "*When we meet:* Fridays" in (await world.posted("birds"))[0]
+
+
 async def test_a_canvas_that_people_threw_away_is_not_made_again(world: World) -> None:
     await world.start(**FIRST)
     await world.control.post("canvas", user="ana", channel=COP, remove=True)

@@ -200,8 +200,8 @@ async def test_an_archived_channel_rests_its_community_which_says_so(world: Worl
     about = await world.command("ben", "/community about contract testing")
     joined = await world.command("ben", "/community join contract testing")
 
-    assert "Resting: Contract testing." in listed
-    assert "You could join" not in listed
+    assert listed.index("*Resting, and anyone may wake them*") < listed.index("*Contract testing*")
+    assert "Wake it" in listed
     channel = f"<#{world.channel_id('cop-contract-testing')}>"
     assert f"It rests in {channel}, and keeps all it has. Anyone may wake it." in about
     assert "*Contract testing* rests, and keeps all it has. Anyone may wake it." in joined

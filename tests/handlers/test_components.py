@@ -13,6 +13,7 @@ from handlers.features import TABLE
 from handlers.payloads import pack
 from storage.database import Database
 from tests.handlers.acting import opened, shown, typed
+from tests.handlers.blocks import surfaces_components
 from tests.handlers.mentored import described, ledger_of, mentoring
 from tests.handlers.room import Room
 from tests.handlers.spreading import element, in_team, learnt, view, words
@@ -252,8 +253,6 @@ GATES = re.compile(
 
 
 def test_nothing_here_can_be_passed_or_held_up_by_a_mentor() -> None:
-    from tests.handlers.blocks import surfaces_components
-
     prefixes = ("component.", "mentor.", "mentoring.", "health.")
     names = [
         name

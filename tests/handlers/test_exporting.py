@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -7,7 +8,9 @@ import pytest
 
 from handlers.answers import Answer, Replace, Say
 from handlers.features import TABLE
+from handlers.payloads import pack
 from storage.database import Database
+from tests.handlers.acting import opened, typed
 from tests.handlers.room import Room, room_of
 
 
@@ -70,3 +73,33 @@ async def test_a_person_slack_takes_no_file_for_is_told(room: Room) -> None:
     room.workspace.users[room.person("caro")].deleted = True
 
     assert "nothing was sent" in said(await room.click("caro", "export.csv"))
+
+
+async def test_a_person_gets_what_is_kept_about_them_and_nothing_about_others(room: Room) -> None:
+    community = await opened(room, members=("ben",))
+    for name in ("ana", "ben"):
+        await typed(room, name, "/community step-up")
+        await room.click(name, "practising.works.most")
+    await room.click("ana", "seat.support", f"{community.id} {room.person('ben')}")
+    await room.click("ben", "seat.support", f"{community.id} {room.person('ana')}")
+    await room.click("ana", "carrying.silence")
+    metadata = pack(community_id=community.id)
+    await room.submit("ana", "seat.note", metadata, words="Ask the night shift.", where="kept")
+
+    told = said(await room.click("ana", "export.own"))
+
+    assert "What I keep about you is in a file" in told
+    [file] = room.workspace.files.values()
+    assert file.content is not None
+    own = json.loads(file.content)
+    assert [row["community_id"] for row in own["communities you coordinate, or did"]] == [community.id]
+    assert [row["works"] for row in own["what you said of working in a team"]] == ["most"]
+    assert [row["is_silent"] for row in own["questions I asked you, or you want no more"]] == [True]
+    assert own["notes you left for the next coordinator"] == [{"words": "Ask the night shift."}]
+    assert len(own["coordinators you support"]) == 1
+    assert room.person("ben") not in file.content.decode()  # neither whom they support, nor who supports them
+
+
+async def test_who_is_not_known_at_all_gets_no_file(room: Room) -> None:
+    assert "there is no file to send" in said(await room.click("caro", "export.own"))
+    assert room.workspace.files == {}

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from community.mentoring import NotOpenAnyMore, NotYours, YourOwn
+from community.home import Place, Tab
+from community.mentoring import NotOpenAnyMore, NotYours, OnlyWhoAsked, YourOwn
+from community.people import Person
 from handlers import mentoring as asking
 from handlers.answers import Open
+from handlers.at_home import Visitor
 from storage.database import Database
 from tests.handlers.acting import posts, shown, typed
 from tests.handlers.mentored import (
@@ -37,6 +40,11 @@ async def room(sqlite_database: Database) -> AsyncIterator[Room]:
 async def unmentored(sqlite_database: Database) -> AsyncIterator[Room]:
     async with ledger_of(sqlite_database) as made:
         yield made
+
+
+def visitor(room: Room, name: str) -> Visitor:
+    person = Person(room.person(name), name.title(), "UTC")
+    return Visitor(person, Place(Tab.PEOPLE), room.clock.now(), mark="bulb")
 
 
 async def open_requests(room: Room) -> int:
@@ -174,7 +182,7 @@ async def test_a_workshop_without_a_community_is_planned_in_one_of_the_mentors_o
 async def test_only_who_asked_ends_it_and_nobody_takes_up_their_own(room: Room) -> None:
     await ask(room, "caro")
 
-    with pytest.raises(NotYours):
+    with pytest.raises(OnlyWhoAsked, match="Only who asked can say that it is settled"):
         await room.click("ben", "mentoring.end", 1)
     with pytest.raises(YourOwn, match="You asked that yourself"):
         await room.click("caro", "mentoring.take", 1)
@@ -307,7 +315,7 @@ async def test_who_asked_can_ask_once_more_and_not_a_third_time(room: Room) -> N
     said = said_in(conversations(room)[0])
     assert len(said) == 2
     assert "That is open still. Does somebody have a moment?" in said[1]
-    with pytest.raises(NotYours):
+    with pytest.raises(OnlyWhoAsked):
         await room.click("ben", "mentoring.repeat", 1)
 
 
@@ -336,8 +344,8 @@ async def test_who_was_forgotten_meanwhile_is_not_introduced(room: Room) -> None
 async def test_a_mentor_sees_at_home_what_waits_and_nothing_of_others(room: Room) -> None:
     await ask(room, "caro", words="the new tax")
 
-    to_ben = await room.read(lambda stores: asking.at_home(stores, room.person("ben")))
-    to_caro = await room.read(lambda stores: asking.at_home(stores, room.person("caro")))
+    to_ben = await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben")))
+    to_caro = await room.read(lambda stores: asking.at_home(stores, visitor(room, "caro")))
 
     assert "You mentor *Ledger*." in str(to_ben)
     assert "Caro would like to be taught *Ledger*. “the new tax”" in str(to_ben)
@@ -345,7 +353,7 @@ async def test_a_mentor_sees_at_home_what_waits_and_nothing_of_others(room: Room
     assert "Would you like to mentor one?" in str(to_caro)
     assert "the new tax" not in str(to_caro)
     await room.click("ana", "mentoring.take", 1)
-    assert "the new tax" not in str(await room.read(lambda stores: asking.at_home(stores, room.person("ben"))))
+    assert "the new tax" not in str(await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben"))))
 
 
 async def test_the_part_of_the_home_stays_short(room: Room) -> None:
@@ -354,7 +362,7 @@ async def test_the_part_of_the_home_stays_short(room: Room) -> None:
         await mentoring(room, "ben", component_id=till.id)
         await room.submit("caro", "mentoring.ask", f'{{"component_id":{till.id}}}', kind="teach")
 
-    to_ben = await room.read(lambda stores: asking.at_home(stores, room.person("ben")))
+    to_ben = await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben")))
 
     assert len(to_ben) == 8
     assert "*Till 2*, *Till 3* and others" in str(to_ben)

@@ -6,10 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from community import components, mentors
 from community.communities import Community
+from community.components import Described
+from community.home import Place
 from community.people import Person
 from community.practising import Practice, Shared, Week, Works
+from handlers import seats_at_home
 from handlers.answers import Replace
+from handlers.at_home import Visitor
 from handlers.features import TABLE
 from handlers.payloads import Event
 from storage.database import Database
@@ -34,6 +39,10 @@ async def seated(room: Room, *, ago: timedelta = 30 * DAY) -> Community:
     community = await opened(room, members=("ben",))
     await room.write(lambda stores: stores.seats.take(community.id, room.person("ana"), now=room.clock.now() - ago))
     return community
+
+
+def visitor(room: Room, name: str) -> Visitor:
+    return Visitor(Person(room.person(name), name.title(), "UTC"), Place(), room.clock.now(), "bulb")
 
 
 async def look(room: Room) -> None:
@@ -78,6 +87,28 @@ async def test_others_are_left_alone(room: Room, why: str) -> None:
     await look(room)
 
     assert direct(room, "ana") == []
+
+
+async def test_who_mentors_a_component_is_asked_as_well_in_one_question_for_all_seats(room: Room) -> None:
+    await seated(room)
+    since = room.clock.now() - 30 * DAY
+
+    def mentor(stores: Stores) -> None:
+        said = Described(label="Ledger", about="", link="", community_id=None)
+        ledger = components.add(stores, said, by=room.person("ana"), now=since)
+        for name in ("ana", "ben"):
+            mentors.offer(stores, ledger.id, room.person(name), "", now=since)
+
+    await room.write(mentor)
+    await look(room)
+
+    [asked] = direct(room, "ana")
+    assert "besides caring for Bird watching and Ledger?" in asked
+    [asked] = direct(room, "ben")
+    assert "besides caring for Ledger?" in asked
+    told = words(await room.click("ben", "practising.works.not_now")) + words(await room.click("ben", "practising.see"))
+    assert "'mentor.step_back'" in told
+    assert "'practising.share.works'" not in told  # it would be shown nowhere
 
 
 async def test_two_clicks_answer_and_the_answer_is_kept_for_who_clicked(room: Room) -> None:
@@ -156,11 +187,28 @@ async def test_an_answer_can_be_changed_and_deleted(room: Room) -> None:
     assert await answer(room) is None
 
 
+async def test_the_settings_say_what_a_person_chose_and_how_to_change_it(room: Room) -> None:
+    await seated(room)
+    for action_id in ("practising.silence", "carrying.silence"):
+        await room.click("ben", action_id)
+
+    own, bens, caros = [
+        str(await room.read(lambda stores, name=name: seats_at_home.settings(stores, visitor(room, name))))  # type: ignore[misc]
+        for name in ("ana", "ben", "caro")
+    ]
+
+    assert "is yours" in own
+    assert "You don't want to be asked whether you still work in a team." in bens
+    assert "'practising.unsilence'" in bens
+    assert "'carrying.unsilence'" in bens
+    assert caros == "[]"
+
+
 async def test_who_never_said_anything_is_told_so_and_that_nothing_is_kept(room: Room) -> None:
     told = shown(await typed(room, "caro", "/community practising"))
 
     assert "I keep nothing about it." in told
-    assert "Only you see this." in told
+    assert "Only you see this page." in told
 
 
 async def test_the_question_can_be_silenced_and_asked_for_again(room: Room) -> None:

@@ -9,18 +9,22 @@ from typing import Any
 import pytest
 
 from community.communities import Aim, Member, NewCommunity, NotSaidWhich, State
+from community.home import Place, Tab
 from community.lessons import NewLesson
 from community.meetups import NewMeetup
+from community.people import Person
 from community.pulse import Heard
 from community.spread import Adoption, Answer
 from community.teams import NewTeam
 from handlers.answers import Say
+from handlers.at_home import Visitor
 from handlers.features import TABLE
-from handlers.pulse import Pulses
+from handlers.pulse import Pulses, mine
 from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.following_up import Bench, click, command, deps, direct, follow, refuse, said
 from tests.handlers.room import MONDAY, Room, room_of
+from tests.story.living import words
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 OTHERS = [f"U0{number:02}" for number in range(30)]
@@ -102,9 +106,9 @@ async def test_a_member_is_told_how_it_is_in_words_and_numbers(room: Room) -> No
     assert "Contract testing is alive." in told
     assert "• 10 to 14 people wrote here" in told
     assert "• members from 3 teams" in told
-    assert "• 1 lesson, 1 time another team took one up" in told
+    assert "• 1 lesson, taken up once by another team" in told
     assert "• 1 meetup, no questions answered" in told
-    assert "• fewer than 5 people new here" in told
+    assert "• new here: fewer than 5 people" in told
     assert "What you might talk about" not in told
 
 
@@ -114,7 +118,7 @@ async def test_numbers_about_few_people_are_withheld(room: Room) -> None:
     told = said(await ask(room))
 
     assert "• fewer than 5 people wrote here" in told
-    assert "• fewer than 5 people new here" in told
+    assert "• new here: fewer than 5 people" in told
     assert not re.search(r"\b[1-4] people", told)
 
 
@@ -160,7 +164,7 @@ async def test_each_sign_comes_with_one_thing_to_try(room: Room) -> None:
         "Most of what was written in the last four weeks came from one person.",
         "None of you has said which feature team they work in.",
     ):
-        assert f"🌱 {says} *To try:* " in told
+        assert f"💬 {says} *To try:* " in told
     assert told.count("*To try:*") == 5
 
 
@@ -245,8 +249,9 @@ async def test_charts_of_twelve_weeks_follow_with_weeks_of_few_people_left_out(r
     await follow(await ask(room))
 
     [message] = direct(room)
-    lessons, messages = message.blocks
-    assert [block["type"] for block in message.blocks] == ["data_visualization", "data_visualization"]
+    lessons, messages, small = message.blocks
+    assert (lessons["type"], messages["type"]) == ("data_visualization", "data_visualization")
+    assert "Weeks in which fewer than 5 people wrote are left out." in str(small)
     assert lessons["chart"]["axis_config"]["categories"] == [
         *("12 Jan", "19 Jan", "26 Jan", "2 Feb", "9 Feb", "16 Feb", "23 Feb", "2 Mar", "9 Mar", "16 Mar", "23 Mar"),
         "30 Mar",
@@ -285,3 +290,21 @@ async def test_where_nothing_happened_there_is_nothing_to_draw(room: Room) -> No
 
     assert answer.then is None
     assert "Charts" not in said(answer)
+
+
+async def test_the_home_says_in_a_word_how_lively_each_of_ones_communities_is(room: Room) -> None:
+    def work(stores: Stores) -> None:
+        start(stores, room, "Human interface", weeks_ago=1)
+        start(stores, room, "Scrum Masters")
+        say(stores, OTHERS[:1])
+
+    await room.write(work)
+    visitor = Visitor(Person(room.person("ana"), "Ana", "UTC"), Place(Tab.MINE), MONDAY, "bulb")
+
+    told = words(list(await room.read(lambda stores: mine(stores, visitor))))
+
+    assert "🌿 alive: *Contract testing*" in told
+    assert "🌱 forming: *Human interface*" in told
+    assert "🍂 quiet: *Scrum Masters*" in told
+    stranger = replace(visitor, person=Person(room.person("ben"), "Ben", "UTC"))
+    assert await room.read(lambda stores: mine(stores, stranger)) == []

@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from community import digest
 from community.communities import Aim, Member, NewCommunity
 from community.lessons import Kind, NewLesson, Source
+from community.librarians import Item
 from community.people import Person
 from community.relearning import NewHint
 from community.spread import Adoption, Answer, NewProposal, Share, Visit
@@ -310,6 +311,7 @@ def _fill(stores: Stores) -> None:
     )
     for user_id in PEOPLE:
         stores.members.add(Member(community.id, user_id, NOW - timedelta(days=3)))
+        stores.librarians.add(user_id, now=NOW)
     stores.digests.save(digest.first_schedule(community, NOW - timedelta(days=7)))
     for place in (TEAM, BOSSES):
         rooms.closed(stores, place, NOW)
@@ -346,6 +348,7 @@ def _keep(stores: Stores, lesson: int, community_id: int, own: int, other: int) 
     stores.spread.share(Share(lesson, community_id, "U0ANA", NOW, OPEN, f"1785100{lesson:03}.000100"))
     stores.spread.visit(Visit(lesson, "U0DIVYA", ("U0BEN",), NOW))
     stores.spread.propose(NewProposal(lesson, community_id, f"Let us {_secret(lesson)}", "U0ANA", NOW, OPEN))
+    stores.librarians.found(Item(lesson, 1 + (lesson + 2) % LESSONS), now=NOW)
     stores.hints.add(
         NewHint(number=lesson, user_id=PEOPLE[lesson % 5], shown_at=NOW, closeness=0.9, about=1 + lesson % LESSONS)
     )

@@ -64,7 +64,7 @@ async def test_an_admin_sees_the_mapping_then_what_would_change_and_then_stores_
     await world.submit("ana")
     looked = await world.shown("ana")
     assert "Nothing is stored yet. *3 people* matched: 3 new, 0 updated, 0 unchanged." in looked
-    assert "line 6: nobody@example.org" in looked
+    assert "line 6: Nobody N, nobody@example.org" in looked
     assert await listed(world, "ana") is None
 
     await world.submit("ana")
@@ -144,6 +144,21 @@ async def test_a_file_that_is_none_is_told_beside_its_field(world: World, text: 
     told = await world.submit("ana", file=answer["file"])
 
     assert sentence in told["errors"]["file"]
+
+
+async def test_a_file_that_slack_does_not_give_is_told_beside_its_field(world: World) -> None:
+    with_addresses(world)
+    await world.home("ana")
+    await world.click("ana", "home.settings")
+    await world.click("ana", "roster.upload")
+    answer = await world.control.post("upload", user="ana", name="roster.csv", text=ROWS)
+    world.sandbox.api.scopes = world.sandbox.api.scopes - {"files:read"}
+
+    told = await world.submit("ana", file=answer["file"])
+
+    assert told["errors"] == {
+        "file": "I could not read the file: Slack did not give it to me. Nothing was stored. Please upload it again."
+    }
 
 
 async def test_bad_rows_and_nobodies_are_named_by_line_and_others_go_on(world: World) -> None:

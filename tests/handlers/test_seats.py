@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 
 from community.communities import Community, Member
+from community.home import Place
 from community.meetups import NewMeetup
+from community.people import Person
 from community.seats import NotCoordinator, Note
 from community.spread import NewProposal
-from handlers import payloads
+from handlers import payloads, seats_at_home
 from handlers.answers import Errors, Open
+from handlers.at_home import Visitor
 from handlers.features import TABLE
 from handlers.payloads import Event, pack
 from sandbox.models import Message
@@ -203,6 +206,16 @@ async def test_a_forged_step_back_moves_only_who_clicks(room: Room) -> None:
     assert await coordinators(room, community) == ["ben"]
 
 
+async def test_a_typed_mention_is_no_way_to_put_somebody_into_a_seat(room: Room) -> None:
+    community = await opened(room, members=("ben",))
+
+    for channel in ("birds", "general"):
+        told = shown(await typed(room, "ana", f"/community step-up <@{room.person('ben')}>", channel=channel))
+        assert "I know no community" in told
+
+    assert await coordinators(room, community) == []
+
+
 async def test_stepping_back_shows_what_is_open_and_tells_the_channel_once(room: Room) -> None:
     community = await opened(room)
     await typed(room, "ana", "/community step-up")
@@ -231,6 +244,8 @@ async def test_stepping_back_shows_what_is_open_and_tells_the_channel_once(room:
     assert "Publish the contract" in told
     assert "'proposal.read'" in told
     assert "every Monday at 09:00" in told
+    for action_id in ("digest.settings", "charter.show", "community.rest", "meetup.cancel", "seat.note"):
+        assert f"'action_id': '{action_id}'" in told
     assert await coordinators(room, community) == []
     free = [post for post in posts(room) if "The seat is free." in post]
     assert len(free) == 1
@@ -249,6 +264,7 @@ async def test_where_others_go_on_the_channel_is_not_told(room: Room) -> None:
     await room.deliver()
 
     assert "Others go on." in told
+    assert "community.rest" not in told  # it is theirs who go on
     assert len(posts(room)) == before
     assert await coordinators(room, community) == ["ben"]
 
@@ -381,6 +397,26 @@ async def test_about_says_who_coordinates_or_invites_members_to(room: Room) -> N
     assert "seat.step_up" not in outside
     assert "🪑 Coordinated by Ana." in taken
     assert "seat.step_up" not in taken
+
+
+async def test_the_home_shows_two_free_seats_of_ones_communities_at_most(room: Room) -> None:
+    young = await opened(room)
+    long_ago = room.clock.now() - timedelta(weeks=3)
+    held = await opened(room, "Nest boxes", channel="nest", since=long_ago)
+    await room.write(lambda stores: stores.seats.take(held.id, room.person("ana"), now=long_ago))
+    me = Visitor(Person(room.person("ana"), "Ana", "UTC"), Place(), room.clock.now(), "bulb")
+
+    before = await room.read(lambda stores: seats_at_home.mine(stores, me))
+    await room.write(lambda stores: stores.seats.end(held.id, room.person("ana"), now=long_ago))
+    one = await room.read(lambda stores: seats_at_home.mine(stores, me))
+    later = replace(me, now=room.clock.now() + timedelta(weeks=2))
+    both = await room.read(lambda stores: seats_at_home.mine(stores, later))
+    stranger = replace(me, person=Person(room.person("caro"), "Caro", "UTC"))
+
+    assert before == []
+    assert [block["accessory"]["value"] for block in one] == [str(held.id)]
+    assert [block["accessory"]["value"] for block in both] == [str(young.id), str(held.id)]
+    assert await room.read(lambda stores: seats_at_home.mine(stores, stranger)) == []
 
 
 async def test_the_digest_says_that_the_seat_is_free_once_in_four_weeks_and_never_to_a_young_community(

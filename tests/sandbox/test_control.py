@@ -134,6 +134,30 @@ async def test_a_workspace_can_leave_creating_channels_to_its_admins() -> None:
             assert (await response.json())["error"] == "restricted_action"
 
 
+async def test_people_write_the_canvas_of_a_channel_and_throw_it_away() -> None:
+    async with sandbox_of() as (_, control):
+
+        async def shown() -> Any:
+            [birds] = [one for one in (await control.state())["channels"] if one["name"] == "birds"]
+            return birds["canvas"] and birds["canvas"]["markdown"]
+
+        assert await shown() is None
+        await control.post("canvas", user="ana", channel="birds", text="# Ours")
+        assert await shown() == "# Ours"
+        await control.post("canvas", user="ben", channel="birds", text="# Ours too")
+        assert await shown() == "# Ours too"
+        await control.post("canvas", user="ben", channel="birds", remove=True)
+        assert await shown() is None
+
+
+async def test_a_workspace_on_a_free_plan_has_no_canvases() -> None:
+    async with sandbox_of() as (_, control):
+        assert (await control.post("workspace", plan="free"))["plan"] == "free"
+
+        told = await control.refused("canvas", user="ana", channel="birds", text="# Ours")
+        assert told == "A workspace on a free plan has no channel canvases."
+
+
 @pytest.mark.parametrize(
     ("name", "fields", "status", "sentence"),
     [
@@ -169,6 +193,8 @@ async def test_a_workspace_can_leave_creating_channels_to_its_admins() -> None:
         ("redeliver", {"event_id": "Ev1"}, 404, "There is no event"),
         ("disconnect", {"reason": "tired"}, 400, '"reason" is one of warning'),
         ("workspace", {}, 400, "channel_creation_restricted"),
+        ("workspace", {"plan": "gold"}, 400, '"plan" is free or paid'),
+        ("canvas", {"user": "ana", "channel": "birds", "remove": True}, 400, "The channel has no canvas."),
         ("mesage", {}, 404, "There is no control address 'mesage'. Did you mean 'message'?"),
         ("state", {}, 405, "takes GET, not POST"),
     ],

@@ -68,3 +68,16 @@ def test_a_file_is_not_shared_where_its_sender_is_not(rooms: Rooms) -> None:
 
     assert (refusal.value.code, thread.value.code) == ("not_in_channel", "thread_not_found")
     assert not file.is_complete
+
+
+def test_a_file_that_a_person_gave_is_theirs_and_deleted_by_nobody_else(rooms: Rooms) -> None:
+    file = rooms.workspace.take_upload("UANA", name="roster.csv", content=b"E-Mail\n")
+
+    with pytest.raises(SlackError) as refusal:
+        rooms.workspace.delete_file(rooms.workspace.bot_user_id, file.id)
+    rooms.workspace.delete_file("UANA", file.id)
+    with pytest.raises(SlackError) as gone:
+        rooms.workspace.delete_file("UANA", file.id)
+
+    assert (refusal.value.code, gone.value.code) == ("cant_delete_file", "file_not_found")
+    assert rooms.kinds() == []

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
 from community import agreements, mentoring, support
 from community.agreements import Kind, Say
-from community.carrying import Asking
+from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
 from community.communities import Aim, Member, NewCommunity
@@ -431,6 +431,30 @@ async def test_what_is_held_is_counted_in_words_a_person_knows(database: Databas
     assert set(held.counts) == {told for told in (*forgetting.NAMED.values(), *forgetting.ROWS.values()) if told} | {
         "lessons you wrote"
     }
+
+
+async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_else(database: Database) -> None:
+    await database.write("T1", fill)
+
+    told = await database.read("T1", lambda stores: stores.forgetting.told(ZOE))
+    text = json.dumps(told, default=str, ensure_ascii=False)
+
+    expected = {called for called in forgetting.ROWS.values() if called}
+    expected |= {
+        "notes you left for the next coordinator",
+        "what you asked for in a community's name",
+        "what you told of support that was given",
+        "what you said you give to a community",
+        "help you offered communities as a coach",
+        "notes on the health of components",
+    }
+    assert set(told) == expected
+    assert BEN not in text
+    assert "U0OTHER11" not in text
+    assert [mark for mark in ("Nyckelharpa", "Sousaphone", "Vuvuzela") if mark not in text] == []
+    assert [mark for mark in ("Kumquat", "Gamelan", "Bagpipe", "Didgeridoo", "Theremin") if mark in text] == []
+    await database.write("T1", lambda stores: stores.forgetting.erase(ZOE, with_words=True, now=NOON))
+    assert await database.read("T1", lambda stores: stores.forgetting.told(ZOE)) == {}
 
 
 async def test_the_lessons_whose_cards_must_change_are_given(database: Database) -> None:

@@ -11,7 +11,9 @@ from community.finding import Sought
 from community.lessons import Found, Lesson, Mark, NewLesson, Source
 from community.readers import NO_ROOMS
 from community.schedule import Period
+from community.spread import Adoption, Answer
 from storage.database import Database
+from storage.stores import Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
 
@@ -23,6 +25,7 @@ def new(
     ts: str | None = None,
     community_id: int | None = None,
     captured_at: datetime = NOON,
+    closed_in: str | None = None,
 ) -> NewLesson:
     return NewLesson(
         title=title,
@@ -35,6 +38,7 @@ def new(
         said_at=captured_at - MINUTE,
         source=None if ts is None else Source("C1", ts, "1.0", "https://kestrel.slack.com/archives/C1/p1"),
         community_id=community_id,
+        closed_in=closed_in,
     )
 
 
@@ -281,6 +285,27 @@ async def test_the_newest_are_given_newest_first(database: Database) -> None:
         old,
     ]
     assert await database.read("T1", lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=1)) == [newest]
+
+
+async def test_what_the_most_teams_use_comes_first_and_the_newest_of_as_many(database: Database) -> None:
+    old, unused, used, _, closed = await added(
+        database,
+        new(captured_at=NOON - DAY, community_id=3),
+        new(captured_at=NOON, community_id=3),
+        new(captured_at=NOON - DAY, community_id=3),
+        new(captured_at=NOON, community_id=4),
+        new(captured_at=NOON, community_id=3, closed_in="G1"),
+    )
+
+    def work(stores: Stores) -> list[list[int]]:
+        stores.spread.answer(Adoption(used.number, 7, Answer.ADOPTED, "", "U1", NOON))
+        found = (stores.lessons.most_used(3, rooms=rooms, limit=9) for rooms in (NO_ROOMS, {"G1"}))
+        return [[lesson.number for lesson in lessons] for lessons in found]
+
+    assert await database.write("T1", work) == [
+        [used.number, unused.number, old.number],
+        [used.number, closed.number, unused.number, old.number],
+    ]
 
 
 async def test_a_period_has_its_start_and_not_its_end(database: Database) -> None:

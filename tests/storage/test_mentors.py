@@ -91,6 +91,18 @@ async def test_who_does_something_is_neither_asked_nor_passed_by(database: Datab
     assert await database.write("T1", work) == [[LEA, LEA], [LEA], [], []]
 
 
+async def test_what_others_did_to_somebody_is_no_sign_of_theirs(database: Database) -> None:
+    def work(stores: Stores) -> list[str]:
+        stores.mentors.put(MENTOR)
+        stores.people.save(Person(LEA, "Lea", "UTC"), now=LONG_AGO)
+        stores.people.note(Person(LEA, "Lea Lark", "UTC"), now=NOON)
+        stores.lessons.add(replace(LESSON, author_id=LEA, said_at=LONG_AGO))  # captured today by another
+        assert stores.people.named([LEA]) == {LEA: "Lea Lark"}
+        return to_ask(stores, before=timedelta())
+
+    assert await database.write("T1", work) == [LEA]
+
+
 async def test_what_somebody_did_in_another_workspace_is_no_sign_here(database: Database) -> None:
     await database.write("T1", lambda stores: stores.mentors.put(MENTOR))
     await database.write("T2", lambda stores: stores.people.save(Person(LEA, "Lea", "UTC"), now=NOON))

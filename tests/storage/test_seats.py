@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from community.carrying import Asked, Asking, Carried
+from community.asked import Asked, Asking
+from community.carrying import Carried
 from community.communities import Aim, Member, NewCommunity
 from community.lessons import NewLesson
 from community.meetups import NewMeetup

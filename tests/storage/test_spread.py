@@ -148,3 +148,17 @@ async def test_a_proposal_keeps_what_teams_say_the_newest_each(database: Databas
         return [found[0] == found[1], said, stores.spread.proposal(proposal.id)]
 
     assert await database.write("T1", work) == [True, ["In June", "Yes"], None]
+
+
+async def test_a_teams_unanswered_proposals_are_given_newest_first(database: Database) -> None:
+    def work(stores: Stores) -> list[object]:
+        first, second, _ = (
+            stores.spread.propose(NewProposal(number, community_id, "Let us", "U1", NOON, "C3"))
+            for number, community_id in ((1, 3), (2, 3), (3, 4))
+        )
+        before = [one.id for one in stores.spread.unanswered(3, 7)]
+        stores.spread.take_position(Position(second.id, 7, "Yes", "U1", NOON))
+        stores.spread.take_position(Position(first.id, 8, "No", "U2", NOON))
+        return [before == [second.id, first.id], [one.id for one in stores.spread.unanswered(3, 7)] == [first.id]]
+
+    assert await database.write("T1", work) == [True, True]

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, select
 
 from community import support
 from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
-from community.carrying import Asking
+from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer, Offer
 from community.communities import Aim, Community, Member, NewCommunity, State
@@ -66,6 +66,7 @@ LESSON = NewLesson(
     source=Source("C1", "1.2", None, None),
     community_id=1,
     builds_on=1,
+    tags=("contract",),
 )
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
 CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
@@ -289,6 +290,9 @@ READS: Mapping[str, Use] = {
     "linking.named": lambda stores: stores.linking.named("ux-tests"),
     "linking.of": lambda stores: stores.linking.of(1),
     "linking.all": lambda stores: stores.linking.all(),
+    "directory.said": lambda stores: stores.directory.said(),
+    "directory.tags": lambda stores: stores.directory.tags(),
+    "directory.components": lambda stores: stores.directory.components(),
     "overlaps.untold": lambda stores: stores.overlaps.untold([1]),
     "communities.every": lambda stores: stores.communities.every(),
     "communities.all": lambda stores: stores.communities.all(),
@@ -372,6 +376,7 @@ READS: Mapping[str, Use] = {
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
     "lessons.most_used": lambda stores: stores.lessons.most_used(1, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
+    "forgetting.told": lambda stores: stores.forgetting.told("U1"),
     "forgetting.held": lambda stores: stores.forgetting.held("U1"),
     "forgetting.unfinished": lambda stores: stores.forgetting.unfinished(),
     "exchange.known": lambda stores: stores.exchange.known(),
@@ -523,6 +528,7 @@ CHANGES: Mapping[str, Use] = {
     "suggestions.add": lambda stores: stores.suggestions.add(SUGGESTION),
     "suggestions.answer": lambda stores: stores.suggestions.answer(1, kept_as=1, now=NOON),
     "people.save": lambda stores: stores.people.save(Person("U1", "Ben", "UTC"), now=NOON),
+    "people.note": lambda stores: stores.people.note(Person("U1", "Caro", "UTC"), now=NOON),
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),
     "communities.update": lambda stores: stores.communities.update(replace(community(stores), state=State.RESTING)),
     "linking.put": lambda stores: stores.linking.put(replace(LINK, channel_id="C6")),

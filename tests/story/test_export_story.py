@@ -36,6 +36,17 @@ async def test_programs_get_json_lines(told: Life) -> None:
     assert '"learnt": "So do good refactorings."' in _files(told, "mia", "lessons.jsonl")[-1].decode()
 
 
+async def test_a_person_gets_what_is_kept_about_them(told: Life) -> None:
+    await told.command("priya", "general", "/community team Dipper")
+    kept = await told.command("priya", "general", "/lesson forget-me")
+    assert "Your team: 1" in said(kept)
+
+    await told.click("priya", "export.own")
+
+    assert "What I keep about you is in a file" in said(await shown(told, "priya"))
+    assert '"your team"' in _files(told, "priya", "about-me.json")[-1].decode()
+
+
 def _files(told: Life, user: str, name: str) -> list[bytes]:
     """Give the content of the files of this name in a person's conversation with the bot, oldest first."""
     workspace = told.sandbox.workspace

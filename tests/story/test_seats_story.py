@@ -52,7 +52,7 @@ async def test_who_carries_a_community_is_asked_alone_and_answers_in_a_click(tol
 
     await told.move_clock(await _morning(told, days=15))
 
-    [asked] = [message for message in await direct_messages(told, "mia") if "Night shifts" in said(message)]
+    [asked] = [message for message in await direct_messages(told, "mia") if "Would you like to?" in said(message)]
     assert "you noted 5 lessons in *Night shifts*" in said(asked)
     await told.click("mia", "carrying.not_now")
     await told.click("mia", "carrying.silence")

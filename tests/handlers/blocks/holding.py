@@ -32,7 +32,12 @@ LENGTHS = {
     "confirm": {"title": 100, "text": 300, "confirm": 30, "deny": 30},
 }
 # Parts that say no type, by the key that only they have.
-UNTYPED = {"value": "option", "deny": "confirm", "options": "option group"}
+UNTYPED = {
+    "value": "option",
+    "deny": "confirm",
+    "options": "option group",
+    "trigger_actions_on": "dispatch action configuration",
+}
 COUNTS = {
     "section": {"fields": (1, 10)},
     "context": {"elements": (1, 10)},
@@ -43,6 +48,7 @@ COUNTS = {
     "radio_buttons": {"options": (1, 10)},
     "checkboxes": {"options": (1, 10)},
     "overflow": {"options": (1, 5)},
+    "dispatch action configuration": {"trigger_actions_on": (1, 2)},
     "plain_text": {"text": (1, 3000)},
     "mrkdwn": {"text": (1, 3000)},
 }

@@ -16,13 +16,16 @@ from community.communities import (
     State,
     UnknownCommunity,
 )
+from community.directory import Teams
 from community.errors import CommunityError
+from community.linking import Link
 from community.names import slug
 from community.practising import Shared, Week, Works
+from community.pulse import Life
 from community.relearning import Relearnings
 from community.seats import AlreadyCoordinator, Care, NotCoordinator, NotMemberYet, SteppedBack
 from handlers.blocks import communities, help, refusals, starting  # noqa: A004
-from handlers.blocks.communities import About, Listing
+from handlers.blocks.communities import About
 from handlers.blocks.parts import Message
 from handlers.blocks.starting import Draft, Offered, Problem
 from tests import some
@@ -43,11 +46,6 @@ def communities_of(text: str, count: int, first: int = 1) -> list[Community]:
     return [a_community(text, number) for number in range(first, first + count)]
 
 
-def a_listing(text: str, yours: int, others: int, page: int = 0) -> Listing:
-    counted = {number: number for number in range(1, yours + others + 1)}
-    return Listing(communities_of(text, yours), communities_of(text, others, yours + 1), counted, page)
-
-
 def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetup: bool = True) -> About:
     return About(
         community=a_community(text, state=state),
@@ -57,7 +55,11 @@ def an_about(text: str, *, is_member: bool, state: State = State.OPEN, has_meetu
         next_meetup=some.meetup(title=text, place=text) if has_meetup else None,
         charter=a_charter(text) if has_meetup else None,
         relearnings=Relearnings(seen=7, avoided=3) if has_meetup else Relearnings(seen=0, avoided=0),
+        links=[Link(f"C0{number}", 1, "pacts", "U0LEA", some.NOW) for number in range(9 if has_meetup else 0)],
+        life=Life.QUIET,
+        teams=Teams((text[:60] or "Kestrel", "Heron"), has_more=True) if has_meetup else Teams(),
         care=a_care(text) if has_meetup else Care({}),
+        coaches=[text[:80]] * 9 if has_meetup else (),
     )
 
 
@@ -93,22 +95,12 @@ def name_taken(text: str, state: State, *, has_channel: bool = True) -> Message:
 
 
 SURFACES = (
-    Surface(
-        communities.listing,
-        "only resting ones",
-        lambda text: communities.listing(Listing([], [], {}, resting=communities_of(text, 15))),
-    ),
-    Surface(communities.listing, "none", lambda text: communities.listing(a_listing(text, 0, 0))),
-    Surface(communities.listing, "one of each", lambda text: communities.listing(a_listing(text, 1, 1))),
-    Surface(communities.listing, "200, first page", lambda text: communities.listing(a_listing(text, 100, 100))),
-    Surface(communities.listing, "200, in between", lambda text: communities.listing(a_listing(text, 100, 100, 8))),
-    Surface(communities.listing, "200, past the end", lambda text: communities.listing(a_listing(text, 100, 100, 99))),
-    Surface(
-        communities.listing,
-        "after joining",
-        lambda text: communities.listing(a_listing(text, 3, 30), said=communities.joined(a_community(text)).text),
-    ),
     Surface(communities.about, "a member", lambda text: communities.about(an_about(text, is_member=True))),
+    Surface(
+        communities.about,
+        "a member, without a charter",
+        lambda text: communities.about(an_about(text, is_member=True, has_meetup=False)),
+    ),
     Surface(communities.about, "no member", lambda text: communities.about(an_about(text, is_member=False))),
     Surface(
         communities.about,

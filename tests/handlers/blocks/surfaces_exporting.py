@@ -10,4 +10,7 @@ SURFACES = (
     Surface(exporting.sent, "one", lambda _: exporting.sent(1)),
     Surface(exporting.sent, "many", lambda _: exporting.sent(12_345)),
     Surface(exporting.not_sent, "refused", lambda _: exporting.not_sent()),
+    Surface(exporting.not_sent, "of oneself", lambda _: exporting.not_sent(exporting.OWN)),
+    Surface(exporting.sent_own, "sent", lambda _: exporting.sent_own()),
+    Surface(exporting.nothing_own, "none", lambda _: exporting.nothing_own()),
 )

@@ -2,11 +2,12 @@
 
 from community.greeting import Do, FirstThing, Greeting, SayTeam, Speak, TryIt
 from community.spread import Proposal
-from handlers.blocks import communities
+from handlers.blocks import communities, directory
 from handlers.blocks import greeting as blocks
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
-from tests.handlers.blocks.surfaces_communities import a_community, a_listing
+from tests.handlers.blocks.surfaces_communities import a_community
+from tests.handlers.blocks.surfaces_directory import a_page
 
 
 def greeting(text: str, first: FirstThing, *, count: int = 3, members: int = 300) -> Greeting:
@@ -41,10 +42,10 @@ SURFACES = (
         lambda text: communities.joined(a_community(text), greeting=blocks.lines(greeting(text, SayTeam()))),
     ),
     Surface(
-        communities.listing,
+        directory.listing,
         "after joining for the first time",
-        lambda text: communities.listing(
-            a_listing(text, 50, 50),
+        lambda text: directory.listing(
+            a_page(text, 10, number=1, pages=10),
             said=communities.joined(a_community(text)).text,
             greeting=blocks.lines(greeting(text, SayTeam())),
         ),

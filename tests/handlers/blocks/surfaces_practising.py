@@ -6,13 +6,14 @@ from handlers.blocks.practising import Own
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
 from tests.handlers.blocks.surfaces_communities import communities_of
+from tests.handlers.blocks.surfaces_components import components
 
 MOST = Practice("U0LEA", some.NOW, works=Works.MOST)
 MUCH = Practice("U0LEA", some.NOW, Works.NOT_NOW, Week.MORE, shares_works=True, shares_week=True)
 
 
 def own(text: str, practice: Practice | None, held: int, *, is_asked: bool = True, may_be_asked: bool = True) -> Own:
-    return Own(practice, communities_of(text, held), is_asked, may_be_asked)
+    return Own(practice, communities_of(text, held), components(text, held), is_asked, may_be_asked)
 
 
 SURFACES = (

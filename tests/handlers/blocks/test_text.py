@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.blocks.text import date, escape, escaped_short, inline, inline_short, short
+from handlers.blocks.text import date, escape, escaped_short, in_markdown, inline, inline_short, short
 
 # Pieces from which mentions, links and dates could be made, between ordinary characters.
 PIECES = st.lists(
@@ -117,3 +117,19 @@ def test_a_moment_is_shown_in_the_readers_zone_with_words_for_who_cannot_see_it(
     moment = datetime(2026, 3, 30, 7, tzinfo=UTC)
 
     assert date(moment, "{time}", "9:00 <Berlin>") == "<!date^1774854000^{time}|9:00 &lt;Berlin&gt;>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Fridays, 10:00 *sharp*", "Fridays, 10:00 *sharp*"),
+        ("one\n# two\n\n> three", "one # two > three"),
+        ("![](@U0EVIL)", "![]\u2060(@\u2060U0EVIL)"),
+        ("[free](https://evil.example)", "[free]\u2060(https://evil.example)"),
+        ("[a]: https://evil.example", "[a]\u2060: https://evil.example"),
+        ("<https://evil.example> <b>", "<\u2060https://evil.example> <\u2060b>"),
+        ("&lt;@U0EVIL&gt;", "&\u2060lt;@\u2060U0EVIL&\u2060gt;"),
+    ],
+)
+def test_in_a_line_of_markdown_a_text_is_only_shown(text: str, shown: str) -> None:
+    assert in_markdown(text) == shown

@@ -359,6 +359,17 @@ def test_a_modal_slack_refuses_is_refused(view: dict[str, Any], message: str) ->
     assert message in problems_of_view(view, kind="modal")
 
 
+@pytest.mark.parametrize("most", [0, 11, 1.5])
+def test_a_file_input_takes_one_to_ten_files(most: float) -> None:
+    element = {"type": "file_input", "action_id": "f", "max_files": most}
+    named = {"type": "plain_text", "text": "T"}
+    modal = {"type": "modal", "title": named, "submit": named, "blocks": [field(element)]}
+
+    assert problems_of_view(modal, kind="modal") == [
+        "must be between 1 and 10 [json-pointer:/view/blocks/0/element/max_files]"
+    ]
+
+
 def test_a_home_takes_no_file_input_and_no_title() -> None:
     home = {"type": "home", "blocks": [field({"type": "file_input", "action_id": "f"})]}
 

@@ -244,3 +244,18 @@ async def test_a_thread_does_not_follow_into_another_channel(page: Page) -> None
     await page.locator("#sidebar .entry", has_text="random").click()
 
     await expect(page.locator("#pane")).to_be_hidden()
+
+
+async def test_a_channels_canvas_is_read_beside_it_and_follows_by_itself(page: Page, place: Place) -> None:
+    await place.control.post(
+        "canvas", user="ben", channel="general", text="# Ours\n* **When:** <b>Fridays</b>\n---\nBye"
+    )
+    await page.get_by_role("button", name="Canvas", exact=True).click()
+
+    canvas = page.locator("#pane .canvas")
+    await expect(canvas.locator("h2")).to_have_text("Ours")
+    await expect(canvas.locator("li")).to_have_text("When: <b>Fridays</b>")
+    await place.control.post("canvas", user="ben", channel="general", text="> Mondays")
+    await expect(canvas.locator("blockquote")).to_have_text("Mondays")
+    await place.control.post("canvas", user="ben", channel="general", remove=True)
+    await expect(page.locator("#pane")).to_contain_text("This channel has no canvas yet.")
