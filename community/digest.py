@@ -15,12 +15,12 @@ from community.lessons import Found, Lesson
 from community.meetups import Coming
 from community.readers import NO_ROOMS
 from community.schedule import Period, Weekly
-from community.spread import is_for_all
+from community.settings import NOTHING_CHOSEN, Settings
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
 
-MONDAY = 0
+MONDAY, AT = 0, time(9)  # when digests come where nobody chose
 ENTRIES = 12
 LESSONS_FROM_ELSEWHERE = 3
 MEETUPS = 3
@@ -85,9 +85,10 @@ class Digest:
     is_seat_free: bool = False
 
 
-def first_schedule(community: Community, now: datetime) -> DigestSchedule:
-    """Give the schedule a community starts with: Mondays at 09:00 in its zone, from now on."""
-    weekly = Weekly(MONDAY, time(9), schedules.zone_of(community.zone).name)
+def first_schedule(community: Community, now: datetime, chosen: Settings = NOTHING_CHOSEN) -> DigestSchedule:
+    """Give the schedule a community starts with: as admins chose, else Mondays at 09:00; in its zone, from now on."""
+    weekday = MONDAY if chosen.digest_weekday is None else chosen.digest_weekday
+    weekly = Weekly(weekday, chosen.digest_at or AT, schedules.zone_of(community.zone).name)
     return DigestSchedule(community.id, weekly, schedules.next_at(weekly, now), since=now)
 
 
@@ -172,7 +173,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         community.id: [member for member in joined.get(community.id, ()) if member.user_id != community.started_by]
         for community in found
     }
-    highlights = _highlights(stores, periods)
+    highlights = stores.librarians.highlighted_in(periods)
     free = {community.id for community in seats.to_tell(stores, found, now=now)}
     names = stores.people.named([member.user_id for some in newcomers.values() for member in some[: 2 * NAMES]])
     return [
@@ -190,17 +191,6 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         )
         for community in found
     ]
-
-
-def _highlights(stores: Stores, periods: Mapping[int, Period]) -> Mapping[int, Lesson]:
-    """Give what was highlighted in each community's period, so that it is in one digest; what is gone is left out."""
-    numbers = stores.librarians.highlighted_in(periods)
-    found = stores.lessons.some(sorted(numbers.values()))
-    return {
-        community_id: found[number]
-        for community_id, number in numbers.items()
-        if number in found and is_for_all(found[number]) and found[number].community_id == community_id
-    }
 
 
 def _is_open(community: Community) -> bool:

@@ -13,7 +13,7 @@ from community.counting import may_tell
 from community.lessons import Lesson
 from community.meetups import Meetup
 from community.readers import Reader
-from community.spread import Proposal
+from community.spread import Proposal, is_for_all
 from community.teams import Team
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -76,7 +76,7 @@ def greet(stores: Stores, community: Community, reader: Reader, *, now: datetime
     """Give what to greet somebody with who has just joined; None when they were greeted here before."""
     if not is_first(stores, community, reader.user_id, now=now):
         return None
-    best = stores.lessons.most_used(community.id, rooms=reader.rooms, limit=LESSONS)
+    best = _best(stores, community, reader)
     coming = stores.meetups.coming_up(now, limit=1, community_id=community.id)
     members = len(stores.members.of(community.id))
     coordinators = stores.seats.coordinators(community.id)[:COORDINATORS]
@@ -108,6 +108,16 @@ def first_thing(stores: Stores, community: Community, best: Sequence[Lesson], re
             return TryIt(lesson)
     charter = stores.charters.now(community.id)
     return Do(templates.keyed(charter.template if charter else "").first_step)
+
+
+def _best(stores: Stores, community: Community, reader: Reader) -> Sequence[Lesson]:
+    """Give what a librarian highlighted last, then the lessons that the most teams use."""
+    used = stores.lessons.most_used(community.id, rooms=reader.rooms, limit=LESSONS)
+    for highlight in stores.librarians.highlights(community.id, limit=1):
+        first = stores.lessons.get(highlight.number)
+        if first is not None and first.community_id == community.id and is_for_all(first):
+            return [first, *(lesson for lesson in used if lesson.number != first.number)][:LESSONS]
+    return used
 
 
 def _teams(stores: Stores, community: Community) -> Sequence[Team]:

@@ -15,7 +15,7 @@ from community.spread import learning_team
 from community.stores import Stores
 from handlers import deliveries, elsewhere
 from handlers.blocks import lessons as blocks
-from handlers.blocks.librarians import tools
+from handlers.blocks.librarians import differ_after_all, tools
 from handlers.blocks.parts import Message
 from handlers.blocks.spread import travelled
 from handlers.deps import Deps
@@ -81,7 +81,9 @@ def in_full(stores: Stores, lesson: Lesson, *, to: Reader, asked_for: int | None
     )
     if is_withdrawn(lesson) or to.user_id not in stores.librarians.all():
         return message
-    return replace(message, blocks=[*message.blocks, tools(lesson)])
+    goes_on = asked_for is not None and asked_for != lesson.number
+    apart = [differ_after_all(asked_for)] if asked_for is not None and goes_on else []
+    return replace(message, blocks=[*message.blocks, tools(lesson), *apart])
 
 
 def community_of(stores: Stores, lesson: Lesson) -> Community | None:

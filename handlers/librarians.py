@@ -10,6 +10,7 @@ from community.stores import Stores
 from community.tags import WrongTags
 from handlers import cards, library, readers, reading
 from handlers.answers import Answer, Errors, Open, Replace, Say
+from handlers.at_home import Visitor
 from handlers.blocks import librarians as blocks
 from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
@@ -96,12 +97,12 @@ async def tagged(submission: Submission, deps: Deps) -> Answer:
     return Say(blocks.tagged(await deps.write(work)))
 
 
-def at_home(stores: Stores, user_id: str, deps: Deps) -> list[Block]:
+def at_home(stores: Stores, visitor: Visitor) -> list[Block]:
     """Give a librarian's part of the Home; nothing for who is none, and nothing of any closed room."""
-    if user_id not in stores.librarians.all():
+    if visitor.user_id not in stores.librarians.all():
         return []
     # Slack keeps a Home and shows it again without asking us, also to who left a closed room meanwhile.
-    return blocks.at_home(len(librarians.queue(stores, Reader(user_id, NO_ROOMS), now=deps.now)))
+    return blocks.at_home(len(librarians.queue(stores, Reader(visitor.user_id, NO_ROOMS), now=visitor.now)))
 
 
 FEATURE = Feature(

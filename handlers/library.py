@@ -14,7 +14,7 @@ from community.stores import Stores
 from handlers import alike, cards, deliveries, readers
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import librarians as blocks
-from handlers.blocks.librarians import Shown
+from handlers.blocks.librarians import NOTHING_SAID, Said, Shown
 from handlers.blocks.parts import Message, View
 from handlers.deps import Deps
 from handlers.numbers import WhichLesson, number_of
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 # Lessons looked at for twins: in an hour's round, and when a librarian opens the queue, who waits at most 3 s for it.
 A_ROUND, AT_ONCE = 100, 5
 
-Done = Callable[[Stores, Lesson, Lesson | None, str], str]
+Done = Callable[[Stores, Lesson, Lesson | None, str], Said]
 
 
 async def look(deps: Deps) -> None:
@@ -46,9 +46,9 @@ async def file(action: Action, deps: Deps) -> Answer:
     """Give a lesson the community of the button, or of the menu."""
     number, community_id = map(int, action.value.split())
 
-    def give(stores: Stores, lesson: Lesson, _older: Lesson | None, by: str) -> str:
+    def give(stores: Stores, lesson: Lesson, _older: Lesson | None, by: str) -> Said:
         community = communities.known(stores, community_id)
-        return blocks.filed(_file(stores, lesson, community, by, deps), community)
+        return Said(blocks.filed(_file(stores, lesson, community, by, deps), community))
 
     return await _see_to(Item(number), action, deps, give)
 
@@ -84,9 +84,9 @@ async def needs_none(action: Action, deps: Deps) -> Answer:
     """Let a lesson be in no community."""
     item = Item(int(action.value))
 
-    def leave(stores: Stores, lesson: Lesson, _older: Lesson | None, _by: str) -> str:
+    def leave(stores: Stores, lesson: Lesson, _older: Lesson | None, _by: str) -> Said:
         stores.librarians.settle(item, now=deps.now)
-        return blocks.needs_none(lesson)
+        return Said(blocks.needs_none(lesson))
 
     return await _see_to(item, action, deps, leave)
 
@@ -95,9 +95,10 @@ async def same(action: Action, deps: Deps) -> Answer:
     """Let the newer of two lessons go on in the older."""
     item = Item(*map(int, action.value.split()))
 
-    def join(stores: Stores, lesson: Lesson, older: Lesson | None, by: str) -> str:
+    def join(stores: Stores, lesson: Lesson, older: Lesson | None, by: str) -> Said:
         assert older is not None  # noqa: S101  # such an item is about two
-        return blocks.are_one(*_merge(stores, lesson, older, by=by, deps=deps))
+        twin, kept = _merge(stores, lesson, older, by=by, deps=deps)
+        return Said(blocks.are_one(twin, kept), undo=twin.number)
 
     return await _see_to(item, action, deps, join)
 
@@ -106,9 +107,9 @@ async def different(action: Action, deps: Deps) -> Answer:
     """Keep that the two have nothing to do with each other, so that it isn't asked again."""
     item = Item(*map(int, action.value.split()))
 
-    def leave(stores: Stores, lesson: Lesson, older: Lesson | None, _by: str) -> str:
+    def leave(stores: Stores, lesson: Lesson, older: Lesson | None, _by: str) -> Said:
         stores.librarians.settle(item, now=deps.now)
-        return blocks.differ(lesson, older or lesson)
+        return Said(blocks.differ(lesson, older or lesson))
 
     return await _see_to(item, action, deps, leave)
 
@@ -185,13 +186,13 @@ async def _see_to(item: Item, action: Action, deps: Deps, do: Done) -> Answer:
         try:
             lesson, older = librarians.still_waits(stores, item, reader)
         except SeenTo as error:
-            return _next(stores, reader, deps, said=str(error))
+            return _next(stores, reader, deps, said=Said(str(error)))
         return _next(stores, reader, deps, said=do(stores, lesson, older, action.user_id))
 
     return Replace(await deps.write(work))
 
 
-def _next(stores: Stores, reader: Reader, deps: Deps, *, said: str = "") -> Message:
+def _next(stores: Stores, reader: Reader, deps: Deps, *, said: Said = NOTHING_SAID) -> Message:
     item = next(iter(librarians.queue(stores, reader, now=deps.now)), None)
     if item is None:
         return blocks.empty(said)

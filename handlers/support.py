@@ -12,6 +12,7 @@ from community.stores import Stores
 from community.support import Kind, MembersAsk, NewAsk, State, WrongAsk
 from handlers import asks, giving, reading
 from handlers.answers import Answer, Errors, Open, Replace, Say
+from handlers.at_home import Visitor
 from handlers.blocks import support as blocks
 from handlers.blocks import support_windows as windows
 from handlers.blocks.parts import Block, View
@@ -90,9 +91,9 @@ async def turn(action: Action, deps: Deps) -> Answer:
     return Replace(blocks.listing(await _page(community_id, offset, deps)))
 
 
-def at_home(stores: Stores, user_id: str) -> list[Block]:
+def at_home(stores: Stores, visitor: Visitor) -> list[Block]:
     """Give what a person's communities ask for, for their Home."""
-    own = [community.id for community in stores.communities.of(user_id)]
+    own = [community.id for community in stores.communities.of(visitor.user_id)]
     found = [one for one in stores.support.asks(own, limit=blocks.AT_HOME) if one.state is State.OPEN]
     return blocks.at_home(asks.all_of(stores, found))
 

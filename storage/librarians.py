@@ -8,12 +8,13 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Index, Table, dele
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
+from community.lessons import Lesson
 from community.librarians import Highlight, Item
 from community.schedule import Period
 from storage.counters import count_to, last_number
-from storage.lessons import lesson_table
+from storage.lessons import lesson_of, lesson_table
 from storage.periods import periods_table, within
-from storage.rows import Row, table, values
+from storage.rows import Row, columns, table, values
 
 _LOOKED_AT = "lesson looked at for twins"
 
@@ -173,18 +174,24 @@ class Librarians:
         found = self.connection.execute(chosen.order_by(highlight.at.desc(), highlight.number.desc()).limit(limit))
         return [Highlight(row.number, row.community_id, row.at) for row in found]
 
-    def highlighted_in(self, periods: Mapping[int, Period]) -> Mapping[int, int]:
-        """Give the number of what was highlighted last in each community's period; in one query."""
+    def highlighted_in(self, periods: Mapping[int, Period]) -> Mapping[int, Lesson]:
+        """Give what was highlighted last in each community's period and is there for everybody still; in one query."""
         if not periods:
             return {}
         own, highlight = periods_table(periods), highlight_table.c
         found = self.connection.execute(
-            select(highlight.community_id, highlight.number)
+            select(*columns(lesson_table))
+            .join(
+                highlight_table,
+                (highlight.workspace_id == lesson_table.c.workspace_id)
+                & (highlight.number == lesson_table.c.number)
+                & (highlight.community_id == lesson_table.c.community_id),
+            )
             .join(own, within(own, highlight.community_id, highlight.at))
-            .where(*self._own(highlight_table))
+            .where(*self._own(lesson_table), lesson_table.c.withdrawn_at.is_(None), lesson_table.c.closed_in.is_(None))
             .order_by(highlight.at, highlight.number)
         )
-        return {row.community_id: row.number for row in found}
+        return {row.community_id: lesson_of(row) for row in found}
 
     def is_highlighted(self, number: int) -> bool:
         """Tell whether a librarian highlighted it at any time."""

@@ -9,19 +9,24 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.activity import activity_table, asked_table, total_table
 from storage.agreements import agreement_table, post_table
+from storage.asked import question_table
 from storage.charters import canvas_table, charter_table
+from storage.coaching import offer_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.digest import run_table, schedule_table, shown_table
 from storage.hints import hint_table
 from storage.lessons import Lessons, lesson_table, version_table
+from storage.librarians import highlight_table
 from storage.linking import link_table
 from storage.meetups import meetup_table
 from storage.overlaps import overlap_table
+from storage.profiles import invitation_table
 from storage.resting import quiet_question_table
-from storage.seats import coordinator_table, handover_table, question_table, support_table, told_table
+from storage.seats import coordinator_table, handover_table, support_table, told_table
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
+from storage.support import ask_table
 
 # Rows with an id of their own: they are the other community's from now on.
 MOVED: Sequence[Column[Any]] = (
@@ -35,11 +40,21 @@ MOVED: Sequence[Column[Any]] = (
     component_table.c.community_id,
     component_version_table.c.community_id,
     handover_table.c.community_id,
+    offer_table.c.community_id,
+    ask_table.c.community_id,
     question_table.c.community_id,
     link_table.c.community_id,
 )
 # Rows of which a community has one each: what the other has already stays as it is. Those that others hang on first.
-JOINED: Sequence[Table] = (member_table, coordinator_table, support_table, share_table, shown_table)
+JOINED: Sequence[Table] = (
+    member_table,
+    coordinator_table,
+    support_table,
+    share_table,
+    shown_table,
+    highlight_table,
+    invitation_table,
+)
 # Rows that tell of the community as it was. Why they stay is beside them.
 STAYS: Mapping[Column[Any], str] = {
     agreement_table.c.community_id: "what it was asked",

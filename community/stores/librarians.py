@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
+from community.lessons import Lesson
 from community.librarians import Highlight, Item
 from community.schedule import Period
 
@@ -55,8 +56,8 @@ class Librarians(Protocol):
         """Give what was highlighted in a community, newest first."""
         ...
 
-    def highlighted_in(self, periods: Mapping[int, Period]) -> Mapping[int, int]:
-        """Give the number of what was highlighted last in each community's period; in one query."""
+    def highlighted_in(self, periods: Mapping[int, Period]) -> Mapping[int, Lesson]:
+        """Give what was highlighted last in each community's period and is there for everybody still; in one query."""
         ...
 
     def is_highlighted(self, number: int) -> bool: ...

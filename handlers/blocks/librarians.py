@@ -48,6 +48,17 @@ class Shown:
     fitting: Sequence[Community] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What just happened, as mrkdwn; `undo` is the number of the lesson that goes on in another since."""
+
+    text: str = ""
+    undo: int | None = None
+
+
+NOTHING_SAID = Said()
+
+
 def about(names: Sequence[str], *, is_one: bool, waiting: int) -> Message:
     """Say what librarians do and who is one, with the way in or out."""
     what = (
@@ -88,16 +99,16 @@ def waits(waiting: int) -> str:
     return f"{f'{MOST_WAITING} and more' if waiting >= MOST_WAITING else waiting} lessons wait in the queue."
 
 
-def empty(said: str = "") -> Message:
-    """Say that nothing waits; `said` is what just happened, as mrkdwn."""
+def empty(said: Said = NOTHING_SAID) -> Message:
+    """Say that nothing waits."""
     text = "The queue is empty: every lesson has its place. Enjoy your coffee."
-    return Message(f"{said} {text}".strip(), [*_said(said), section(text)])
+    return Message(f"{said.text} {text}".strip(), [*_said(said), section(text)])
 
 
-def waiting(shown: Shown, *, said: str = "") -> Message:
-    """Show the next thing that waits; `said` is what just happened, as mrkdwn."""
+def waiting(shown: Shown, *, said: Said = NOTHING_SAID) -> Message:
+    """Show the next thing that waits."""
     question = _twins(shown) if shown.older is not None else _homeless(shown)
-    text = f"{said} {_title(shown.lesson)}".strip()
+    text = f"{said.text} {_title(shown.lesson)}".strip()
     return Message(text, [*_said(said), *question])
 
 
@@ -233,6 +244,11 @@ def tools(lesson: Lesson) -> Block:
     return actions(*highlight, button("Tags", TAGS, lesson.number), button("Says the same as…", SAME_AS, lesson.number))
 
 
+def differ_after_all(number: int) -> Block:
+    """Give the way to part a lesson from the one it goes on in."""
+    return actions(button(f"#{number} says something else", UNDO, number))
+
+
 def at_home(number: int) -> list[Block]:
     """Give a librarian's part of the App Home."""
     choice = button("Open the queue", QUEUE) if number else None
@@ -250,7 +266,7 @@ def _homeless(shown: Shown) -> list[Block]:
     ]
     blocks.append(
         actions(
-            button("Another community", ELSEWHERE, lesson.number),
+            button("Another community" if shown.fitting else "Choose a community", ELSEWHERE, lesson.number),
             button("Tags", TAGS, lesson.number),
             button("It needs none", "librarian.needs_none", lesson.number),
             button("Skip", "librarian.skip", ids),
@@ -281,8 +297,9 @@ def _title(lesson: Lesson) -> str:
     return f"💡 *#{lesson.number} {title(lesson)}*"
 
 
-def _said(said: str) -> list[Block]:
-    return [section(said)] if said else []
+def _said(said: Said) -> list[Block]:
+    undo = button("Undo", UNDO, said.undo) if said.undo is not None else None
+    return [section(said.text, accessory=undo)] if said.text else []
 
 
 def _show(lesson: Lesson) -> Block:

@@ -125,6 +125,14 @@ def not_started(topic: str, reason: str) -> Message:
     )
 
 
+def why_not_allowed() -> str:
+    """Say that the admins keep making channels to themselves, or to nobody."""
+    return (
+        "The admins of this workspace chose who may have new channels made. Nothing was created. "
+        "Pick a public channel that is there already."
+    )
+
+
 def why_not_created(error: str, channel_name: str) -> str:
     """Say in words why Slack did not make a channel, and what to do; `error` is Slack's own.
 

@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from community import greeting
+from community.home import Place, Tab
 from community.lessons import Lesson
 from community.librarians import Item
-from handlers import library
+from community.people import Person
+from community.readers import Reader
+from handlers import librarians, library
 from handlers.answers import Answer, Errors
+from handlers.at_home import Visitor
 from handlers.digest import post_due
 from handlers.payloads import pack
 from storage.database import Database
@@ -161,6 +166,9 @@ async def test_twins_become_one_and_what_teams_said_to_the_newer_follows(room: R
 
     assert "Do these two say the same?" in first
     assert "#2 goes on in #1; its author is named there too." in told
+    assert "librarian.undo" in told
+    assert "#2 says something else" in shown(await typed(room, "ana", "/lesson 2"))
+    assert "#2 says something else" not in shown(await typed(room, "ben", "/lesson 2"))
     assert await said_by(room, 1) == {"Wren": "adopted"}
     assert (await lesson(room)).adopters == 1
     assert (await lesson(room, 2)).withdrawn_at is not None
@@ -364,3 +372,31 @@ def direct(room: Room, name: str) -> list[str]:
     wanted = {room.workspace.bot_user_id, room.person(name)}
     found = [one for one in room.workspace.channels.values() if one.is_im and set(one.members) == wanted]
     return [f"{said.text} {said.blocks}" for channel in found for said in channel.messages.values()]
+
+
+async def test_the_home_of_a_librarian_says_how_much_waits_and_that_of_others_nothing(room: Room) -> None:
+    await learnt(room, PACTS)
+    await volunteers(room, "ana")
+
+    async def home(name: str) -> str:
+        person = Person(room.person(name), name.title(), "UTC")
+        visitor = Visitor(person, Place(Tab.LESSONS), room.clock.now(), "bulb")
+        return str(await room.read(lambda stores: librarians.at_home(stores, visitor)))
+
+    assert "1 lesson waits in the queue." in await home("ana")
+    assert await home("ben") == "[]"
+
+
+async def test_who_joins_reads_first_what_was_highlighted_last(room: Room) -> None:
+    community = await opened(room, "Contracts", channel="birds", members=("ben",))
+    for text in (PACTS, "Water the plants on Fridays.", "Name pacts after the consumer.", "Log what you reject."):
+        await learnt(room, text)
+    await volunteers(room, "ana")
+    await room.click("ana", "librarian.highlight", 1)
+
+    found = await room.write(
+        lambda stores: greeting.greet(stores, community, Reader(room.person("caro")), now=room.clock.now())
+    )
+
+    assert found is not None
+    assert [one.number for one in found.lessons] == [1, 4, 3]

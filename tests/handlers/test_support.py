@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from community.home import Place, Tab
 from community.money import Money
+from community.people import Person
 from community.support import Ask, Help, State
+from handlers import support
+from handlers.at_home import Visitor
 from storage.stores import Stores
-from tests.handlers.world import World, world_of
+from tests.handlers.world import World, said, world_of
+from tests.sandbox.running import MONDAY
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ async def asked(world: World, **values: str) -> None:
 
 
 async def cards(world: World, channel: str) -> list[str]:
-    return [said for said in await world.posted(channel) if "asks for" in said or "asked for" in said]
+    return [one for one in await world.posted(channel) if "asks for" in one or "asked for" in one]
 
 
 async def help_with(world: World, user: str, **values: str) -> None:
@@ -109,8 +114,8 @@ async def test_several_give_parts_and_the_sums_stand_a_currency_each(world: Worl
     [card] = await cards(world, "cop-contract-testing")
     assert "*Given so far:* EUR 0.30 and JPY 5,000" in card
     assert "ben: EUR 0.10 · From our training budget" in card
-    thread = [said for said in await world.posted("cop-contract-testing") if said.startswith("🤝")]
-    assert [said.splitlines()[0] for said in thread] == [
+    thread = [one for one in await world.posted("cop-contract-testing") if one.startswith("🤝")]
+    assert [one.splitlines()[0] for one in thread] == [
         "🤝 ben: EUR 0.10 · From our training budget",
         "🤝 caro: EUR 0.20 · And from ours",
         "🤝 ana: JPY 5,000 · A voucher",
@@ -131,7 +136,7 @@ async def test_saying_the_same_twice_tells_the_community_once_and_other_words_re
     await help_with(world, "ben", words="Sixty", amount="60", currency="EUR")
 
     assert {name: one.amount for name, one in (await given(world)).items()} == {"ben": Money(6000, "EUR")}
-    assert len([said for said in await world.posted("cop-contract-testing") if said.startswith("🤝")]) == 2
+    assert len([one for one in await world.posted("cop-contract-testing") if one.startswith("🤝")]) == 2
 
 
 async def test_who_helps_can_take_it_back_and_the_card_forgets_them(world: World) -> None:
@@ -244,6 +249,18 @@ async def test_who_is_forgotten_stands_on_no_card_any_more_and_what_they_gave_do
     assert "Somebody: EUR 50.00" in card
     assert "ben" not in card
     assert "Fifty" not in card
+
+
+async def test_the_home_shows_what_ones_own_communities_ask_for_and_nothing_of_others(world: World) -> None:
+    await world.start()
+    await asked(world)
+
+    async def home(name: str) -> str:
+        visitor = Visitor(Person(world.user_id(name), name, "UTC"), Place(Tab.MINE), MONDAY, "bulb")
+        return said(await world.read(lambda stores: support.at_home(stores, visitor)))
+
+    assert "asks for money, EUR 500.00: A licence for the pact broker" in await home("ana")
+    assert await home("ben") == ""
 
 
 async def test_open_asks_come_first_and_pages_turn(world: World) -> None:

@@ -6,7 +6,7 @@ from community.lessons import Lesson
 from community.librarians import Highlight, HighlightedBefore, Item, NoPlace, NotLibrarian
 from handlers.blocks import lessons
 from handlers.blocks import librarians as blocks
-from handlers.blocks.librarians import Shown
+from handlers.blocks.librarians import Said, Shown
 from handlers.blocks.parts import Message
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
@@ -20,7 +20,7 @@ def a_lesson(text: str, number: int = 42) -> Lesson:
 def homeless(text: str, *, communities: int = 3) -> Message:
     found = [some.community(number, topic=text or "Pacts") for number in range(1, communities + 1)]
     lesson = a_lesson(text)
-    return blocks.waiting(Shown(Item(42), lesson, fitting=found), said=blocks.needs_none(lesson))
+    return blocks.waiting(Shown(Item(42), lesson, fitting=found), said=Said(blocks.needs_none(lesson)))
 
 
 def also(text: str) -> Message:
@@ -35,7 +35,9 @@ SURFACES = (
     Surface(blocks.stepped_back, "was none", lambda _: blocks.stepped_back(was_one=False)),
     Surface(blocks.empty, "nothing", lambda _: blocks.empty()),
     Surface(
-        blocks.empty, "just now", lambda text: blocks.empty(blocks.filed(a_lesson(text), some.community(topic=text)))
+        blocks.empty,
+        "just now",
+        lambda text: blocks.empty(Said(blocks.filed(a_lesson(text), some.community(topic=text)), undo=42)),
     ),
     Surface(blocks.waiting, "homeless", homeless),
     Surface(
@@ -53,7 +55,7 @@ SURFACES = (
         "twins",
         lambda text: blocks.waiting(
             Shown(Item(42, 17), a_lesson(text), a_lesson(text, 17)),
-            said=blocks.differ(a_lesson(text), a_lesson(text, 17)),
+            said=Said(blocks.are_one(a_lesson(text), a_lesson(text, 17)), undo=42),
         ),
     ),
     Surface(blocks.tagging, "tags", lambda text: blocks.tagging(a_lesson(text), private_metadata="{}")),
