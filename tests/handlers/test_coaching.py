@@ -195,6 +195,18 @@ async def test_an_empty_offer_stays_in_the_window_and_a_resting_community_is_lef
     assert posts(room) == []
 
 
+async def test_a_coach_who_is_forgotten_stands_on_no_message_any_more(room: Room) -> None:
+    await offers(room)
+
+    await room.submit("caro", "forget.me", what="words")
+    await room.deliver()
+
+    [card] = posts(room)
+    assert "Caro" not in card
+    assert "facilitate" not in card
+    assert "That offer is no longer there" in shown(await room.click("ben", "coach.take_up", 1))
+
+
 async def test_who_asks_for_a_coach_meets_the_coaches_in_one_conversation_once_a_week(room: Room) -> None:
     await coach(room, "ana")
 
