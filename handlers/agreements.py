@@ -1,6 +1,6 @@
 """Questions a community asks itself: what its members say, and what follows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +11,7 @@ from community.agreements import Agreement, Kind, Outcome, Standing
 from community.stores import Stores
 from handlers import agreeing, closing, merging
 from handlers.answers import Answer, Say
+from handlers.at_home import Visitor
 from handlers.blocks import agreements as blocks
 from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
@@ -63,9 +64,9 @@ async def end_due(deps: Deps) -> None:
                 left.add(asked.id)
 
 
-def at_home(stores: Stores, user_id: str) -> list[Block]:
+def at_home(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     """Give what this person's communities ask and they haven't answered, in at most three lines."""
-    waiting = [agreeing.question(stores, asked) for asked in stores.agreements.open_for(user_id)[:3]]
+    waiting = [agreeing.question(stores, asked) for asked in stores.agreements.open_for(visitor.user_id)[:3]]
     return blocks.at_home([question for question in waiting if question is not None])
 
 

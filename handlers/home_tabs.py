@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from community import pulse
 from community.finding import Sought
 from community.home import Tab
 from community.meetups import Coming, Meetup
 from community.readers import NO_ROOMS
 from community.stores import Stores
-from handlers import directory, knowing, mentoring, profiles, roster
+from handlers import (
+    agreements,
+    directory,
+    knowing,
+    librarians,
+    mentoring,
+    profiles,
+    roster,
+    seats_at_home,
+    support,
+)
 from handlers.at_home import Parts, Visitor
 from handlers.blocks import home_tabs as blocks
 from handlers.blocks import teams as team_blocks
@@ -23,7 +34,8 @@ def communities(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     yours = stores.communities.of(visitor.user_id)
     if not yours:
         return blocks.first_visit(stores.communities.all(), mark=visitor.mark)
-    return blocks.yours(yours, visitor.place)
+    shown = blocks.page(yours, visitor.place)
+    return blocks.yours(yours, visitor.place, pulse.lives(stores, shown, now=visitor.now))
 
 
 def next_up(stores: Stores, visitor: Visitor) -> Sequence[Block]:
@@ -94,11 +106,16 @@ def _coming(stores: Stores, found: Sequence[Meetup], visitor: Visitor) -> set[in
     return {meetup.id for meetup in found if visitor.user_id in stores.meetups.comers(meetup.id)}
 
 
+def begin(_stores: Stores, _visitor: Visitor) -> Sequence[Block]:
+    """Show what a person can begin from here."""
+    return [blocks.begin()]
+
+
 PARTS: Parts = {
-    Tab.MINE: (communities, next_up),
+    Tab.MINE: (communities, next_up, agreements.at_home, seats_at_home.mine, support.at_home, begin),
     Tab.DISCOVER: (directory.discover,),
-    Tab.LESSONS: (lessons,),
+    Tab.LESSONS: (librarians.at_home, lessons),
     Tab.COMING_UP: (coming_up,),
     Tab.PEOPLE: (profiles.at_home, mentoring.at_home, knowing.at_home),
-    Tab.SETTINGS: (team, oneself, digests, everybody, roster.at_home),
+    Tab.SETTINGS: (team, oneself, seats_at_home.settings, digests, everybody, roster.at_home),
 }

@@ -2,14 +2,14 @@
 
 import structlog
 
-from community import agreements, communities, merging
+from community import agreements, charters, communities, merging
 from community.agreements import Agreement, Kind, MembersAsk, Outcome, Standing
 from community.agreements import Say as Said
 from community.communities import Community
 from community.errors import CommunityError
 from community.merging import Merged, NotSaidInto
 from community.stores import Stores
-from handlers import agreeing, deliveries, meetups
+from handlers import agreeing, deliveries, meetups, welcomes
 from handlers.answers import Answer, Open, Say
 from handlers.blocks import agreements as asked
 from handlers.blocks import merging as blocks
@@ -86,7 +86,11 @@ def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) 
         log.info("What was agreed is no longer possible.", agreement_id=question.id, rule=type(error).__name__)
         return
     is_archived = standing.may_archive and not community.is_linked and community.channel_id is not None
+    said = charters.of(stores, into)
     merged = merging.merge(stores, community, into, by=question.asked_by, is_archived=is_archived, now=deps.now)
+    goes_on = communities.known(stores, into.id)
+    if charters.of(stores, goes_on) != said:  # it had said nothing, and says what the other said
+        welcomes.follow(stores, goes_on, mark=deps.capture_emoji[0], now=deps.now)
     _tell(stores, merged, deps)
     if is_archived:
         _leave_channel(stores, merged, deps)

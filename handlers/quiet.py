@@ -114,7 +114,7 @@ def _save(stores: Stores, asked: Quiet) -> None:
 def _ask(stores: Stores, community_id: int, now: datetime) -> None:
     """Ask it, unless another process did or somebody was active since the round began."""
     community, before = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active(now).get(community_id)
+    active = stores.pulse.last_active(now, [community_id]).get(community_id)
     if community is None or not resting.is_to_be_asked(community, before, active, now):
         return
     if stores.agreements.open_in(community.id) is not None:
@@ -129,7 +129,7 @@ def _ask(stores: Stores, community_id: int, now: datetime) -> None:
 
 def _rest_by_itself(stores: Stores, community_id: int, now: datetime) -> None:
     community, asked = stores.communities.get(community_id), stores.resting.get(community_id)
-    active = stores.pulse.last_active(now).get(community_id)
+    active = stores.pulse.last_active(now, [community_id]).get(community_id)
     if community is not None and asked is not None and resting.is_to_rest(community, asked, active, now):
         let_rest(stores, community, now, tells=False)
 

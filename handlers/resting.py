@@ -10,8 +10,9 @@ from community import communities
 from community.agreements import MembersAsk
 from community.communities import Community, NotOpen, State
 from community.people import Person
+from community.readers import Reader
 from community.stores import Stores
-from handlers import agreeing, channels, deliveries, reading
+from handlers import agreeing, channels, deliveries, greeting, readers, reading
 from handlers.answers import Answer, Say
 from handlers.blocks import closing as closed
 from handlers.blocks import communities as shown
@@ -73,6 +74,7 @@ async def _wake(user_id: str, deps: Deps, which: Callable[[Stores], Community], 
     channel = await reading.channel(deps.client, wanted.channel_id) if wanted.channel_id else None
     is_there = channels.can_be_met_in(channel)
     person = await reading.person(deps, user_id) if joins else None
+    reader = await readers.reader(deps, user_id)
 
     def work(stores: Stores) -> Message:
         community = communities.known(stores, wanted.id)
@@ -87,19 +89,19 @@ async def _wake(user_id: str, deps: Deps, which: Callable[[Stores], Community], 
         elif not joins:
             return blocks.is_awake(community)
         if person is not None:
-            return _joined(stores, community, person, deps.now)
+            return _joined(stores, community, person, reader, deps.now)
         return blocks.woken(community, is_member=communities.is_member(stores, community.id, user_id))
 
     return Say(await deps.write(work))
 
 
-def _joined(stores: Stores, community: Community, person: Person, now: datetime) -> Message:
+def _joined(stores: Stores, community: Community, person: Person, reader: Reader, now: datetime) -> Message:
     if communities.is_member(stores, community.id, person.user_id):
         return blocks.woken(community, is_member=True)
     communities.join(stores, community, person.user_id, now=now)
     stores.people.save(person, now=now)
     stores.outbox.put(invitation(community, person.user_id), now=now)
-    return shown.joined(community)
+    return shown.joined(community, greeting=greeting.answered(stores, community, reader, now=now))
 
 
 def member_of(stores: Stores, community_id: int, user_id: str) -> Community:

@@ -7,10 +7,12 @@ import structlog
 from community import communities, starting_group
 from community.communities import Community
 from community.knowing import Known
+from community.readers import Reader
 from community.stores import Stores
-from handlers import deliveries, readers, reading
+from handlers import deliveries, greeting, readers, reading
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.blocks import starting_group as blocks
+from handlers.blocks.parts import Message
 from handlers.communities import invitation, refusing
 from handlers.deps import Deps
 from handlers.payloads import Action, Submission, pack, unpack
@@ -57,16 +59,17 @@ async def invite(submission: Submission, deps: Deps) -> Answer:
 
 @refusing("join")
 async def join(action: Action, deps: Deps) -> Answer:
-    """Let who was invited join, and invite them to its channel."""
+    """Let who was invited join, and invite them to its channel; the greeting stays, as the invitation would have."""
     person = await reading.person(deps, action.user_id)
 
-    def work(stores: Stores) -> Community:
+    def work(stores: Stores) -> Message:
         community = starting_group.join(stores, int(action.value), action.user_id, now=deps.now)
         stores.people.save(person, now=deps.now)
         stores.outbox.put(invitation(community, action.user_id), now=deps.now)
-        return community
+        greeted = greeting.answered(stores, community, Reader(action.user_id), now=deps.now)
+        return blocks.joined(community, greeting=greeted)
 
-    return Replace(blocks.joined(await deps.write(work)))
+    return Replace(await deps.write(work))
 
 
 async def not_for_me(action: Action, deps: Deps) -> Answer:

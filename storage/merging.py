@@ -20,6 +20,7 @@ from storage.librarians import highlight_table
 from storage.linking import link_table
 from storage.meetups import meetup_table
 from storage.overlaps import overlap_table
+from storage.profiles import invitation_table
 from storage.resting import quiet_question_table
 from storage.seats import coordinator_table, handover_table, question_table, support_table, told_table
 from storage.spread import proposal_table, share_table
@@ -38,10 +39,10 @@ MOVED: Sequence[Column[Any]] = (
     component_table.c.community_id,
     component_version_table.c.community_id,
     handover_table.c.community_id,
+    offer_table.c.community_id,
+    ask_table.c.community_id,
     question_table.c.community_id,
     link_table.c.community_id,
-    ask_table.c.community_id,
-    offer_table.c.community_id,
 )
 # Rows of which a community has one each: what the other has already stays as it is. Those that others hang on first.
 JOINED: Sequence[Table] = (
@@ -51,6 +52,7 @@ JOINED: Sequence[Table] = (
     share_table,
     shown_table,
     highlight_table,
+    invitation_table,
 )
 # Rows that tell of the community as it was. Why they stay is beside them.
 STAYS: Mapping[Column[Any], str] = {

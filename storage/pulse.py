@@ -1,6 +1,6 @@
 """How lively communities are, week by week: who said something, never what, and for a quarter of a year only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
-    Table,
     bindparam,
     delete,
     exists,
@@ -23,13 +21,13 @@ from sqlalchemy.dialects.postgresql import insert
 from community.communities import State
 from community.pulse import Asked, Heard, Week, week_of
 from community.relearning import Verdict
-from community.spread import USES
 from storage.activity import activity_table, asked_table, total_table
 from storage.communities import community_table, member_table
 from storage.hints import hint_table
 from storage.lessons import lesson_table
 from storage.meetups import meetup_table
 from storage.prepared import Prepared
+from storage.signs_of_life import open_lessons, signs_of_life, taken_up
 from storage.spread import adoption_table
 from storage.teams import teammate_table
 
@@ -82,14 +80,15 @@ class Pulse:
         given = {"of_workspace": self.workspace_id, "in_channel": channel_id, "to": ts, "by": by, "at": at}
         _REPLIED.count(self.connection, given)
 
-    def last_active(self, now: datetime) -> Mapping[int, datetime]:
+    def last_active(self, now: datetime, among: Sequence[int] | None = None) -> Mapping[int, datetime]:
         """Give each community's newest sign of life: a message, a lesson, a meetup held, an adoption, a new member.
 
-        In a few queries over all; communities without any are left out.
+        In a few queries over those, or over all for None; communities without any are left out.
         """
         newest: dict[int, datetime] = {}
-        for statement in self._signs_of_life(now):
-            for community_id, at in self.connection.execute(statement):
+        for which, statement in signs_of_life(self.workspace_id, now):
+            chosen = statement if among is None else statement.where(which.in_(among))
+            for community_id, at in self.connection.execute(chosen):
                 if at is not None and (community_id not in newest or newest[community_id] < at):
                     newest[community_id] = at
         return newest
@@ -154,7 +153,7 @@ class Pulse:
         found = self.connection.execute(
             select(lesson_table.c.community_id, lesson_table.c.captured_at)
             .where(
-                *self._open_lessons(),
+                *open_lessons(self.workspace_id),
                 lesson_table.c.community_id.in_(community_ids),
                 lesson_table.c.captured_at >= since,
             )
@@ -166,7 +165,7 @@ class Pulse:
         """Give when teams took up its lessons for the first time, oldest first."""
         first = func.min(adoption_table.c.at)
         found = self.connection.execute(
-            self._taken_up(first)
+            taken_up(self.workspace_id, first)
             .where(lesson_table.c.community_id == community_id)
             .group_by(adoption_table.c.number, adoption_table.c.team_id)
             .having(first >= since)
@@ -231,54 +230,6 @@ class Pulse:
         own = asked_table.c.workspace_id == self.workspace_id
         gone = self.connection.execute(delete(activity_table).where(is_old)).rowcount
         return gone + self.connection.execute(delete(asked_table).where(own, asked_table.c.asked_at < week)).rowcount
-
-    def _signs_of_life(self, now: datetime) -> Iterator[Select[Any]]:
-        """Give for each kind of sign a query of communities and their newest one."""
-        rows, others = activity_table.c, activity_table.alias().c
-        # By the key's order the newest week is one step away, however many weeks and people there are. Both stand in
-        # the list of columns: in a join SQLite looks through all weeks of all communities instead.
-        is_its = (others.workspace_id == self.workspace_id) & (others.community_id == community_table.c.id)
-        newest = select(func.max(others.week)).where(is_its).correlate(community_table).scalar_subquery()
-        in_it = (rows.workspace_id == self.workspace_id) & (rows.community_id == community_table.c.id)
-        last = select(func.max(rows.last_at)).where(in_it, rows.week == newest).correlate(community_table)
-        yield select(community_table.c.id, last.scalar_subquery()).where(
-            community_table.c.workspace_id == self.workspace_id
-        )
-        yield self._newest(total_table, "last_at")
-        yield self._newest(member_table, "joined_at")
-        yield self._newest(lesson_table, "captured_at").where(*self._open_lessons())
-        yield self._newest(meetup_table, "ends_at").where(
-            meetup_table.c.ends_at <= now, meetup_table.c.cancelled_at.is_(None)
-        )
-        its = lesson_table.c.community_id
-        yield self._taken_up(its, func.max(adoption_table.c.at)).group_by(its)
-
-    def _newest(self, rows: Table, at: str) -> Select[Any]:
-        is_own = (rows.c.workspace_id == self.workspace_id) & rows.c.community_id.is_not(None)
-        return select(rows.c.community_id, func.max(rows.c[at])).where(is_own).group_by(rows.c.community_id)
-
-    def _taken_up(self, *what: ColumnElement[Any]) -> Select[Any]:
-        """Choose of the times another team took up an open lesson of a community."""
-        return (
-            select(*what)
-            .select_from(adoption_table)
-            .join(
-                lesson_table,
-                (lesson_table.c.workspace_id == adoption_table.c.workspace_id)
-                & (lesson_table.c.number == adoption_table.c.number),
-            )
-            .where(
-                adoption_table.c.workspace_id == self.workspace_id,
-                adoption_table.c.answer.in_([answer.value for answer in USES]),
-                or_(lesson_table.c.team_id.is_(None), lesson_table.c.team_id != adoption_table.c.team_id),
-                *self._open_lessons(),
-            )
-        )
-
-    def _open_lessons(self) -> tuple[ColumnElement[bool], ...]:
-        rows = lesson_table.c
-        is_open = (rows.withdrawn_at.is_(None), rows.closed_in.is_(None), rows.community_id.is_not(None))
-        return (rows.workspace_id == self.workspace_id, *is_open)
 
     def _since(self, moment: datetime) -> tuple[ColumnElement[bool], ...]:
         return activity_table.c.workspace_id == self.workspace_id, activity_table.c.week >= week_of(moment)

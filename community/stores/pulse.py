@@ -25,10 +25,10 @@ class Pulse(Protocol):
         """Keep that a question was answered: by somebody else, or nothing is kept."""
         ...
 
-    def last_active(self, now: datetime) -> Mapping[int, datetime]:
+    def last_active(self, now: datetime, among: Sequence[int] | None = None) -> Mapping[int, datetime]:
         """Give each community's newest sign of life: a message, a lesson, a meetup held, an adoption, a new member.
 
-        In a few queries over all; communities without any are left out.
+        In a few queries over those, or over all for None; communities without any are left out.
         """
         ...
 

@@ -95,7 +95,23 @@ def write_charter(community: Community) -> Block:
 
 
 def about(told: About) -> Message:
-    """Tell about one community."""
+    """Tell about one community: what it is, then who cares for it and what comes next."""
+    community = told.community
+    rest = _more(told)
+    return Message(
+        text=f"{title(community)}: {purpose(community)}",
+        blocks=[
+            section("\n".join(_what(told))),
+            *([section("\n".join(rest))] if rest else []),
+            *_invitation(told),
+            actions(*_choices(told), *_charter(told), button("All communities", "community.list")),
+            context(f"Started by {inline_short(told.started_by, 120)}"),
+        ],
+    )
+
+
+def _what(told: About) -> list[str]:
+    """Say what it is for and where it meets, a line each."""
     community = told.community
     alive = f" · {how_alive(told.life)}" if told.life and community.state is State.OPEN else ""
     lines = [f"{title(community)} · {_AIMS[community.aim]}{alive}", purpose(community)]
@@ -110,35 +126,35 @@ def about(told: About) -> Message:
     if told.formerly:
         others = ", ".join(f"“{inline_short(topic, 100)}”" for topic in told.formerly[:_FORMERLY])
         lines.append(f"{others} {'goes' if len(told.formerly) == 1 else 'go'} on in it.")
-    if told.next_meetup is not None and community.state is State.OPEN:
-        lines.append(next_meetup(told.next_meetup))
-    lines += charter_lines(told.charter) if told.charter else []
+    return [*lines, *(charter_lines(told.charter) if told.charter else [])]
+
+
+def _more(told: About) -> list[str]:
+    """Say what comes next, what it spared people and who cares for it, a line each."""
+    is_open = told.community.state is State.OPEN
+    lines = [next_meetup(told.next_meetup)] if told.next_meetup is not None and is_open else []
     lines += filter(None, [_spared(told.relearnings), stewards(told.coaches)])
-    if community.state is State.OPEN:
-        lines += free_seats.about(told.care)
-    small = f"Started by {inline_short(told.started_by, 120)}"
-    if told.is_member:
-        choice = button("Leave", "community.leave", community.id)
-    else:
-        choice = button("Join", "community.join", community.id, style="primary")
-    choices = [choice] if community.state is State.OPEN or told.is_member else []
-    if told.is_member and told.links and community.state is State.RESTING:
+    return [*lines, *(free_seats.about(told.care) if is_open else [])]
+
+
+def _choices(told: About) -> list[Block]:
+    """Give what this person can do with it, the likeliest first."""
+    community, is_member = told.community, told.is_member
+    is_open, is_resting = community.state is State.OPEN, community.state is State.RESTING
+    choices = []
+    if is_resting and community.channel_id is not None:
+        choices.append(button("Wake it", "community.wake", community.id))
+    if community.state is State.CLOSED and is_member:
+        choices.append(button("Open it again", "community.reopen", community.id))
+    if is_member:
+        choices.append(button("Leave", "community.leave", community.id))
+    elif is_open:
+        choices.append(button("Join", "community.join", community.id, style="primary"))
+    if is_member and told.links and is_resting:
         choices.append(meet_there(told.links[0].channel_id))
-    if community.state is State.RESTING and community.channel_id is not None:
-        choices.insert(0, button("Wake it", "community.wake", community.id))
-    if community.state is State.CLOSED and told.is_member:
-        choices.insert(0, button("Open it again", "community.reopen", community.id))
-    if told.is_member and community.state is State.OPEN and not told.care.names:
+    if is_member and is_open and not told.care.names:
         choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
-    return Message(
-        text=f"{title(community)}: {purpose(community)}",
-        blocks=[
-            section("\n".join(lines)),
-            *_invitation(told),
-            actions(*choices, *_charter(told), button("All communities", "community.list")),
-            context(small),
-        ],
-    )
+    return choices
 
 
 def how_alive(life: Life) -> str:
@@ -150,8 +166,9 @@ def which_teams(teams: Teams) -> str:
     """Say which teams are in a community, "" when no name may be told."""
     if not teams.names:
         return ""
-    names = ", ".join(inline_short(name, 60) for name in teams.names)
-    return f"with {names}{' and others' if teams.has_more else ''}"
+    named = [inline_short(name, 60) for name in teams.names] + (["others"] if teams.has_more else [])
+    told = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+    return f"with {'team' if len(named) == 1 else 'teams'} {told}"
 
 
 def stewards(names: Sequence[str]) -> str:

@@ -46,7 +46,8 @@ def _one(title: str, *usages: Usage) -> Sequence[Group]:
 FIND_AND_JOIN = Group(
     "Find and join a community",
     (
-        Usage("/community", ("", "list"), "see your communities and the others, with buttons to join"),
+        Usage("/community", ("",), "see your communities and the others, with buttons to join"),
+        Usage("/community <words>", ("list",), "find communities by topic, purpose, component or team"),
         Usage("/community join [name]", ("join",), "join one; inside its channel the name may be left out"),
         Usage("/community leave [name]", ("leave",), "leave one, no reason asked"),
         Usage("/community about [name]", ("about",), "read what it is for and what comes next"),

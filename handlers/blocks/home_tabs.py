@@ -8,9 +8,10 @@ from community.home import Place
 from community.lessons import Lesson
 from community.meetups import Coming
 from community.people import NameShown, Person
+from community.pulse import Life
 from handlers.blocks import meetups as meetup_blocks
+from handlers.blocks.communities import how_alive, purpose, title
 from handlers.blocks.communities import place as where
-from handlers.blocks.communities import purpose, title
 from handlers.blocks.date_languages import LANGUAGES, SLACKS
 from handlers.blocks.home import searching, turning
 from handlers.blocks.parts import Block, actions, button, context, divider, header, option, section, select
@@ -47,14 +48,14 @@ def first_visit(found: Sequence[Community], *, mark: str) -> list[Block]:
     return [*blocks, actions(*more, button("Start another", "community.start"), help_)]
 
 
-def yours(found: Sequence[Community], place: Place) -> list[Block]:
-    """Show a page of a person's communities."""
+def yours(found: Sequence[Community], place: Place, lives: Mapping[int, Life]) -> list[Block]:
+    """Show a page of a person's communities, each with how alive it is, by id."""
     blocks = [header("Your communities")]
-    for community in _page(found, place):
+    for community in page(found, place):
+        first = f"{title(community)} · {where(community)} · {how_alive(lives[community.id])}"
         about = button("About it", "community.about", community.id)
-        blocks.append(section(f"{title(community)} · {where(community)}\n{purpose(community)}", accessory=about))
-    blocks += turning(place, -(-len(found) // PAGE))
-    return [*blocks, begin()]
+        blocks.append(section(f"{first}\n{purpose(community)}", accessory=about))
+    return [*blocks, *turning(place, -(-len(found) // PAGE)), divider()]
 
 
 def begin() -> Block:
@@ -170,7 +171,8 @@ def _meetup(coming: Coming, topic: str, *, is_yours: bool) -> Block:
     )
 
 
-def _page(found: Sequence[Community], place: Place) -> Sequence[Community]:
+def page(found: Sequence[Community], place: Place) -> Sequence[Community]:
+    """Give those that stand on the page; past the end, those of the last one."""
     last = max(0, -(-len(found) // PAGE) - 1)
-    page = min(place.page, last)
-    return found[page * PAGE : (page + 1) * PAGE]
+    number = min(place.page, last)
+    return found[number * PAGE : (number + 1) * PAGE]

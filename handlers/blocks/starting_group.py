@@ -64,11 +64,11 @@ def invitation(community: Community, invited_by: str) -> Message:
     return Message(f"{text} You join or not, as you like.", blocks)
 
 
-def joined(community: Community) -> Message:
-    """Confirm that they joined."""
+def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:
+    """Confirm that they joined, and greet them when it is their first time."""
     text = f"🎉 You are in {title(community)} now. It meets in {place(community)}; leave any time, no reason asked."
     leave = button("Leave it", "community.leave", community.id)
-    return Message(text, [section(text), actions(leave)])
+    return Message(text, [section(text), *greeting, actions(leave)])
 
 
 def declined() -> Message:

@@ -13,7 +13,7 @@ _DOINGS = (
 )
 # "1 to 9 people" begins with a small number and tells none; "#3 people" is a lesson's number.
 _FEW = re.compile(
-    rf"(?<![\w#.,:–-])[0-4](?: of(?: the)? \d+)?(?: \w+)? {_PEOPLE}\b|\b{_PEOPLE}\*?: \*?[0-4]\b(?![.:,]\d)",
+    rf"(?<![\w#.,:–-])[0-4](?: of(?: the)? \d+)?(?: \w+)? {_PEOPLE}\b|^\W*{_PEOPLE}\*?: \*?[0-4]\b(?![.:,]\d)",
     re.IGNORECASE,
 )
 _RANKING = re.compile(

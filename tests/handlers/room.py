@@ -237,7 +237,7 @@ class Room:
 
         def work(stores: Stores) -> None:
             sent = stores.outbox.mark_sent(
-                delivery_id, {"ts": answer.get("ts"), "channel": answer.get("channel")}, now=self.clock.now()
+                delivery_id, {key: answer.get(key) for key in ("ts", "channel", "canvas_id")}, now=self.clock.now()
             )
             if sent is not None and (take := self.table.sent.get(sent.delivery.purpose)) is not None:
                 take(stores, sent, self.clock.now())

@@ -7,9 +7,12 @@ import pytest
 
 from community.agreements import AskedAlready, MembersAsk, NotAskedAnyMore
 from community.communities import State
+from community.home import Place
 from community.meetups import NewMeetup
+from community.people import Person
 from handlers.agreements import at_home
 from handlers.answers import Open
+from handlers.at_home import Visitor
 from handlers.features import TABLE
 from handlers.payloads import Event
 from storage.database import Database
@@ -312,12 +315,16 @@ async def test_a_question_names_nobody_any_more_once_its_asker_was_forgotten(roo
     assert "Ana" not in question
 
 
+def visitor(room: Room, name: str) -> Visitor:
+    return Visitor(Person(room.person(name), name, "UTC"), Place(), room.clock.now(), "bulb")
+
+
 async def test_the_home_shows_what_waits_for_an_answer(room: Room) -> None:
     await started(room, "Pacts", "ana", "ben")
     await ask(room, "ana")
 
-    waiting = await room.read(lambda stores: at_home(stores, room.person("ben")))
-    answered = await room.read(lambda stores: at_home(stores, room.person("ana")))
+    waiting = await room.read(lambda stores: at_home(stores, visitor(room, "ben")))
+    answered = await room.read(lambda stores: at_home(stores, visitor(room, "ana")))
 
     assert ["shall *Pacts* close?" in str(block) for block in waiting] == [True]
     assert answered == []

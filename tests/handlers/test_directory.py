@@ -157,11 +157,11 @@ async def test_an_entry_says_how_alive_it_is_and_which_teams_are_in_it(room: Roo
     told = shown(await typed(room, "caro", "/community"))
     about = shown(await typed(room, "caro", "/community about avocets"))
 
-    assert "🍃 quiet lately · with Kestrel and others" in told
+    assert "🍃 quiet lately · with teams Kestrel and others" in told
     assert "🌱 just starting" in told
     assert "Heron" not in told + about  # fewer than five people of it are known
     assert "members" not in told + about
-    assert "with Kestrel and others." in about
+    assert "with teams Kestrel and others." in about
     assert "🍃 quiet lately" in about
     assert {young.topic, old.topic} == {"Wrens", "Avocets"}
 

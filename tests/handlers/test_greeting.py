@@ -188,6 +188,15 @@ async def test_whose_team_spoke_already_is_shown_a_lesson_to_try_and_then_the_te
     assert "Say hello in the channel, and which question brought you here." in await join(world, "caro")
 
 
+async def test_a_community_begun_with_a_template_greets_with_its_first_step(world: World) -> None:
+    await world.command("ana", "/community start Contract testing", channel="quiet")
+    await world.click_in_modal("ana", "community.template", "Scrum Masters")
+    await world.submit("ana")
+    await in_team(world, "ben")
+
+    assert "Bring one situation you would like others to look at with you." in await join(world)
+
+
 async def test_a_closed_rooms_lesson_greets_only_who_is_in_the_room(world: World) -> None:
     community_id = await world.start()
     nest = world.channel_id("nest")

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from community.linking import Link
 from community.pulse import Week
 from storage.inbox import inbox
 from tests.handlers.world import World
@@ -77,6 +78,17 @@ async def test_edits_and_the_bot_itself_are_not_counted(world: World) -> None:
     await world.control.post("edit", user="ana", channel=channel, ts=ts, text="Good morning, all")
     await world.settle()
     await world.command("ana", "/meetup list", channel=channel)
+
+    [week] = await weeks(world, community_id)
+    assert week.messages == 1
+
+
+async def test_what_is_said_in_a_further_channel_is_said_in_the_community(world: World) -> None:
+    community_id, _ = await start(world)
+    link = Link(world.channel_id("birds"), community_id, "birds", world.user_id("ana"), MONDAY)
+    await world.database.write(world.sandbox.workspace.team_id, lambda stores: stores.linking.put(link))
+
+    await say(world, "ben", "Hello from further away", "birds")
 
     [week] = await weeks(world, community_id)
     assert week.messages == 1

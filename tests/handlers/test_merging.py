@@ -154,6 +154,21 @@ async def test_both_charters_are_kept_and_the_one_that_goes_on_says_what_it_said
     assert versions[0].charter == Charter(purpose="Better tests")
 
 
+async def test_one_that_said_nothing_of_itself_goes_on_with_the_others_charter_in_its_canvas(room: Room) -> None:
+    pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ana")
+    charter = Written(
+        purpose="Fewer surprises", community_id=pacts.id, version=1, changed_by="U1", changed_at=room.clock.now()
+    )
+    await room.write(lambda stores: stores.charters.add(charter))
+
+    await ask(room)
+
+    assert (await known(room, testing)).purpose == "Fewer surprises"
+    canvas = room.workspace.canvas_of(testing.channel_id or "")
+    assert canvas is not None
+    assert "# Charter of Testing\n* **What it is for:** Fewer surprises" in canvas.markdown
+
+
 async def test_the_button_of_two_that_overlap_opens_the_same_window(room: Room) -> None:
     pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ben")
 

@@ -1,6 +1,7 @@
 """Nobody is ranked: no surface lists people by what they do, or tells a number about fewer than five of them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.handlers.ranking import problems
 from tests.handlers.society import OPEN, PEOPLE, Shown, Society, society_of
 from tests.handlers.test_rooms_property import Step, _fill, _named_surfaces
 from tests.some import NOW
+from tests.storage import test_workspace_borders as borders
 
 NAMES = ("Quxley", "Ben", *(user_id.title() for user_id in PEOPLE), *PEOPLE)
 TIMES = 6  # each surface is asked, with other people and other values
@@ -103,7 +105,18 @@ def _busy(stores: Stores) -> None:
         )
         for comer in PEOPLE[index:]:
             stores.meetups.come(meetup.id, comer, now=NOW)
-    stores.seats.take(1, PEOPLE[0], now=NOW)
+    component = stores.components.add(borders.COMPONENT)
+    stores.charters.add(borders.CHARTER)
+    stores.agreements.add(borders.AGREEMENT)
+    for number, user_id in enumerate(PEOPLE):
+        stores.roster.put(replace(borders.LISTED, user_id=user_id))
+        stores.profiles.save(replace(borders.PROFILE, user_id=user_id), now=NOW)
+        stores.mentors.put(replace(borders.MENTOR, component_id=component.id, user_id=user_id))
+        stores.seats.take(1, user_id, now=NOW)
+        for supporter in PEOPLE[:number]:
+            stores.seats.support(1, user_id, supporter, now=NOW)
+        stores.practising.save(replace(borders.PRACTICE, user_id=user_id))
+        stores.coaching.add(replace(borders.OFFER, coach_id=user_id))
 
 
 def in_it(shown: Shown) -> Iterator[str]:

@@ -107,6 +107,7 @@ async def test_joining_a_resting_one_offers_to_wake_it_and_does_both_with_one_cl
     again = shown(await room.click("caro", "community.wake.join", birds.id))
 
     assert "You are in *Bird watching*." in told
+    assert "One thing to begin with" in told
     assert "awake again" in again
     assert await state(room, birds) is State.OPEN
     assert await members(room, birds) == ["ana", "caro"]

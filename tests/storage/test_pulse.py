@@ -121,6 +121,20 @@ async def test_the_newest_sign_of_life_may_be_of_any_kind(database: Database) ->
     assert await database.write("T1", work) == [None, *(NOON + days * DAY for days in range(5))]
 
 
+async def test_signs_of_life_are_given_of_some_or_of_all(database: Database) -> None:
+    def work(stores: Stores) -> tuple[object, ...]:
+        start(stores), start(stores, "tests")
+        say(stores, "U1")
+        stores.members.add(Member(2, "U1", NOON))
+        return (
+            stores.pulse.last_active(NOON),
+            stores.pulse.last_active(NOON, [2]),
+            stores.pulse.last_active(NOON, []),
+        )
+
+    assert await database.write("T1", work) == ({1: NOON, 2: NOON}, {2: NOON}, {})
+
+
 async def test_what_lies_ahead_was_called_off_or_is_closed_is_no_sign_of_life(database: Database) -> None:
     def work(stores: Stores) -> tuple[object, ...]:
         start(stores)

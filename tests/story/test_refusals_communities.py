@@ -128,7 +128,9 @@ async def test_a_community_whose_channel_is_archived_takes_nobody_and_no_second_
     assert "*Streams* rests, and keeps all it has" in said(joining)
     assert "*Streams* exists, and rests." in said(starting)
     assert "Nothing was created" in said(starting)
-    assert "*Streams*" not in said(await told.command("hana", "general", "/community"))
+    listed = await told.command("hana", "general", "/community list streams")
+    assert "💤 resting" in said(listed)
+    assert buttons(listed)["Wake it"] == "community.wake"
 
 
 async def test_a_workspace_that_lets_no_app_make_channels_offers_those_that_are_there(told: Life) -> None:

@@ -96,6 +96,11 @@ def name_taken(text: str, state: State, *, has_channel: bool = True) -> Message:
 
 SURFACES = (
     Surface(communities.about, "a member", lambda text: communities.about(an_about(text, is_member=True))),
+    Surface(
+        communities.about,
+        "a member, without a charter",
+        lambda text: communities.about(an_about(text, is_member=True, has_meetup=False)),
+    ),
     Surface(communities.about, "no member", lambda text: communities.about(an_about(text, is_member=False))),
     Surface(
         communities.about,

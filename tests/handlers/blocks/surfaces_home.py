@@ -8,6 +8,7 @@ from community.digest import DigestSchedule
 from community.home import Place, Tab
 from community.meetups import Coming
 from community.people import NameShown, Person
+from community.pulse import Life
 from community.schedule import Weekly
 from handlers.blocks import home as blocks
 from handlers.blocks import home_tabs as tabs
@@ -18,6 +19,11 @@ from tests.handlers.blocks.surfaces import Surface
 
 def communities(text: str, count: int) -> list[Community]:
     return [some.community(number, topic=text[:240], purpose=text) for number in range(1, count + 1)]
+
+
+def mine(text: str, count: int, place: Place) -> list[Block]:
+    found = communities(text, count)
+    return tabs.yours(found, place, {one.id: Life.QUIET for one in found})
 
 
 def shown(case: str, tab: Tab, make: Callable[[str, Place], list[Block]]) -> Surface:
@@ -55,7 +61,7 @@ def digests(text: str) -> list[Block]:
 SURFACES = (
     shown("first visit", Tab.MINE, lambda text, _: tabs.first_visit(communities(text, 9), mark="bulb")),
     shown("first visit, nothing there", Tab.MINE, lambda _, __: tabs.first_visit([], mark="bulb")),
-    shown("25 of mine", Tab.MINE, lambda text, place: tabs.yours(communities(text, 25), place)),
+    shown("25 of mine", Tab.MINE, lambda text, place: mine(text, 25, place)),
     shown("lessons", Tab.LESSONS, lessons),
     shown("no lesson", Tab.LESSONS, lambda _, place: tabs.lessons([], {}, place, total=0, mark="bulb")),
     shown("meetups", Tab.COMING_UP, meetups),
@@ -66,5 +72,5 @@ SURFACES = (
         lambda text, _: [*oneself(text, "de"), *digests(text), *tabs.everybody(is_admin=True)],
     ),
     shown("settings, new", Tab.SETTINGS, lambda text, _: [*oneself(text, None), *tabs.digests([], 0)]),
-    shown("more than fits", Tab.MINE, lambda text, place: tabs.yours(communities(text, 9), place) * 30),
+    shown("more than fits", Tab.MINE, lambda text, place: mine(text, 9, place) * 30),
 )
