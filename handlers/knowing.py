@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from community import knowing
+from community import coaching, knowing
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.readers import Reader
@@ -103,7 +103,8 @@ def _answer(stores: Stores, typed: str, reader: Reader) -> Message:
     found = knowing.find(stores, typed, reader=reader)
     if not found:
         return blocks.nobody(typed, knowing.topics(stores))
-    return blocks.found(found, typed, fitting=_fitting(stores, typed, reader.user_id))
+    coaches = frozenset(coaching.shown(stores))
+    return blocks.found(found, typed, fitting=_fitting(stores, typed, reader.user_id), coaches=coaches)
 
 
 def _fitting(stores: Stores, typed: str, user_id: str) -> Community | None:

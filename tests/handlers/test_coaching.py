@@ -125,6 +125,21 @@ async def test_a_coach_who_hides_is_named_nowhere(room: Room) -> None:
     assert "so nobody was" in shown(await room.click("ben", "coach.ask"))
 
 
+async def test_a_coach_is_marked_where_people_are_found(room: Room) -> None:
+    await room.write(
+        lambda stores: stores.profiles.save(Profile(room.person("caro"), ("testing",)), now=room.clock.now())
+    )
+    await room.write(
+        lambda stores: stores.profiles.save(Profile(room.person("ben"), ("testing",)), now=room.clock.now())
+    )
+
+    told = shown(await typed(room, "ana", "/community people testing"))
+
+    assert "*Caro* · 🌱 coach" in told
+    assert "*Ben*" in told
+    assert "*Ben* · 🌱 coach" not in told
+
+
 async def test_an_offer_is_one_message_in_the_channel_and_once_a_quarter(room: Room) -> None:
     told = await offers(room)
     again = shown(await room.click("caro", "coach.offer", 1))
