@@ -31,4 +31,4 @@ class Asked:
 
 def may_ask(stores: Stores, user_id: str, about: Asking) -> bool:
     """Tell whether they never said that this question need not come again."""
-    return user_id not in stores.seats.silent(about)
+    return user_id not in stores.asked.silent(about)

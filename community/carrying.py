@@ -92,8 +92,8 @@ def add_up(parts: Sequence[Carried]) -> Sequence[Carried]:
 
 def chosen(stores: Stores, *, now: datetime) -> Sequence[Carried]:
     """Give who is to be asked next: each for one community, at most three for each in a quarter."""
-    asked = stores.seats.asked(Asking.CARRYING)
-    left, unasked = room_left(asked, now), stores.seats.silent(Asking.CARRYING) | stores.profiles.hidden()
+    asked = stores.asked.all(Asking.CARRYING)
+    left, unasked = room_left(asked, now), stores.asked.silent(Asking.CARRYING) | stores.profiles.hidden()
     seats = _by_community(stores.seats.present())
     wanting = [
         community

@@ -150,9 +150,8 @@ def start(stores: Stores, new: NewCommunity) -> Community:
     and lessons. Raises NameTaken and ChannelTaken, with the community that was there first.
     """
     before = stores.communities.named(new.name)
-    there = stores.communities.in_channel(new.channel_id) if new.channel_id is not None else None
-    if there is not None and there != before:
-        _free_channel(stores, there, now=new.started_at)
+    if new.channel_id is not None:
+        free_channel(stores, new.channel_id, for_id=before.id if before else None, now=new.started_at)
     if before is None:
         return stores.communities.add(new)
     if not can_start_again(before, now=new.started_at):
@@ -318,11 +317,18 @@ def wake(stores: Stores, community: Community, *, now: datetime) -> Community:
     return woken
 
 
-def _free_channel(stores: Stores, there: Community, *, now: datetime) -> None:
-    """Let a channel go whose community was closed for good, so that another can meet there; raises ChannelTaken."""
-    if there.state is not State.CLOSED or can_reopen(there, now=now):
-        raise ChannelTaken(there)
-    stores.communities.update(replace(there, channel_id=None))
+def free_channel(stores: Stores, channel_id: str, *, for_id: int | None, now: datetime) -> None:
+    """Let a channel go whose community was closed for good, or isn't met in any more, so that another can have it.
+
+    `for_id` is the community that is to have it, if that is one already. Raises ChannelTaken.
+    """
+    there = stores.communities.in_channel(channel_id)
+    if there is not None and there.id != for_id:
+        if there.state is not State.CLOSED or can_reopen(there, now=now):
+            raise ChannelTaken(there)
+        if there.channel_id == channel_id:
+            stores.communities.update(replace(there, channel_id=None))
+    stores.linking.remove(channel_id)
 
 
 def _why_closed(community: Community) -> str:

@@ -15,11 +15,12 @@ from community.lessons import Found, Lesson
 from community.meetups import Coming
 from community.readers import NO_ROOMS
 from community.schedule import Period, Weekly
+from community.settings import NOTHING_CHOSEN, Settings
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
 
-MONDAY = 0
+MONDAY, AT = 0, time(9)  # when digests come where nobody chose
 ENTRIES = 12
 LESSONS_FROM_ELSEWHERE = 3
 MEETUPS = 3
@@ -84,9 +85,10 @@ class Digest:
     is_seat_free: bool = False
 
 
-def first_schedule(community: Community, now: datetime) -> DigestSchedule:
-    """Give the schedule a community starts with: Mondays at 09:00 in its zone, from now on."""
-    weekly = Weekly(MONDAY, time(9), schedules.zone_of(community.zone).name)
+def first_schedule(community: Community, now: datetime, chosen: Settings = NOTHING_CHOSEN) -> DigestSchedule:
+    """Give the schedule a community starts with: as admins chose, else Mondays at 09:00; in its zone, from now on."""
+    weekday = MONDAY if chosen.digest_weekday is None else chosen.digest_weekday
+    weekly = Weekly(weekday, chosen.digest_at or AT, schedules.zone_of(community.zone).name)
     return DigestSchedule(community.id, weekly, schedules.next_at(weekly, now), since=now)
 
 

@@ -78,7 +78,10 @@ def fit(words: Sequence[str], text: str) -> float:
 
 
 def find(stores: Stores, typed: str, *, reader: Reader, without: Set[str] = frozenset()) -> Sequence[Known]:
-    """Give who fits what was typed, best first, then by name; neither the reader nor anybody `without`."""
+    """Give who fits what was typed, best first, then by name.
+
+    Left out are the reader, those `without`, who hides and who has gone.
+    """
     words = wanted(typed)
     left_out = stores.profiles.hidden() | without | {reader.user_id}
     best: dict[str, _Evidence] = {}
@@ -88,7 +91,7 @@ def find(stores: Stores, typed: str, *, reader: Reader, without: Set[str] = froz
         before = best.get(one.user_id)
         if before is None or _order(one) < _order(before):
             best[one.user_id] = one
-    called = stores.people.named(sorted(best))
+    called = stores.people.named(sorted(best.keys() - stores.departures.gone(sorted(best))))
     found = [(one, called[one.user_id]) for one in best.values() if one.user_id in called]
     found.sort(key=lambda each: (-each[0].fit, each[1].casefold(), each[0].user_id))
     return [Known(one.user_id, name, one.because, one.what, one.number) for one, name in found]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from community import communities
-from community.communities import Community, NotOpen, State
+from community.communities import ChannelTaken, Community, NotOpen, State
 from community.errors import CommunityError
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -91,8 +91,10 @@ def link(stores: Stores, community: Community, channel_id: str, channel_name: st
     there = stores.communities.in_channel(channel_id)
     if there is not None and there.id == community.id:
         raise LinkedAlready(community, stores.linking.get(channel_id))
-    if there is not None:
-        raise OfAnother(there)
+    try:
+        communities.free_channel(stores, channel_id, for_id=community.id, now=now)
+    except ChannelTaken as taken:
+        raise OfAnother(taken.community) from taken
     new = Link(channel_id, community.id, channel_name, by, now)
     stores.linking.put(new)
     return new

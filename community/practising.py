@@ -69,8 +69,8 @@ class Held:
 
 def due(stores: Stores, *, now: datetime) -> Mapping[str, Held]:
     """Give who holds a seat and is to be asked, by user id: once a quarter, and not just after they stepped up."""
-    recent = {one.user_id for one in stores.seats.asked(Asking.PRACTISING) if now - one.at < QUARTER}
-    silent = stores.seats.silent(Asking.PRACTISING)
+    recent = {one.user_id for one in stores.asked.all(Asking.PRACTISING) if now - one.at < QUARTER}
+    silent = stores.asked.silent(Asking.PRACTISING)
     return {
         user_id: seats
         for user_id, seats in _held(stores).items()

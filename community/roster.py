@@ -151,11 +151,6 @@ def fact_of(listed: Listed, key: str) -> Fact | None:
     return next((fact for fact in listed.facts if key_of(fact) == key), None)
 
 
-def is_coach(listed: Listed) -> bool:
-    """Tell whether the person is a coach, as others may see it."""
-    return any(fact.kind is Kind.CERTIFICATION and fact.told.casefold() == COACH.casefold() for fact in listed.shown)
-
-
 def in_words(facts: Sequence[Fact]) -> Iterator[str]:
     """Give facts as they are told: "CLP 2024"."""
     for fact in facts:

@@ -108,12 +108,6 @@ def step_back(stores: Stores, community: Community, user_id: str, *, now: dateti
     return is_free
 
 
-def gone(stores: Stores, user_id: str, *, now: datetime) -> Sequence[Community]:
-    """Let somebody who is not here any more step back everywhere, and give the communities nobody coordinates now."""
-    held = stores.communities.some([seat.community_id for seat in stores.seats.of(user_id)])
-    return [community for community in held.values() if step_back(stores, community, user_id, now=now)]
-
-
 def support(stores: Stores, community: Community, coordinator: str, user_id: str, *, now: datetime) -> bool:
     """Keep that a member supports a coordinator; False when they said so before, or are the one.
 

@@ -38,6 +38,9 @@ class Settings:
     may_create: MayCreate = MayCreate.EVERYBODY
 
 
+NOTHING_CHOSEN = Settings()
+
+
 class ForAdmins(CommunityError):
     """Somebody who is no admin of the workspace wanted to change what is so for everybody."""
 

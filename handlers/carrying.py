@@ -63,7 +63,7 @@ async def unsilence(action: Action, deps: Deps) -> Answer:
 
 
 async def _settle(action: Action, deps: Deps, *, is_silent: bool) -> Answer:
-    await deps.write(lambda stores: stores.seats.silence(action.user_id, Asking.CARRYING, is_silent=is_silent))
+    await deps.write(lambda stores: stores.asked.silence(action.user_id, Asking.CARRYING, is_silent=is_silent))
     return Replace(blocks.silenced() if is_silent else blocks.unsilenced())
 
 
@@ -77,7 +77,7 @@ def _ask(stores: Stores, *, carried: Carried, now: datetime, is_here: bool) -> b
     """Ask them, once; somebody who is away takes no place of those who may be asked, and is left alone as long."""
     community = stores.communities.get(carried.community_id)
     about = carried.community_id if is_here else None
-    is_due = stores.seats.ask(carried.user_id, Asking.CARRYING, community_id=about, now=now, within=QUARTER)
+    is_due = stores.asked.ask(carried.user_id, Asking.CARRYING, community_id=about, now=now, within=QUARTER)
     if not (is_due and is_here and community):
         return False
     is_free = not stores.seats.coordinators(community.id)

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from community import communities, departures
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, meetups, mentors, privacy, reading, seat_cards
+from handlers import deliveries, meetups, mentors, people, privacy, reading, seat_cards
 from handlers.answers import Answer, Say
 from handlers.blocks import departures as blocks
 from handlers.blocks.parts import Message
@@ -21,7 +21,6 @@ log = structlog.get_logger()
 
 # Once a day it is looked for who went or came back while nobody told us.
 _LOOKED_AT_HOUR = 4
-_PAGE, _MOST_PAGES = 1000, 20
 
 
 async def person_changed(event: Event, deps: Deps) -> None:
@@ -42,9 +41,10 @@ async def look_for_missed(deps: Deps) -> None:
     except (SlackApiError, ClientError, TimeoutError) as error:
         log.warning("Slack did not say who is here.", reason=type(error).__name__)
         return
-    gone = await deps.read(lambda stores: stores.departures.gone([person.user_id for person, _ in found]))
+    ids = [person.user_id for person, _ in found]
+    met, gone = await deps.read(lambda stores: (stores.people.named(ids), stores.departures.gone(ids)))
     for person, is_here in found:
-        if is_here == (person.user_id in gone):
+        if person.user_id in met and is_here == (person.user_id in gone):
             await _follow(person, deps, is_here=is_here)
 
 
@@ -113,16 +113,7 @@ def _leave_seats(stores: Stores, user_id: str, deps: Deps) -> Set[int]:
 
 async def _everybody(deps: Deps) -> Sequence[tuple[Person, bool]]:
     """Give all people Slack knows, each with whether they are here."""
-    found: list[tuple[Person, bool]] = []
-    cursor = ""
-    for _ in range(_MOST_PAGES):
-        answer = await deps.client.users_list(limit=_PAGE, cursor=cursor or None)
-        users = [user for user in answer.get("members") or () if not user.get("is_bot")]
-        found += [(reading.as_person(user), not user.get("deleted")) for user in users]
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            break
-    return found
+    return [(reading.as_person(user), not user.get("deleted")) async for user in people.everybody(deps.client)]
 
 
 def _refresh(stores: Stores, action: Action, user_id: str, community_id: int, deps: Deps, *, said: str = "") -> None:

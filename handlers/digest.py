@@ -142,7 +142,8 @@ def _preview(stores: Stores, community: Community, user_id: str, now: datetime) 
 
 
 def _schedule(stores: Stores, community: Community, now: datetime) -> DigestSchedule:
-    return stores.digests.schedule(community.id) or digest.first_schedule(community, now)
+    there = stores.digests.schedule(community.id)
+    return there or digest.first_schedule(community, now, stores.settings.get())
 
 
 def _compose(stores: Stores, *, batch: Sequence[DigestSchedule], now: datetime) -> dict[int, Digest]:

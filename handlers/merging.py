@@ -29,12 +29,15 @@ _INVITED_AT_ONCE = 100
 @refusing("about")
 async def merge(command: Command, deps: Deps) -> Answer:
     """`/community merge [name] into [name]`: open the window from which both are asked."""
-    name, separator, into = f" {command.rest}".rpartition(_INTO)
-    if not separator or not into.strip():
-        raise NotSaidInto
+    name, separator, into = f" {command.rest} ".rpartition(_INTO)
+    if not separator:
+        name, into = into, ""
 
     def read(stores: Stores) -> Answer:
-        return _window(stores, meant(stores, command, name.strip()), meant(stores, command, into), command.user_id)
+        community = meant(stores, command, name.strip())
+        if not into.strip():
+            return Say(_which(stores, community, command.user_id))
+        return _window(stores, community, meant(stores, command, into.strip()), command.user_id)
 
     return await deps.read(read)
 
@@ -95,6 +98,14 @@ def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) 
     if is_archived:
         _leave_channel(stores, merged, deps)
     log.info("Two communities are one.", community_id=community.id, into=into.id, lessons=merged.lessons)
+
+
+def _which(stores: Stores, community: Community, user_id: str) -> Message:
+    """Let somebody who named one community pick the other of those they are in."""
+    others = [one for one in stores.communities.of(user_id) if one.id != community.id]
+    if not others:
+        raise NotSaidInto
+    return blocks.which(community, others)
 
 
 def _window(stores: Stores, community: Community, into: Community, user_id: str) -> Answer:

@@ -1,14 +1,23 @@
 """Who somebody is, asked anew where nobody waits: names and zones change, and apps are no people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from community.people import NameShown, Person, name_beside
 from community.stores import Stores
 from handlers import reading
 from handlers.deps import Deps
+
+# Slack takes up to 1,000 and recommends 200; with 200 a large organisation has more pages than the 20 calls a minute.
+# Source: docs.slack.dev/reference/methods/users.list, "limit", and its rate limit (tier 2).
+_PAGE = 800
+_MOST_PAGES = 500
+_MOST_PAUSES = 30
+_SLACKBOT = "USLACKBOT"  # which Slack gives as no bot
 
 
 async def met(deps: Deps, user_id: str) -> Person | None:
@@ -55,6 +64,22 @@ async def names_beside(deps: Deps, user_ids: Iterable[str]) -> Mapping[str, str]
     return {user_id: name for user_id, name in found.items() if name}
 
 
+async def everybody(client: AsyncWebClient) -> AsyncIterator[Mapping[str, Any]]:
+    """Give all accounts Slack knows but apps, as `users.list` has them: those of people who are gone too.
+
+    When Slack is asked too often, it is asked again as soon as it says.
+    """
+    cursor = ""
+    for _ in range(_MOST_PAGES):
+        page = await _page(client, cursor)
+        for user in page.get("members") or ():
+            if not user.get("is_bot") and user["id"] != _SLACKBOT:
+                yield user
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return
+
+
 async def slack_user(deps: Deps, user_id: str) -> Mapping[str, Any] | None:
     """Give what Slack says of this account, as `users.info` has it; None when Slack doesn't show it."""
     try:
@@ -65,3 +90,17 @@ async def slack_user(deps: Deps, user_id: str) -> Mapping[str, Any] | None:
         raise
     found: Mapping[str, Any] = answer["user"]
     return found
+
+
+async def _page(client: AsyncWebClient, cursor: str) -> Mapping[str, Any]:
+    pauses = 0
+    while True:
+        try:
+            answer = await client.users_list(limit=_PAGE, cursor=cursor or None)
+        except SlackApiError as error:
+            if error.response.get("error") != "ratelimited" or pauses == _MOST_PAUSES:
+                raise
+            pauses += 1
+            await asyncio.sleep(float(error.response.headers.get("Retry-After", 1)))
+        else:
+            return dict(answer.data) if isinstance(answer.data, Mapping) else {}

@@ -96,7 +96,7 @@ async def silence(action: Action, deps: Deps, *, is_silent: bool) -> Answer:
     """Never ask who clicks again, or do."""
 
     def work(stores: Stores) -> Message:
-        stores.seats.silence(action.user_id, Asking.PRACTISING, is_silent=is_silent)
+        stores.asked.silence(action.user_id, Asking.PRACTISING, is_silent=is_silent)
         return blocks.silenced() if is_silent else _page(stores, action.user_id)
 
     return Replace(await deps.write(work))
@@ -117,7 +117,7 @@ def _at_work(stores: Stores, now: datetime) -> Mapping[str, Sequence[str]]:
 
 
 def _ask(stores: Stores, *, user_id: str, name: str | None, topics: Sequence[str], now: datetime) -> bool:
-    is_due = stores.seats.ask(user_id, Asking.PRACTISING, now=now, within=QUARTER)
+    is_due = stores.asked.ask(user_id, Asking.PRACTISING, now=now, within=QUARTER)
     if not is_due or name is None:
         return False
     stores.outbox.put(deliveries.post(user_id, blocks.question(name, topics)), now=now)

@@ -66,8 +66,10 @@ async def be_in_team(action: Action, deps: Deps) -> Answer:
 
 def _to_tell(stores: Stores, deps: Deps) -> list[Listed]:
     found: list[Listed] = []
-    for listed in stores.roster.untold(limit=_LOOKED_AT):
-        person = stores.people.get(listed.user_id)
+    untold = stores.roster.untold(limit=_LOOKED_AT)
+    gone = stores.departures.gone([listed.user_id for listed in untold])
+    for listed in untold:
+        person = stores.people.get(listed.user_id) if listed.user_id not in gone else None
         if person is not None and is_good_hour(deps.now, person.zone) and len(found) < AT_ONCE:
             found.append(listed)
     return found

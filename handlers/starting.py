@@ -13,8 +13,9 @@ from community.communities import ChannelTaken, Community, NameTaken, NewCommuni
 from community.delivery import Refused, Sent
 from community.overlaps import Near
 from community.people import Person
+from community.settings import MayCreate
 from community.stores import Stores
-from handlers import channels, deliveries, mrkdwn, reading, welcomes
+from handlers import admins, channels, deliveries, mrkdwn, reading, welcomes
 from handlers import overlaps as neighbouring
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import communities as shown
@@ -63,8 +64,9 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     if not names.slug(draft.topic):
         return Errors({f"{draft.prefix}topic": blocks.why_no_topic()})
     channel = None if draft.where == NEW else await reading.channel(deps.client, draft.where)
+    is_allowed = draft.where != NEW or await _may_create(deps, submission.user_id)
     near = await neighbouring.close_to(deps, draft.topic, draft.charter)
-    if (asked := _asked_first(draft, channel, near)) is not None:
+    if (asked := _asked_first(draft, channel, near, is_allowed=is_allowed)) is not None:
         return asked
     person = await reading.person(deps, submission.user_id)
     new = _community(draft, person, channel, deps)
@@ -86,8 +88,10 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     return Update(await _ending(community_id, draft, deps, is_open=isinstance(outcome, Sent)))
 
 
-def _asked_first(draft: Draft, channel: Channel | None, near: Sequence[Near]) -> Update | None:
+def _asked_first(draft: Draft, channel: Channel | None, near: Sequence[Near], *, is_allowed: bool) -> Update | None:
     """Give the form again where it can't be what is meant, or was typed without knowing what is close to it."""
+    if not is_allowed:
+        return _again(_existing_only(draft), Problem("existing", blocks.why_not_allowed()))
     if draft.where != NEW and not channels.can_be_met_in(channel):
         return _again(draft, Problem(_place(draft), blocks.why_not_linked(draft.where)))
     name = names.slug(draft.topic)
@@ -103,7 +107,7 @@ def channel_ready(stores: Stores, sent: Sent, now: datetime) -> None:
     )
     if community is None or community.channel_id is None:
         return
-    stores.digests.save(digest.first_schedule(community, now))
+    stores.digests.save(digest.first_schedule(community, now, stores.settings.get()))
     # A channel that was there before keeps what its people wrote.
     if not (channel.get("topic") or {}).get("value"):
         stores.outbox.put(deliveries.set_topic(community.channel_id, community.topic), now=now)
@@ -141,7 +145,20 @@ async def _open(deps: Deps, user_id: str, topic: str, channel_id: str | None) ->
     channel_name = names.channel_name(topic, prefix=deps.channel_prefix)
     near = await neighbouring.close_to(deps, topic, Charter())
     draft = Draft(topic=topic, channel_name=channel_name, offered=offered, seen=name)
+    if not await _may_create(deps, user_id):
+        draft = _existing_only(draft)
     return Open(_form(draft, near=near))
+
+
+async def _may_create(deps: Deps, user_id: str) -> bool:
+    """Tell whether the admins let this person have channels made by the bot."""
+    chosen = (await deps.read(lambda stores: stores.settings.get())).may_create
+    return chosen is MayCreate.EVERYBODY or (chosen is MayCreate.ADMINS and await admins.is_admin(deps, user_id))
+
+
+def _existing_only(draft: Draft) -> Draft:
+    """Offer channels that are there already, and no new one."""
+    return replace(draft, can_create=False, where=draft.offered.channel_id if draft.offered else NEW)
 
 
 async def _offered(deps: Deps, channel_id: str) -> Offered | None:
@@ -181,9 +198,7 @@ async def _instead(draft: Draft, new: NewCommunity, error: str, deps: Deps) -> t
     if new.channel_id is not None:
         return draft, Problem(_place(draft), blocks.why_not_linked(new.channel_id))
     if error in blocks.MAY_NOT_CREATE:
-        existing = draft.offered.channel_id if draft.offered else NEW
-        draft = replace(draft, can_create=False, where=existing)
-        return draft, Problem("existing", blocks.why_not_created(error, new.channel_name))
+        return _existing_only(draft), Problem("existing", blocks.why_not_created(error, new.channel_name))
     found = await _whose(deps, new.channel_name) if error == "name_taken" else None
     if found is None:
         return draft, Problem("channel_name", blocks.why_not_created(error, new.channel_name))
@@ -196,7 +211,7 @@ async def _there_already(draft: Draft, found: Channel, deps: Deps) -> tuple[Draf
         return draft, Problem("channel_name", blocks.why_archived(found.name))
     there = await deps.read(lambda stores: stores.communities.in_channel(found.channel_id))
     if there is not None and not communities.can_start_again(there, now=deps.now):
-        return draft, Problem("channel_name", blocks.why_taken(there), join=there)
+        return draft, Problem("channel_name", blocks.why_channel_taken(there), join=there)
     if not channels.can_be_met_in(found):
         return draft, Problem("channel_name", blocks.why_not_created("name_taken", found.name))
     offered = Offered(found.channel_id, found.name)
@@ -216,8 +231,9 @@ def _taken(draft: Draft, taken: NameTaken | ChannelTaken) -> Problem:
     community = taken.community
     if community is None:
         return Problem("topic", blocks.why_taken_by(draft.topic))
-    field = "topic" if isinstance(taken, NameTaken) else _place(draft)
-    return Problem(field, blocks.why_taken(community), join=community)
+    if isinstance(taken, ChannelTaken):
+        return Problem(_place(draft), blocks.why_channel_taken(community), join=community)
+    return Problem("topic", blocks.why_taken(community), join=community)
 
 
 def _why(community: Community, error: str) -> str:

@@ -13,6 +13,7 @@ from community.forgetting import NOBODY, Forgotten, Held, without_name, without_
 from community.lessons import TEXTS, Lesson
 from storage.activity import activity_table, asked_table
 from storage.agreements import agreement_table, answer_table
+from storage.asked import question_table
 from storage.charters import charter_table
 from storage.coaching import offer_table, talk_table
 from storage.communities import community_table, member_table
@@ -38,7 +39,7 @@ from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
-from storage.seats import coordinator_table, handover_table, question_table, support_table
+from storage.seats import coordinator_table, handover_table, support_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
@@ -73,9 +74,9 @@ ROWS: Mapping[Column[Any], str] = {
     librarian_table.c.user_id: "that you are a librarian",
     skip_table.c.user_id: "what you left for other librarians",
     talk_table.c.user_id: "offers of coaches you took up",
-    listed_table.c.user_id: "",
+    listed_table.c.user_id: "your line on the organisation's roster",
     fact_table.c.user_id: "what the organisation's roster says of you",
-    profile_table.c.user_id: "",
+    profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
 }

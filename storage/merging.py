@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.activity import activity_table, asked_table, total_table
 from storage.agreements import agreement_table, post_table
+from storage.asked import question_table
 from storage.charters import canvas_table, charter_table
 from storage.coaching import offer_table
 from storage.communities import community_table, member_table
@@ -22,7 +23,7 @@ from storage.meetups import meetup_table
 from storage.overlaps import overlap_table
 from storage.profiles import invitation_table
 from storage.resting import quiet_question_table
-from storage.seats import coordinator_table, handover_table, question_table, support_table, told_table
+from storage.seats import coordinator_table, handover_table, support_table, told_table
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, ForeignKeyConstraint, Index, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
-from community.asked import Asked, Asking
 from community.carrying import Carried
 from community.schedule import Period
 from community.seats import Note, Seat
@@ -89,23 +88,10 @@ class HandoverRow(Row, table=True):
     left_at: datetime
 
 
-class SeatQuestionRow(Row, table=True):
-    """When one person was asked something last, and whether they don't want to be."""
-
-    __tablename__ = "seat_question"
-
-    user_id: str = Field(primary_key=True)
-    about: str = Field(primary_key=True)
-    community_id: int | None = Field(sa_type=BigInteger)
-    asked_at: datetime | None
-    is_silent: bool
-
-
 coordinator_table = table(CoordinatorRow)
 support_table = table(SeatSupportRow)
 told_table = table(SeatToldRow)
 handover_table = table(HandoverRow)
-question_table = table(SeatQuestionRow)
 
 _IS_TAKEN = coordinator_table.c.until.is_(None)
 
@@ -257,52 +243,6 @@ class Seats:
         """Give what each member did for these communities in the period; who did nothing is left out."""
         return carried(self.connection, self.workspace_id, community_ids, period)
 
-    def ask(
-        self, user_id: str, about: Asking, *, now: datetime, within: timedelta, community_id: int | None = None
-    ) -> bool:
-        """Take note that they are asked; False when they were within this span, or don't want to be."""
-        asked = {"community_id": community_id, "asked_at": now}
-        key = {"workspace_id": self.workspace_id, "user_id": user_id, "about": about.value}
-        rows = question_table.c
-        noted = self.connection.execute(
-            insert(question_table)
-            .values(**key, **asked, is_silent=False)
-            .on_conflict_do_update(
-                index_elements=list(question_table.primary_key),
-                set_=asked,
-                where=~rows.is_silent & (rows.asked_at.is_(None) | (rows.asked_at <= now - within)),
-            )
-            .returning(rows.user_id)
-        )
-        return noted.first() is not None
-
-    def asked(self, about: Asking) -> Sequence[Asked]:
-        """Give when each was asked last."""
-        rows = question_table.c
-        found = self.connection.execute(
-            select(rows.user_id, rows.asked_at, rows.community_id)
-            .where(*self._about(about), rows.asked_at.is_not(None))
-            .order_by(rows.user_id)
-        )
-        return [Asked(row.user_id, row.asked_at, row.community_id) for row in found]
-
-    def silence(self, user_id: str, about: Asking, *, is_silent: bool) -> None:
-        """Keep whether they don't want to be asked this."""
-        key = {"workspace_id": self.workspace_id, "user_id": user_id, "about": about.value}
-        statement = insert(question_table).values(**key, community_id=None, asked_at=None, is_silent=is_silent)
-        self.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(question_table.primary_key), set_={"is_silent": is_silent}
-            )
-        )
-
-    def silent(self, about: Asking) -> Set[str]:
-        """Give the user ids of who doesn't want to be asked this."""
-        found = self.connection.execute(
-            select(question_table.c.user_id).where(*self._about(about), question_table.c.is_silent)
-        )
-        return frozenset(found.scalars())
-
     def _seats(self, *conditions: ColumnElement[bool]) -> Sequence[Seat]:
         found = self.connection.execute(
             select(*columns(coordinator_table))
@@ -329,6 +269,3 @@ class Seats:
             rows.community_id == community_id,
             rows.coordinator == coordinator,
         )
-
-    def _about(self, about: Asking) -> Sequence[ColumnElement[bool]]:
-        return (question_table.c.workspace_id == self.workspace_id, question_table.c.about == about.value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from storage.agreements import Agreements
+from storage.asked import Asked
 from storage.charters import Charters
 from storage.coaching import Coaching
 from storage.communities import Communities, Members
@@ -193,6 +194,11 @@ class Stores:
     def seats(self) -> Seats:
         """Who coordinates which community."""
         return Seats(self.connection, self.workspace_id)
+
+    @property
+    def asked(self) -> Asked:
+        """What people were asked in private."""
+        return Asked(self.connection, self.workspace_id)
 
     @property
     def practising(self) -> Practising:

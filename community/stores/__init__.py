@@ -6,6 +6,7 @@
 from typing import Protocol
 
 from community.stores.agreements import Agreements
+from community.stores.asked import Asked
 from community.stores.charters import Charters
 from community.stores.coaching import Coaching
 from community.stores.communities import Communities, Members
@@ -47,6 +48,7 @@ from community.stores.teams import Teams
 
 __all__ = [
     "Agreements",
+    "Asked",
     "Charters",
     "Coaching",
     "Communities",
@@ -143,6 +145,8 @@ class Stores(Protocol):
     def merging(self) -> Merging: ...
     @property
     def seats(self) -> Seats: ...
+    @property
+    def asked(self) -> Asked: ...
     @property
     def practising(self) -> Practising: ...
     @property

@@ -1,10 +1,9 @@
 """Who coordinates which community, and who supports that, as the rules need it kept."""
 
 from collections.abc import Mapping, Sequence, Set
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from community.asked import Asked, Asking
 from community.carrying import Carried
 from community.schedule import Period
 from community.seats import Note, Seat
@@ -80,22 +79,4 @@ class Seats(Protocol):
 
     def carried(self, community_ids: Sequence[int], period: Period) -> Sequence[Carried]:
         """Give what each member did for these communities in the period; who did nothing is left out."""
-        ...
-
-    def ask(
-        self, user_id: str, about: Asking, *, now: datetime, within: timedelta, community_id: int | None = None
-    ) -> bool:
-        """Take note that they are asked; False when they were within this span, or don't want to be."""
-        ...
-
-    def asked(self, about: Asking) -> Sequence[Asked]:
-        """Give when each was asked last."""
-        ...
-
-    def silence(self, user_id: str, about: Asking, *, is_silent: bool) -> None:
-        """Keep whether they don't want to be asked this."""
-        ...
-
-    def silent(self, about: Asking) -> Set[str]:
-        """Give the user ids of who doesn't want to be asked this."""
         ...

@@ -1,9 +1,8 @@
 """How the settings for everybody look: told in sentences, and as the form for admins."""
 
 from dataclasses import dataclass
-from datetime import time
 
-from community.digest import MONDAY
+from community.digest import AT, MONDAY
 from community.settings import FEWEST_DAYS, MOST_DAYS, PREFIX_LIMIT, MayCreate, Settings
 from handlers.blocks.parts import Block, Message, View, actions, button, context, input_block, modal, option, section
 from handlers.blocks.parts import text_input as text_field
@@ -12,7 +11,6 @@ from handlers.blocks.schedule import HALF_HOURS, WEEKDAYS, menu
 CHANGE = "settings.change"
 SAVE = "settings.save"
 UNFIT = "Choose a public channel that is there and isn't shared with another organisation."
-DIGEST_AT = time(9)
 _SENT_DAYS = 30
 
 _MAY_CREATE = {
@@ -59,7 +57,7 @@ def not_joined(channel_id: str) -> Message:
 def form(standing: Standing) -> View:
     """Make the modal in which an admin chooses."""
     chosen = standing.chosen
-    at = chosen.digest_at or DIGEST_AT
+    at = chosen.digest_at or AT
     times = HALF_HOURS if at in HALF_HOURS else (at, *HALF_HOURS)
     weekday = MONDAY if chosen.digest_weekday is None else chosen.digest_weekday
     return modal(
@@ -125,7 +123,7 @@ def _lines(standing: Standing) -> list[str]:
     return [
         f"💡 {emoji} on a message captures a lesson.",
         f"#️⃣ Names of new channels {named}. Who may let me make one: {_may_create(chosen)}.",
-        f"🗞 Digests of new communities come on {weekday} at {chosen.digest_at or DIGEST_AT:%H:%M}, in their own zone.",
+        f"🗞 Digests of new communities come on {weekday} at {chosen.digest_at or AT:%H:%M}, in their own zone.",
         f"📣 All communities are heard of in {_place(chosen.hub_channel)}.",
         f"🤝 What communities ask for is posted in {_place(chosen.supporters_channel, 'their own channel')}.",
         f"🧹 What I sent is kept for {chosen.retention_days or _SENT_DAYS} days, what I received for {FEWEST_DAYS}.",

@@ -125,6 +125,14 @@ def not_started(topic: str, reason: str) -> Message:
     )
 
 
+def why_not_allowed() -> str:
+    """Say that the admins keep making channels to themselves, or to nobody."""
+    return (
+        "The admins of this workspace chose who may have new channels made. Nothing was created. "
+        "Pick a public channel that is there already."
+    )
+
+
 def why_not_created(error: str, channel_name: str) -> str:
     """Say in words why Slack did not make a channel, and what to do; `error` is Slack's own.
 
@@ -176,6 +184,14 @@ def why_taken(community: Community) -> str:
     """Say that another community was there first."""
     where = f", it meets in {place(community)}" if community.channel_id else ""
     return f"{title(community)} already exists{where}. Nothing was created. Join it, or choose another topic."
+
+
+def why_channel_taken(community: Community) -> str:
+    """Say that the channel is another community's."""
+    return (
+        f"That channel belongs to {title(community)}, which meets in {place(community)}. Nothing was created. "
+        "Join it, or choose another channel."
+    )
 
 
 def why_taken_by(topic: str) -> str:

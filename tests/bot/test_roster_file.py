@@ -15,6 +15,7 @@ from community.roster import Listed
 from community.roster_columns import Column
 from community.roster_dates import Order
 from sandbox.clock import Clock
+from sandbox.faults import parse
 from sandbox.models import User
 from sandbox.server import Sandbox
 from storage.database import Database
@@ -182,6 +183,18 @@ async def test_a_column_and_the_order_of_dates_can_be_said(desk: Desk) -> None:
     ana = await desk.kept("ana")
     assert ana is not None
     assert [fact.issued_on for fact in ana.facts] == [date(2024, 4, 3)]
+
+
+async def test_all_pages_of_people_are_asked_and_a_busy_slack_is_asked_again(desk: Desk) -> None:
+    for number in range(900):  # a page has 800
+        name = f"person{number}"
+        desk.sandbox.workspace.add_user(User(f"U1{number:07}", name, name, name, email=f"{name}@example.org"))
+    desk.sandbox.faults.plan(parse({"method": "users.list", "retry_after": 0}))
+
+    told = await desk.bring("E-Mail,CLB\nperson899@example.org,x\nana@example.org,x\n", is_dry_run=True)
+
+    assert "People matched (2): 2 new, 0 updated, 0 unchanged." in told
+    assert desk.sandbox.faults.pending() == []
 
 
 async def test_a_slack_that_shows_no_addresses_is_told_of(desk: Desk) -> None:

@@ -106,7 +106,7 @@ def fill(stores: Stores, *, age: timedelta, people: int) -> None:
 async def test_each_is_asked_for_one_community_and_three_for_each(database: Database) -> None:
     def work(stores: Stores) -> list[tuple[int, str]]:
         fill(stores, age=QUARTER, people=8)
-        stores.seats.silence("U0", Asking.CARRYING, is_silent=True)
+        stores.asked.silence("U0", Asking.CARRYING, is_silent=True)
         return [(one.community_id, one.user_id) for one in chosen(stores, now=NOW)]
 
     assert await database.write("T1", work) == [(1, "U1"), (1, "U2"), (1, "U3"), (2, "U4"), (2, "U5"), (2, "U6")]

@@ -5,7 +5,7 @@ import pytest
 
 from community import profiles, roster
 from community.profiles import LongWords, TooManyWords
-from community.roster import COACH, Fact, Kind, Listed, Said
+from community.roster import Fact, Kind, Listed, Said
 from tests.some import LAST_WEEK, NOW
 
 CLB, CLP = ("CLB", date(2021, 3, 1)), ("CLP", date(2024, 3, 1))
@@ -95,15 +95,6 @@ def test_the_lists_own_words_again_are_no_correction() -> None:
 
     assert facts(listed)["CLP"].told == "CLE"
     assert facts(roster.correct(listed, roster.key_of(FACT), " CLP "))["CLP"].said is None
-
-
-def test_a_coach_is_who_may_be_seen_as_one() -> None:
-    coach = told_and_shown(Fact(Kind.CERTIFICATION, COACH))
-
-    assert roster.is_coach(coach)
-    assert not roster.is_coach(roster.correct(coach, roster.key_of(coach.facts[0]), ""))
-    assert not roster.is_coach(roster.choose(coach, [], now=NOW))
-    assert not roster.is_coach(told_and_shown(FACT))
 
 
 def test_interests_are_read_with_commas_between_each_once() -> None:

@@ -105,7 +105,7 @@ async def test_others_are_left_alone(room: Room, why: str) -> None:
         if why == "at night":
             stores.people.save(Person(room.person("ben"), "Ben", "Pacific/Auckland"), now=room.clock.now())
         if why == "silent":
-            stores.seats.silence(room.person("ben"), Asking.CARRYING, is_silent=True)
+            stores.asked.silence(room.person("ben"), Asking.CARRYING, is_silent=True)
         if why == "coordinated":
             stores.seats.take(community.id, room.person("caro"), now=room.clock.now())
 
@@ -137,7 +137,7 @@ async def test_not_now_keeps_nothing_and_can_go_on_to_never(room: Room) -> None:
 
     assert "I ask again in three months at the earliest." in told
     assert "'carrying.silence'" in told
-    assert await room.read(lambda stores: stores.seats.silent(Asking.CARRYING)) == set()
+    assert await room.read(lambda stores: stores.asked.silent(Asking.CARRYING)) == set()
 
 
 async def test_dont_ask_me_is_kept_for_ever_and_can_be_changed(room: Room) -> None:

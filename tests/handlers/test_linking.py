@@ -1,6 +1,8 @@
 """`/community link`: a community's further channels stand for it, and nobody is a member by being in one."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -119,6 +121,40 @@ async def test_a_channel_is_of_one_community_only(world: World) -> None:
     assert "belongs to *Contract testing* already, and a channel is of one community only" in home
     assert "In #birds" not in started + await world.shown("ana")
     assert (await links(world, first), await links(world, second)) == (["birds"], [])
+
+
+async def test_what_a_community_that_was_closed_for_good_had_is_free(world: World) -> None:
+    community_id = await linked(world)
+    await world.start("Bird songs", user="ben")
+    closed = await community_of(world, community_id)
+    gone = replace(closed, state=State.CLOSED, state_since=closed.started_at - timedelta(days=400))
+    await world.database.write(world.sandbox.workspace.team_id, lambda stores: stores.communities.update(gone))
+
+    further = await world.command("ben", "/community link bird songs", channel="birds")
+    home = await world.command("ana", "/community start Owls", channel="cop-contract-testing")
+
+    assert "belongs to *Bird songs* now" in further
+    assert "In #cop-contract-testing" in home + await world.shown("ana")
+    assert (await community_of(world, community_id)).channel_name == "cop-contract-testing"
+
+
+async def test_a_community_can_start_in_a_channel_whose_link_is_asleep(world: World) -> None:
+    community_id = await linked(world)
+    await world.database.write(
+        world.sandbox.workspace.team_id,
+        lambda stores: stores.linking.set_open(world.channel_id("birds"), is_open=False),
+    )
+
+    await world.command("ben", "/community start Owls", channel="birds")
+    await world.submit("ben", where=world.channel_id("birds"))
+    world.sandbox.workspace.archive(world.user_id("ben"), world.channel_id("birds"))
+    world.sandbox.workspace.unarchive(world.user_id("ben"), world.channel_id("birds"))
+    await world.settle()
+
+    here = await world.read(lambda stores: stores.communities.in_channel(world.channel_id("birds")))
+    assert here is not None
+    assert (here.topic, here.state) == ("Owls", State.OPEN)
+    assert await links(world, community_id) == []
 
 
 async def test_of_two_links_at_once_one_is_refused(world: World) -> None:

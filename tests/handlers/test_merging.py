@@ -74,6 +74,9 @@ async def test_the_old_name_and_the_old_channel_find_the_one_that_goes_on(room: 
     assert await members(room, testing) == ["ana", "ben"]
     by_old_button = shown(await room.click("caro", "community.join", pacts.id))
     assert "You are in *Testing*" in by_old_button
+    await room.react("ana", room.say("ana", "Publish the contract first.", channel="cop-pacts"), channel="cop-pacts")
+    for narrowed in ("in:pacts", "in:testing"):
+        assert "#1" in shown(await typed(room, "ben", f"/lesson contract {narrowed}"))
     taken = shown(await typed(room, "ben", "/community start Pacts"))
     assert "*Testing* already exists" in taken
     assert await state(room, pacts) is State.CLOSED
@@ -177,6 +180,15 @@ async def test_the_button_of_two_that_overlap_opens_the_same_window(room: Room) 
 
     assert "would become one" in str(window)
     assert "you are not in it, so nothing was changed" in refused
+
+
+async def test_who_names_one_community_picks_the_other_of_theirs(room: Room) -> None:
+    pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ana")
+
+    told = shown(await typed(room, "ana", "/community merge pacts"))
+
+    assert "With which community would *Pacts* be one?" in told
+    assert f"'value': '{pacts.id} {testing.id}'" in told
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,14 @@ async def test_asking_somebody_opens_a_conversation_of_the_two(world: World) -> 
     assert introduction.text == "👋 ben, ana has a question about *Kafka* and hopes you know more. ana, what is it?"
 
 
+async def test_who_has_gone_is_not_found(world: World) -> None:
+    await say(world, "ben", knows="Kafka")
+    world.sandbox.workspace.deactivate(world.user_id("ben"))
+    await world.settle()
+
+    assert "Nobody lets themselves be found by *Kafka*" in await world.command("ana", "/community people Kafka")
+
+
 async def test_who_hid_meanwhile_is_not_asked(world: World) -> None:
     await say(world, "ben", knows="Kafka")
     await world.command("ana", "/community people Kafka")

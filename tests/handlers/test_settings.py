@@ -2,6 +2,8 @@
 
 from datetime import time
 
+import pytest
+
 from community.settings import MayCreate, Settings
 from tests.handlers.world import World
 
@@ -97,3 +99,40 @@ async def test_what_cannot_be_used_is_told_beside_its_field_and_nothing_is_kept(
         "hub",
     }
     assert await chosen(world) == Settings()
+
+
+async def test_a_new_community_has_its_digest_when_admins_chose(world: World) -> None:
+    await open_form(world)
+    await world.submit("ana", weekday="3", time="15:30")
+    await world.control.post("close", user="ana", all=True)
+
+    community_id = await world.start("Contract testing", user="ben")
+
+    schedule = await world.read(lambda stores: stores.digests.schedule(community_id))
+    assert schedule is not None
+    assert (schedule.weekly.weekday, schedule.weekly.at) == (3, time(15, 30))
+
+
+@pytest.mark.parametrize(("chosen", "may"), [("everybody", {"ana", "ben"}), ("admins", {"ana"}), ("nobody", set())])
+async def test_who_may_have_channels_made_is_whom_admins_chose(world: World, chosen: str, may: set[str]) -> None:
+    await open_form(world)
+    await world.submit("ana", may_create=chosen)
+    await world.control.post("close", user="ana", all=True)
+
+    for user, topic in (("ana", "Load testing"), ("ben", "Contract testing")):
+        await world.command(user, f"/community start {topic}", channel="nest")
+        form = await world.view(user)
+        assert form is not None
+        assert ("channel_name" in str(form["blocks"])) is (user in may)
+        await world.control.post("close", user=user, all=True)
+
+
+async def test_a_form_opened_before_admins_chose_makes_no_channel_after(world: World) -> None:
+    await world.command("ben", "/community start Contract testing", channel="nest")
+    await open_form(world)
+    await world.submit("ana", may_create="nobody")
+
+    await world.submit("ben")
+
+    assert "Pick a public channel that is there already" in await world.shown("ben")
+    assert await world.topics() == []

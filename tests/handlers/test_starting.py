@@ -267,7 +267,7 @@ async def test_the_channel_of_another_community_is_not_taken(world: World) -> No
     await world.submit("ben", channel_name="cop-contract-testing")
 
     shown = await world.shown("ben")
-    assert "*Contract testing* already exists" in shown
+    assert "That channel belongs to *Contract testing*" in shown
     assert "Join it" in shown
     assert await world.members_of(community_id) == {"ana"}
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -245,7 +245,7 @@ def fill(stores: Stores) -> None:
         stores.librarians.add(user_id, now=NOON)
         stores.librarians.skip(Item(1, 2), user_id, now=NOON)
     for user_id in (ZOE, BEN):
-        said = Fact(FactKind.CERTIFICATION, "CLP", said=f"{user_id} says otherwise", shown_since=NOON)
+        said = Fact(FactKind.CERTIFICATION, "CLP", date(2024, 3, 1), said=f"{user_id} says otherwise", shown_since=NOON)
         stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
         stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
     stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))
@@ -274,7 +274,7 @@ def fill(stores: Stores) -> None:
     for user_id in (ZOE, BEN):
         stores.seats.support(community.id, BEN, user_id, now=NOON)
         stores.seats.support(community.id, ZOE, user_id, now=NOON)
-        stores.seats.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
+        stores.asked.ask(user_id, Asking.PRACTISING, now=NOON, within=MINUTE)
         stores.practising.save(Practice(user_id, NOON, works=Works.MOST))
     stores.seats.leave_note(Note(community.id, ZOE, WORDS[13], NOON))
     component = stores.components.add(

@@ -1,7 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
 
-from community.asked import Asked, Asking
 from community.carrying import Carried
 from community.communities import Aim, Member, NewCommunity
 from community.lessons import NewLesson
@@ -124,30 +122,6 @@ async def test_a_seat_is_free_that_nobody_has_and_its_community_was_told_so_last
         return [both, left, untold, stores.seats.free([1])]
 
     assert await database.write("T1", work) == [{1, 2}, {1}, [set(), set(), {1}], {1}]
-
-
-async def test_a_person_is_asked_once_in_a_span_and_never_when_they_said_so(database: Database) -> None:
-    def work(stores: Stores) -> list[object]:
-        ask, week = stores.seats.ask, timedelta(weeks=1)
-        asked = [
-            ask(LEA, Asking.CARRYING, now=NOON, within=week, community_id=1),
-            ask(LEA, Asking.CARRYING, now=NOON + DAY, within=week, community_id=2),
-            ask(LEA, Asking.PRACTISING, now=NOON + DAY, within=week),
-            ask(LEA, Asking.CARRYING, now=NOON + week, within=week, community_id=2),
-        ]
-        stores.seats.silence(LEA, Asking.CARRYING, is_silent=True)
-        stores.seats.silence(BEN, Asking.CARRYING, is_silent=True)
-        silent = [ask(one, Asking.CARRYING, now=NOON + 9 * week, within=week) for one in (LEA, BEN)]
-        known = [stores.seats.silent(Asking.CARRYING), stores.seats.asked(Asking.CARRYING)]
-        stores.seats.silence(BEN, Asking.CARRYING, is_silent=False)
-        return [asked, silent, known, ask(BEN, Asking.CARRYING, now=NOON, within=week)]
-
-    assert await database.write("T1", work) == [
-        [True, False, True, True],
-        [False, False],
-        [{LEA, BEN}, [Asked(LEA, NOON + timedelta(weeks=1), 2)]],
-        True,
-    ]
 
 
 async def test_what_a_member_did_is_counted_for_its_community_and_its_time(database: Database) -> None:

@@ -245,8 +245,8 @@ def fill(stores: Stores) -> None:
     stores.seats.support(1, "U1", "U1", now=NOON)
     stores.seats.tell_free(1, now=NOON)
     stores.seats.leave_note(HANDOVER)
-    stores.seats.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
-    stores.seats.silence("U2", Asking.CARRYING, is_silent=True)
+    stores.asked.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
+    stores.asked.silence("U2", Asking.CARRYING, is_silent=True)
     stores.practising.save(PRACTICE)
     stores.workspaces.saw(NOON)
     stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
@@ -275,8 +275,8 @@ READS: Mapping[str, Use] = {
     "seats.free": lambda stores: stores.seats.free([1, 2]),
     "seats.notes": lambda stores: stores.seats.notes(1),
     "seats.carried": lambda stores: stores.seats.carried([1], TODAY),
-    "seats.asked": lambda stores: stores.seats.asked(Asking.CARRYING),
-    "seats.silent": lambda stores: stores.seats.silent(Asking.CARRYING),
+    "asked.all": lambda stores: stores.asked.all(Asking.CARRYING),
+    "asked.silent": lambda stores: stores.asked.silent(Asking.CARRYING),
     "practising.get": lambda stores: stores.practising.get("U1"),
     "practising.shared": lambda stores: stores.practising.shared(1),
     "settings.get": lambda stores: stores.settings.get(),
@@ -471,8 +471,8 @@ CHANGES: Mapping[str, Use] = {
     "seats.end": lambda stores: stores.seats.end(1, "U1", now=NOON),
     "seats.tell_free": lambda stores: stores.seats.tell_free(1, now=NOON + DAY),
     "seats.leave_note": lambda stores: stores.seats.leave_note(replace(HANDOVER, words="Ask Kestrel")),
-    "seats.ask": lambda stores: stores.seats.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
-    "seats.silence": lambda stores: stores.seats.silence("U1", Asking.CARRYING, is_silent=True),
+    "asked.ask": lambda stores: stores.asked.ask("U1", Asking.PRACTISING, now=NOON, within=DAY),
+    "asked.silence": lambda stores: stores.asked.silence("U1", Asking.CARRYING, is_silent=True),
     "practising.save": lambda stores: stores.practising.save(replace(PRACTICE, works=Works.LITTLE)),
     "practising.remove": lambda stores: stores.practising.remove("U1"),
     "settings.save": lambda stores: stores.settings.save(Settings(retention_days=9), by="U1", now=NOON),

@@ -199,6 +199,7 @@ def form(title: str = "A form") -> Payload:
             field("mail", "Mail", {"type": "email_text_input"}, optional=True),
             field("address", "Address", {"type": "url_text_input"}, optional=True),
             field("rich", "Rich", {"type": "rich_text_input"}, optional=True),
+            field("file", "File", {"type": "file_input", "filetypes": ["csv"], "max_files": 1}, optional=True),
             {"type": "actions", "block_id": "form_actions", "elements": [button("Another on top", "push")]},
         ],
     }

@@ -38,6 +38,10 @@ async def test_everything_that_is_filled_in_reaches_the_app_in_slacks_shape(page
     await modal.get_by_role("textbox", name="Mail").fill("ben@fieldfare.example")
     await modal.get_by_role("textbox", name="Address").fill("https://example.org")
     await modal.get_by_role("textbox", name="Rich").fill("rich")
+    await modal.get_by_label("File").set_input_files(
+        {"name": "a list.csv", "mimeType": "text/csv", "buffer": b"Mail\n"}
+    )
+    await expect(modal.locator(".file-names")).to_have_text("a list.csv")
     await modal.get_by_role("button", name="Send").click()
     await expect(modal).to_have_count(0)
 
@@ -55,6 +59,9 @@ async def test_everything_that_is_filled_in_reaches_the_app_in_slacks_shape(page
     assert values["count"]["value"] == "3"
     assert values["mail"]["value"] == "ben@fieldfare.example"
     assert values["address"]["value"] == "https://example.org"
+    [file] = values["file"]["files"]
+    assert (file["name"], file["size"]) == ("a list.csv", 5)
+    assert place.sandbox.workspace.files[file["id"]].content == b"Mail\n"
     assert values["rich"]["rich_text_value"]["elements"][0]["elements"] == [{"type": "text", "text": "rich"}]
 
 
