@@ -25,7 +25,7 @@ _BY_DIGITS = {
 DIGITS = {code: digits for digits, codes in _BY_DIGITS.items() for code in codes.split()}
 CURRENCIES = tuple(sorted(DIGITS))
 
-# The smallest unit of any sum a person could mean, far inside what a database's 64 bits hold: a thousand of such.
+# More units than anybody means, and far inside the 64 bits in which one amount is kept; sums are kept nowhere.
 _MOST = 10**16
 _BLANKS = re.compile(r"[\s'’]")
 _WHOLE = re.compile(r"[0-9]+")

@@ -148,7 +148,7 @@ async def not_now(action: Action, deps: Deps) -> Answer:
         is_news = coaching.decline(stores, found, now=deps.now)
         if is_news:
             stores.outbox.put(deliveries.post(found.coach_id, blocks.declined(community)), now=deps.now)
-            _refresh(stores, found.id, now=deps.now)
+            refresh(stores, found.id, now=deps.now)
         return blocks.said_not_now(is_news=is_news)
 
     return Say(await deps.write(work))
@@ -188,7 +188,7 @@ def placed(stores: Stores, sent: Sent, now: datetime) -> None:
         return
     stores.coaching.update(replace(found, ts=str(sent.answer["ts"])))
     if found.declined_at is not None:
-        _refresh(stores, found.id, now=now)
+        refresh(stores, found.id, now=now)
 
 
 async def not_placed(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
@@ -269,7 +269,8 @@ def _overview(stores: Stores, offset: int, *, now: datetime) -> Overview:
     return Overview([health(one) for one in shown], offset, has_more=len(everywhere) > offset + PAGE)
 
 
-def _refresh(stores: Stores, offer_id: int, *, now: datetime) -> None:
+def refresh(stores: Stores, offer_id: int, *, now: datetime) -> None:
+    """Let an offer's message show it as it is now."""
     found = stores.coaching.get(offer_id)
     if found is not None and found.ts is not None:
         card = blocks.card(found, _name(stores, found.coach_id))

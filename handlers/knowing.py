@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from community import knowing
+from community import coaching, knowing
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.readers import Reader
@@ -104,7 +104,8 @@ def _answer(stores: Stores, typed: str, reader: Reader) -> Message:
     about = knowing.subject(typed)
     if not found:
         return blocks.nobody(about, knowing.topics(stores))
-    return blocks.found(found, about, fitting=_fitting(stores, typed, reader.user_id))
+    coaches = frozenset(coaching.shown(stores))
+    return blocks.found(found, about, fitting=_fitting(stores, typed, reader.user_id), coaches=coaches)
 
 
 def _fitting(stores: Stores, typed: str, user_id: str) -> Community | None:

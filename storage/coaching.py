@@ -1,5 +1,6 @@
 """What coaches offered communities, and who took it up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +72,11 @@ class Coaching:
     def newest(self, community_id: int, coach_id: str) -> Offer | None:
         """Give what this coach offered this community last."""
         return self._one(offer_table.c.community_id == community_id, offer_table.c.coach_id == coach_id)
+
+    def of(self, coach_id: str) -> Sequence[Offer]:
+        """Give what this coach offered, first first."""
+        chosen = select(*columns(offer_table)).where(*self._own(offer_table), offer_table.c.coach_id == coach_id)
+        return [Offer(**row._asdict()) for row in self.connection.execute(chosen.order_by(offer_table.c.id))]
 
     def take_up(self, offer_id: int, user_id: str, *, now: datetime) -> bool:
         """Keep that this member took it up; False when they did before."""

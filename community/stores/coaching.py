@@ -1,5 +1,6 @@
 """What coaches offer communities, as the rules need it kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +19,10 @@ class Coaching(Protocol):
 
     def newest(self, community_id: int, coach_id: str) -> Offer | None:
         """Give what this coach offered this community last."""
+        ...
+
+    def of(self, coach_id: str) -> Sequence[Offer]:
+        """Give what this coach offered, first first."""
         ...
 
     def take_up(self, offer_id: int, user_id: str, *, now: datetime) -> bool:

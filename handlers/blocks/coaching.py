@@ -121,6 +121,9 @@ def offered(community: Community) -> Message:
 
 def card(offer: Offer, coach: str) -> Message:
     """Show an offer in the community's channel."""
+    if not offer.coach_id:  # who was forgotten
+        text = "🌱 A coach had offered help here, and is no longer known to me."
+        return Message(text, [section(text)])
     who = inline_short(coach, _NAME) or "Somebody"
     if offer.declined_at is not None:
         text = f"🌱 {who}, a Certified LeSS Coach, offered help. Not now, said the community. The door stays open."

@@ -1,6 +1,6 @@
 """Who knows, has done or would like to learn something: found people, each with one line why, and how to ask them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from community.communities import Community
 from community.counting import may_tell
@@ -28,13 +28,20 @@ _NAME, _WHAT, _TOPICS = 80, 160, 40
 _COUNTED = 100  # more words bring fewer; how many exactly helps nobody
 
 
-def found(people: Sequence[Known], about: str, *, fitting: Community | None = None) -> Message:
-    """Show who was found; `fitting` is a community of the person whose topic it is."""
+def found(
+    people: Sequence[Known],
+    about: str,
+    *,
+    fitting: Community | None = None,
+    coaches: Set[str] = frozenset(),
+) -> Message:
+    """Show who was found; `fitting` is a community of the person whose topic it is, `coaches` are who is a steward."""
     text = f"{_count(len(people))} who may help with *{inline_short(about, _WHAT)}*:"
     blocks: list[Block] = [section(text)]
     for known in people[:SHOWN]:
         ask = button("Ask them", ASK, f"{known.user_id} {' '.join(about.split())[:WORDS_LIMIT]}")
-        blocks.append(section(f"*{inline_short(known.name, _NAME)}*\n{why(known)}", accessory=ask))
+        steward = " · 🌱 coach" if known.user_id in coaches else ""
+        blocks.append(section(f"*{inline_short(known.name, _NAME)}*{steward}\n{why(known)}", accessory=ask))
     if len(people) > SHOWN:
         blocks.append(context("There are more: another word brings those who fit best to the top."))
     more = [button(f"Invite some to {fitting.topic}", "group.propose", fitting.id)] if fitting is not None else []

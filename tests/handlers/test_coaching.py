@@ -125,6 +125,21 @@ async def test_a_coach_who_hides_is_named_nowhere(room: Room) -> None:
     assert "so nobody was" in shown(await room.click("ben", "coach.ask"))
 
 
+async def test_a_coach_is_marked_where_people_are_found(room: Room) -> None:
+    await room.write(
+        lambda stores: stores.profiles.save(Profile(room.person("caro"), ("testing",)), now=room.clock.now())
+    )
+    await room.write(
+        lambda stores: stores.profiles.save(Profile(room.person("ben"), ("testing",)), now=room.clock.now())
+    )
+
+    told = shown(await typed(room, "ana", "/community people testing"))
+
+    assert "*Caro* · 🌱 coach" in told
+    assert "*Ben*" in told
+    assert "*Ben* · 🌱 coach" not in told
+
+
 async def test_an_offer_is_one_message_in_the_channel_and_once_a_quarter(room: Room) -> None:
     told = await offers(room)
     again = shown(await room.click("caro", "coach.offer", 1))
@@ -193,6 +208,18 @@ async def test_an_empty_offer_stays_in_the_window_and_a_resting_community_is_lef
     with pytest.raises(NotOpen):
         await room.click("caro", "coach.offer", 1)
     assert posts(room) == []
+
+
+async def test_a_coach_who_is_forgotten_stands_on_no_message_any_more(room: Room) -> None:
+    await offers(room)
+
+    await room.submit("caro", "forget.me", what="words")
+    await room.deliver()
+
+    [card] = posts(room)
+    assert "Caro" not in card
+    assert "facilitate" not in card
+    assert "That offer is no longer there" in shown(await room.click("ben", "coach.take_up", 1))
 
 
 async def test_who_asks_for_a_coach_meets_the_coaches_in_one_conversation_once_a_week(room: Room) -> None:

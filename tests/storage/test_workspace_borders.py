@@ -344,6 +344,7 @@ READS: Mapping[str, Use] = {
     "merged.of": lambda stores: stores.merged.of(5),
     "merged.into": lambda stores: stores.merged.into(1),
     "coaching.get": lambda stores: stores.coaching.get(1),
+    "coaching.of": lambda stores: stores.coaching.of("U1"),
     "coaching.newest": lambda stores: stores.coaching.newest(1, "U1"),
     "librarians.all": lambda stores: stores.librarians.all(),
     "librarians.homeless": lambda stores: stores.librarians.homeless(rooms=NO_ROOMS, limit=9),

@@ -37,6 +37,7 @@ SURFACES = (
     Surface(
         blocks.card, "declined", lambda text: blocks.card(replace(an_offer(text), declined_at=some.NOW), text[:80])
     ),
+    Surface(blocks.card, "of nobody", lambda text: blocks.card(replace(an_offer(text), coach_id=""), "")),
     Surface(blocks.taken_up, "news", lambda text: blocks.taken_up(text[:80], is_news=True)),
     Surface(blocks.taken_up, "before", lambda text: blocks.taken_up(text[:80], is_news=False)),
     Surface(
