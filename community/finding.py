@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from community.communities import findable
+from community.communities import findable, goes_on, going_by
 from community.lessons import Kind
 from community.names import nearest, slug
 from community.people import NameShown
@@ -245,10 +245,11 @@ def _community(value: str, stores: Stores) -> Community | None:
         return here
     name = slug(value)
     channel = value.lstrip("#").casefold()
-    named = stores.communities.named(name) if name else None
+    named = going_by(stores, name) if name else None
     if named is None and (link := stores.linking.named(channel)) is not None:
         named = stores.communities.get(link.community_id)
-    return named or next((one for one in stores.communities.every() if one.channel_name == channel), None)
+    found_by_channel = named or next((one for one in stores.communities.every() if one.channel_name == channel), None)
+    return None if found_by_channel is None else goes_on(stores, found_by_channel)
 
 
 def _since(value: str) -> date | None:

@@ -41,9 +41,10 @@ async def look_for_missed(deps: Deps) -> None:
     except (SlackApiError, ClientError, TimeoutError) as error:
         log.warning("Slack did not say who is here.", reason=type(error).__name__)
         return
-    gone = await deps.read(lambda stores: stores.departures.gone([person.user_id for person, _ in found]))
+    ids = [person.user_id for person, _ in found]
+    met, gone = await deps.read(lambda stores: (stores.people.named(ids), stores.departures.gone(ids)))
     for person, is_here in found:
-        if is_here == (person.user_id in gone):
+        if person.user_id in met and is_here == (person.user_id in gone):
             await _follow(person, deps, is_here=is_here)
 
 

@@ -1,11 +1,14 @@
 """How merging looks: the window before it, and the word in both channels after it."""
 
+from collections.abc import Sequence
+
 from community.agreements import Say
 from community.communities import Community
 from community.merging import Merged
 from handlers.blocks.communities import place, title
 from handlers.blocks.parts import Block, Message, View, actions, button, context, input_block, modal, option, section
 
+_OFFERED = 8
 MERGE, PROPOSE = "community.merge", "merging.propose"
 
 
@@ -37,6 +40,16 @@ def asking(community: Community, into: Community, *, private_metadata: str) -> V
             ),
         ],
     )
+
+
+def which(community: Community, others: Sequence[Community]) -> Message:
+    """Ask with which other community it would be one, of those somebody is in."""
+    text = f"With which community would {title(community)} be one? Pick it, or type it: `/community merge … into …`."
+    rows = [
+        section(f"{title(one)} · {place(one)}", accessory=button("This one", PROPOSE, f"{community.id} {one.id}"))
+        for one in others[:_OFFERED]
+    ]
+    return Message(text, [section(text), *rows])
 
 
 def arrived(merged: Merged) -> Message:

@@ -124,8 +124,8 @@ class Kept:
 
 
 @pytest.fixture
-def kept(sqlite_database: Database) -> Kept:
-    return Kept(sqlite_database)
+def kept(database: Database) -> Kept:
+    return Kept(database)
 
 
 async def test_a_question_is_open_for_working_days(kept: Kept) -> None:

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from community.components import NewComponent
 from community.departures import Hosted, LookedAfter, MembersLookAfter
 from community.meetups import NewMeetup
+from community.mentors import Mentor
 from handlers.features import TABLE
 from handlers.payloads import Event
 from storage.database import Database
@@ -208,6 +210,35 @@ async def test_a_coordinators_seat_is_free_and_offered_in_the_same_post(room: Ro
     assert "Nobody coordinates *Bird watching* at the moment." in offer
     assert "seat.step_up" in offer
     assert await room.read(lambda stores: stores.seats.all()) == {}
+
+
+async def test_what_they_mentored_is_offered_to_those_who_may_teach_it(room: Room) -> None:
+    birds = await opened(room, members=("ben",))
+    now, ben = room.clock.now(), room.person("ben")
+
+    def mentor(stores: Stores) -> int:
+        component = stores.components.add(
+            NewComponent(
+                name="till",
+                label="Till",
+                about="",
+                link="",
+                community_id=birds.id,
+                added_by=ben,
+                added_at=now,
+                changed_by=ben,
+                changed_at=now,
+            )
+        )
+        stores.mentors.put(Mentor(component.id, ben, "", now, now))
+        return component.id
+
+    component_id = await room.write(mentor)
+
+    await leave(room, "ben")
+
+    assert await room.read(lambda stores: list(stores.mentors.of(component_id))) == []
+    assert "Till" in texts(room, "birds")[0]
 
 
 async def test_who_went_and_who_came_back_while_nobody_told_us_is_noticed_once_a_day(room: Room) -> None:

@@ -74,6 +74,9 @@ async def test_the_old_name_and_the_old_channel_find_the_one_that_goes_on(room: 
     assert await members(room, testing) == ["ana", "ben"]
     by_old_button = shown(await room.click("caro", "community.join", pacts.id))
     assert "You are in *Testing*" in by_old_button
+    await room.react("ana", room.say("ana", "Publish the contract first.", channel="cop-pacts"), channel="cop-pacts")
+    for narrowed in ("in:pacts", "in:testing"):
+        assert "#1" in shown(await typed(room, "ben", f"/lesson contract {narrowed}"))
     taken = shown(await typed(room, "ben", "/community start Pacts"))
     assert "*Testing* already exists" in taken
     assert await state(room, pacts) is State.CLOSED
@@ -169,6 +172,20 @@ async def test_one_that_said_nothing_of_itself_goes_on_with_the_others_charter_i
     assert "# Charter of Testing\n* **What it is for:** Fewer surprises" in canvas.markdown
 
 
+async def test_what_was_agreed_is_dropped_when_the_other_has_no_channel_by_then(room: Room) -> None:
+    pacts, testing = await started(room, "Pacts", "ana", "ben"), await started(room, "Testing", "caro")
+    await ask(room)
+    await answer(room, "ben", "yes")
+    body = {"type": "channel_archive", "channel": testing.channel_id}
+    await room.hear(Event(event_id="Ev1", type="channel_archive", body=body))
+
+    await answer(room, "caro", "yes")
+
+    assert await state(room, pacts) is State.OPEN
+    assert "is settled another way, so nothing follows from it" in texts(room, "cop-pacts")[0]
+    assert await members(room, pacts) == ["ana", "ben"]
+
+
 async def test_the_button_of_two_that_overlap_opens_the_same_window(room: Room) -> None:
     pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ben")
 
@@ -177,6 +194,15 @@ async def test_the_button_of_two_that_overlap_opens_the_same_window(room: Room) 
 
     assert "would become one" in str(window)
     assert "you are not in it, so nothing was changed" in refused
+
+
+async def test_who_names_one_community_picks_the_other_of_theirs(room: Room) -> None:
+    pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ana")
+
+    told = shown(await typed(room, "ana", "/community merge pacts"))
+
+    assert "With which community would *Pacts* be one?" in told
+    assert f"'value': '{pacts.id} {testing.id}'" in told
 
 
 @pytest.mark.parametrize(

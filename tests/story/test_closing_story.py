@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.story.acting import midweek, people_in, put_away, shown, start_community
-from tests.story.living import Life, said
+from tests.story.living import Life, said, words
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
 
@@ -69,6 +69,18 @@ async def test_two_communities_become_one_when_both_agree(told: Life) -> None:
     assert "are one now, and meet here." in said((await told.posts(other))[-1])
     await told.click("luis", "community.leave", channel=one)
     assert "You have left *Percussion*" in said(await shown(told, "luis"))
+
+
+async def test_the_other_community_is_picked_with_a_click_and_one_person_alone_merges_at_once(told: Life) -> None:
+    await start_community(told, "oliver", "Fiddles")
+    await start_community(told, "oliver", "Strings")
+
+    await told.command("oliver", "general", "/community merge fiddles")
+    await told.click("oliver", "merging.propose")
+    await told.fill_in("oliver")
+
+    assert "*Fiddles* goes on as *Strings*" in words(await told.view("oliver"))
+    await put_away(told, "oliver")
 
 
 async def test_a_community_closes_kindly_is_archived_as_all_agreed_and_is_there_again(told: Life) -> None:

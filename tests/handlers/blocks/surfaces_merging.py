@@ -29,5 +29,6 @@ SURFACES = (
         lambda text: blocks.asking(pacts(text), some.community(2, topic="Testing"), private_metadata="{}"),
     ),
     *(Surface(blocks.arrived, f"{lessons} lessons", partial(arrived, lessons)) for lessons in (0, 1, 12)),
+    Surface(blocks.which, "many", lambda text: blocks.which(pacts(text), [pacts(text)] * 12)),
     Surface(blocks.moved, "moved", lambda text: blocks.moved(merged(text, 3))),
 )
