@@ -57,7 +57,7 @@ async def hearing(folder: Path) -> Figure:
     await database.close()
     if counted != MESSAGES:
         raise RuntimeError(f"{MESSAGES} messages were said, {counted} counted")
-    return Figure("messages counted, beside the most Slack tells of", MESSAGES / took, SLACKS_LIMIT, "messages/s", 20)
+    return Figure("messages counted, beside the most Slack tells of", MESSAGES / took, SLACKS_LIMIT, "messages/s", 10)
 
 
 async def judging(folder: Path) -> Figure:

@@ -12,6 +12,8 @@ log = structlog.get_logger(__name__)
 
 # Slack sends an event again for up to a day, and a sweep asks what was received in the last days.
 EVENTS = timedelta(days=7)
+# An emptied one, as every message that was counted, tells a sweep nothing: it waits only for being sent again.
+EMPTIED = timedelta(days=2)
 DELIVERIES = timedelta(days=30)  # unless the admins chose otherwise
 REQUESTS = timedelta(days=2)
 
@@ -23,7 +25,7 @@ async def prune(database: Database, workspace_id: str, now: datetime) -> int:
         chosen = stores.settings.get().retention_days
         deliveries = DELIVERIES if chosen is None else timedelta(days=chosen)
         return (
-            stores.inbox.prune(before=now - EVENTS)
+            stores.inbox.prune(before=now - EVENTS, emptied_before=now - EMPTIED)
             + stores.outbox.prune(before=now - deliveries)
             + stores.requests.prune(before=now - REQUESTS)
             + stores.pulse.prune(before=now - KEPT_FOR)

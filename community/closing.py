@@ -56,8 +56,13 @@ class NotToReopen(CommunityError):
 
 def require_closable(community: Community) -> None:
     """Raise NotToClose unless the community is open or rests."""
-    if community.state not in (State.OPEN, State.RESTING):
+    if not is_closable(community):
         raise NotToClose(community)
+
+
+def is_closable(community: Community) -> bool:
+    """Tell whether the community is open or rests."""
+    return community.state in (State.OPEN, State.RESTING)
 
 
 def close(stores: Stores, community: Community, *, now: datetime) -> Community:

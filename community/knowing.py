@@ -69,6 +69,13 @@ def wanted(typed: str) -> Sequence[str]:
     return list(dict.fromkeys(word for word in said if word not in _ASKED_WITH)) or list(dict.fromkeys(said))
 
 
+def subject(typed: str) -> str:
+    """Give what a question is about, in the words it was asked in: "contract testing" of "who has done …?"."""
+    about = [word.strip("?!.,;:") for word in typed.split()]
+    kept = [word for word in about if word and names.slug(word) not in _ASKED_WITH]
+    return " ".join(kept) or " ".join(typed.split())
+
+
 def fit(words: Sequence[str], text: str) -> float:
     """Say how many of the words a text has, from 0 to 1."""
     if not words:

@@ -21,10 +21,14 @@ from handlers.table import Feature
 log = structlog.get_logger()
 
 BATCH = 50
-# What follows from a question that was agreed, in the same transaction.
+# What follows from a question that was agreed, in the same transaction, and whether it still can.
 FOLLOWS: Mapping[Kind, Callable[[Stores, Agreement, Standing, Deps], None]] = {
     Kind.CLOSE: closing.follow,
     Kind.MERGE: merging.follow,
+}
+CAN_FOLLOW: Mapping[Kind, Callable[[Stores, Agreement], bool]] = {
+    Kind.CLOSE: closing.can_follow,
+    Kind.MERGE: merging.can_follow,
 }
 
 
@@ -74,6 +78,8 @@ def _end(stores: Stores, asked: Agreement, deps: Deps) -> None:
     """Claim the question, let follow what was agreed, and show how it ended."""
     standing = agreements.standing_of(stores, asked)
     outcome = Outcome.AGREED if standing.is_agreed else Outcome.NOT_AGREED
+    if standing.is_agreed and not CAN_FOLLOW[asked.kind](stores, asked):
+        outcome = Outcome.DROPPED
     if not stores.agreements.end(asked.id, outcome, now=deps.now):
         return
     ended = replace(asked, outcome=outcome)

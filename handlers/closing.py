@@ -67,11 +67,15 @@ async def ask(submission: Submission, deps: Deps) -> Answer:
     return Say(await deps.write(work))
 
 
+def can_follow(stores: Stores, question: Agreement) -> bool:
+    """Tell whether the community is still there to be closed."""
+    community = stores.communities.get(question.community_id)
+    return community is not None and closing.is_closable(community)
+
+
 def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) -> None:
     """Close the community with thanks, and archive its channel where all who agreed said so."""
-    community = stores.communities.get(question.community_id)
-    if community is None or community.state not in (communities.State.OPEN, communities.State.RESTING):
-        return
+    community = communities.known(stores, question.community_id)
     meetups.call_off_all(stores, community, deps.now)
     closed = closing.close(stores, community, now=deps.now)
     if closed.channel_id is not None:

@@ -101,10 +101,11 @@ def _answer(stores: Stores, typed: str, reader: Reader) -> Message:
     if not knowing.wanted(typed):
         return blocks.start(knowing.topics(stores))
     found = knowing.find(stores, typed, reader=reader)
+    about = knowing.subject(typed)
     if not found:
-        return blocks.nobody(typed, knowing.topics(stores))
+        return blocks.nobody(about, knowing.topics(stores))
     coaches = frozenset(coaching.shown(stores))
-    return blocks.found(found, typed, fitting=_fitting(stores, typed, reader.user_id), coaches=coaches)
+    return blocks.found(found, about, fitting=_fitting(stores, typed, reader.user_id), coaches=coaches)
 
 
 def _fitting(stores: Stores, typed: str, user_id: str) -> Community | None:

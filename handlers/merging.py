@@ -77,17 +77,19 @@ async def ask(submission: Submission, deps: Deps) -> Answer:
     return Say(await deps.write(work))
 
 
-def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) -> None:
-    """Let the two be one and say so in both channels; nothing, when one of them has gone another way meanwhile."""
-    community = stores.communities.get(question.community_id)
-    into = stores.communities.get(question.other_id or 0)
+def can_follow(stores: Stores, question: Agreement) -> bool:
+    """Tell whether the two are still there to become one; one of them may have gone another way meanwhile."""
     try:
-        if community is None or into is None:
-            return
-        merging.require_mergeable(community, into)
+        merging.require_mergeable(*_both(stores, question))
     except CommunityError as error:
         log.info("What was agreed is no longer possible.", agreement_id=question.id, rule=type(error).__name__)
-        return
+        return False
+    return True
+
+
+def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) -> None:
+    """Let the two be one and say so in both channels."""
+    community, into = _both(stores, question)
     is_archived = standing.may_archive and not community.is_linked and community.channel_id is not None
     said = charters.of(stores, into)
     merged = merging.merge(stores, community, into, by=question.asked_by, is_archived=is_archived, now=deps.now)
@@ -98,6 +100,11 @@ def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) 
     if is_archived:
         _leave_channel(stores, merged, deps)
     log.info("Two communities are one.", community_id=community.id, into=into.id, lessons=merged.lessons)
+
+
+def _both(stores: Stores, question: Agreement) -> tuple[Community, Community]:
+    """Give the one that would go on as the other, and the other; raises GoneCommunity."""
+    return communities.known(stores, question.community_id), communities.known(stores, question.other_id or 0)
 
 
 def _which(stores: Stores, community: Community, user_id: str) -> Message:

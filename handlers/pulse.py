@@ -1,6 +1,5 @@
 """`/community pulse`: how a community is, told to itself: to its members, and in a line of its digest now and then."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from community import communities, pulse
@@ -8,9 +7,7 @@ from community.communities import Community, NotSaidWhich
 from community.pulse import MembersOnly, Pulse
 from community.stores import Stores
 from handlers.answers import Answer, Say
-from handlers.at_home import Visitor
 from handlers.blocks import pulse as blocks
-from handlers.blocks.parts import Block
 from handlers.communities import meant, refusing
 from handlers.deps import Deps
 from handlers.payloads import Action, Command
@@ -64,13 +61,6 @@ class Pulses:
             await self.shows.hand_over(deps, user_id, sheet)
         else:
             await self.shows.missing(deps, user_id, sheet)
-
-
-def mine(stores: Stores, visitor: Visitor) -> Sequence[Block]:
-    """Say in the App Home how lively each of a person's communities is; a click tells more."""
-    yours = stores.communities.of(visitor.user_id)
-    lively = pulse.lives(stores, yours, now=visitor.now)
-    return blocks.at_home([(community, lively[community.id]) for community in yours])
 
 
 _PULSES = Pulses()

@@ -93,6 +93,9 @@ async def store(submission: Submission, deps: Deps) -> Answer:
     tally = await deps.write(partial(_bring, portions[:1], deps)) if portions else Tally()
     log.info("A roster is being stored.", user_id=submission.user_id, people=total)
 
+    if len(portions) <= 1:
+        return Say(await _end(deps, submission, given, tally))
+
     async def rest() -> None:
         await _store_rest(deps, submission, given, portions[1:], tally, total)
 
@@ -123,9 +126,14 @@ async def _store_rest(
         if (step := _STEPS * tally.people // total) > shown:
             shown = step
             await _show(deps, submission, blocks.storing(tally.people, total))
+    await _show_end(deps, submission, await _end(deps, submission, given, tally))
+
+
+async def _end(deps: Deps, submission: Submission, given: _Given, tally: Tally) -> Message:
+    """Take the file away, where Slack lets us, and say what was stored."""
     is_deleted = await downloading.delete(deps, given.file_id)
     log.info("A roster was stored.", user_id=submission.user_id, new=tally.new, updated=tally.updated)
-    await _show_end(deps, submission, blocks.stored(tally, is_file_deleted=is_deleted))
+    return blocks.stored(tally, is_file_deleted=is_deleted)
 
 
 def _bring(portions: Sequence[Sequence[roster_import.Matched]], deps: Deps, stores: Stores) -> Tally:

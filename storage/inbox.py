@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Connection, UniqueConstraint, bindparam, delete, func, select, update
+from sqlalchemy import JSON, Connection, String, UniqueConstraint, bindparam, cast, delete, func, select, update
 from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
@@ -14,7 +14,7 @@ from storage import lanes
 from storage.counters import reserve
 from storage.lanes import TAKEN, WAITING, LaneRow
 from storage.prepared import Prepared
-from storage.rows import table
+from storage.rows import compact_json, table
 
 DONE = "done"
 SET_ASIDE = "set aside"
@@ -208,13 +208,14 @@ class Inbox:
         """Give the instant from which the next event may be tried; None when none waits for that alone."""
         return lanes.next_try(self.connection, inbox, self.workspace_id)
 
-    def prune(self, *, before: datetime) -> int:
-        """Forget what was handled before that instant and give how many."""
-        return self.connection.execute(
-            delete(inbox).where(
-                inbox.c.workspace_id == self.workspace_id, inbox.c.state == DONE, inbox.c.done_at < before
-            )
-        ).rowcount
+    def prune(self, *, before: datetime, emptied_before: datetime | None = None) -> int:
+        """Forget what was handled before that instant, of what was emptied since a later one too; give how many."""
+        is_over = inbox.c.done_at < before
+        if emptied_before is not None:
+            is_empty = cast(inbox.c.payload, String) == compact_json(EMPTY)
+            is_over = is_over | ((inbox.c.done_at < emptied_before) & is_empty)
+        own = (inbox.c.workspace_id == self.workspace_id) & (inbox.c.state == DONE)
+        return self.connection.execute(delete(inbox).where(own, is_over)).rowcount
 
     def _give_back(self, event_id: str, **values: object) -> None:
         # Only what is still being handled: a handler can fail after the transaction that marked its event done.

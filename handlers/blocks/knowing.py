@@ -30,17 +30,16 @@ _COUNTED = 100  # more words bring fewer; how many exactly helps nobody
 
 def found(
     people: Sequence[Known],
-    typed: str,
+    about: str,
     *,
     fitting: Community | None = None,
     coaches: Set[str] = frozenset(),
 ) -> Message:
     """Show who was found; `fitting` is a community of the person whose topic it is, `coaches` are who is a steward."""
-    about = inline_short(typed, _WHAT)
-    text = f"{_count(len(people))} who may help with *{about}*:"
+    text = f"{_count(len(people))} who may help with *{inline_short(about, _WHAT)}*:"
     blocks: list[Block] = [section(text)]
     for known in people[:SHOWN]:
-        ask = button("Ask them", ASK, f"{known.user_id} {' '.join(typed.split())[:WORDS_LIMIT]}")
+        ask = button("Ask them", ASK, f"{known.user_id} {' '.join(about.split())[:WORDS_LIMIT]}")
         steward = " · 🌱 coach" if known.user_id in coaches else ""
         blocks.append(section(f"*{inline_short(known.name, _NAME)}*{steward}\n{why(known)}", accessory=ask))
     if len(people) > SHOWN:
@@ -51,9 +50,9 @@ def found(
     return Message(text, blocks)
 
 
-def nobody(typed: str, topics: Sequence[str]) -> Message:
+def nobody(about: str, topics: Sequence[str]) -> Message:
     """Say that nobody was found, with what people can be found by."""
-    text = f"Nobody lets themselves be found by *{inline_short(typed, _WHAT)}* yet. Other words may help."
+    text = f"Nobody lets themselves be found by *{inline_short(about, _WHAT)}* yet. Other words may help."
     look = button("Look among lessons", "lesson.recent")
     buttons = actions(button("Search again", SEARCH), look, button("Say what I know", profiles.SHOW))
     return Message(text, [section(text), *_topics(topics), buttons])

@@ -34,7 +34,6 @@ _SMALL_PRINT = (
 )
 _ALT_LIMIT = 1000
 _CHOICES = 40
-_AT_HOME, _BUTTONS = 10, 5
 
 
 def told(pulse: Pulse, *, has_picture: bool) -> Message:
@@ -48,20 +47,6 @@ def told(pulse: Pulse, *, has_picture: bool) -> Message:
         f"{life} In the last four weeks: {'; '.join(_numbers(pulse))}.{_signs_in_words(pulse)}",
         [*blocks, context(_SMALL_PRINT, *follows), actions(*_buttons(pulse))],
     )
-
-
-def at_home(lives: Sequence[tuple[Community, Life]]) -> list[Block]:
-    """Say in a word how lively each of a person's communities is, with the way to the pulse; nothing for none."""
-    if not lives:
-        return []
-    shown = lives[:_AT_HOME]
-    lines = [f"{WORDS[life]}: *{inline_short(community.topic, 60)}*" for community, life in shown]
-    if len(lives) > len(shown):
-        lines.append(f"and {len(lives) - len(shown)} more")
-    return [
-        section("*How your communities are*\n" + "\n".join(lines)),
-        actions(*(button(short(one.topic, 40), SHOW, one.id) for one, _ in shown[:_BUTTONS])),
-    ]
 
 
 def which(communities: Sequence[Community]) -> Message:

@@ -11,7 +11,7 @@ from storage.stores import Stores
 from tests.bot.running import NOON
 
 DAY = timedelta(days=1)
-LEASE = timedelta(hours=1)
+HOUR = LEASE = timedelta(hours=1)
 
 
 async def test_what_is_over_is_forgotten_and_what_is_open_is_not(sqlite_url: str) -> None:
@@ -50,3 +50,19 @@ async def test_what_was_sent_is_kept_as_long_as_the_admins_chose(sqlite_url: str
 
     assert [await prune(database, "T1", NOON + days * DAY) for days in (31, 89, 91)] == [0, 0, 1]
     await database.close()
+
+
+async def test_a_message_that_was_counted_is_known_for_as_long_as_slack_may_send_it_again(database: Database) -> None:
+    said = {"event": {"type": "message", "channel": "C1", "user": "U1", "ts": "1.1"}}
+
+    def work(stores: Stores) -> None:
+        stores.inbox.keep(
+            [Event("counted", "C1:1.1", said, NOON), Event("marked", "C1:1.1", {"event": {"a": 1}}, NOON)]
+        )
+        for event_id in ("counted", "marked"):
+            stores.inbox.done(event_id, now=NOON)
+        stores.inbox.empty(["counted"])
+
+    await database.write("T1", work)
+
+    assert [await prune(database, "T1", NOON + hours * HOUR) for hours in (47, 49, 6 * 24, 8 * 24)] == [0, 1, 0, 1]

@@ -19,6 +19,19 @@ def test_the_words_of_a_question_are_not_looked_for(typed: str, expected: list[s
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("who has done contract  testing?", "contract testing"),
+        ("Who knows C++ and Kafka", "C++ Kafka"),
+        ("who can help?", "who can help?"),
+        ("", ""),
+    ],
+)
+def test_what_a_question_is_about_is_told_in_its_own_words(typed: str, expected: str) -> None:
+    assert knowing.subject(typed) == expected
+
+
+@pytest.mark.parametrize(
     ("typed", "text", "expected"),
     [
         ("contract testing", "Contract tests", 1.0),

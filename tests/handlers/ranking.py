@@ -29,8 +29,11 @@ def rows(shown: str) -> Sequence[str]:
     return [row for row in re.split(r"\\n|\n|(?:'|\")text(?:'|\"): |\btext=|<br>", shown) if row.strip()]
 
 
-def problems(shown: str, names: Sequence[str]) -> Iterator[str]:
-    """Give each line that tells a rank of people, what one of these names did by number, or a number about few."""
+def problems(shown: str, names: Sequence[str], *, may_count: bool = False) -> Iterator[str]:
+    """Give each line that tells a rank of people, what one of these names did by number, or a number about few.
+
+    Where `may_count`, numbers about few people are right.
+    """
     anyone = "(?:" + "|".join(map(re.escape, names)) + ")"
     # Between a name and what is counted about it stand a few words and no other sentence.
     near = r"[^.\n']{0,25}?"
@@ -42,7 +45,7 @@ def problems(shown: str, names: Sequence[str]) -> Iterator[str]:
         re.IGNORECASE,
     )
     for row in rows(shown):
-        for rule in (_FEW, _RANKING, counted):
+        for rule in (_RANKING, counted) if may_count else (_FEW, _RANKING, counted):
             if found := rule.search(row):
                 yield f"{found[0]!r} in {row[:160]!r}"
     if chart := re.search(rf"'label': '{anyone}', 'value'", shown):

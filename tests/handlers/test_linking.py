@@ -10,7 +10,7 @@ from community.communities import Community, State
 from community.linking import Link
 from handlers.features import TABLE
 from storage.database import Database
-from tests.handlers.acting import opened, shown
+from tests.handlers.acting import opened, shown, typed
 from tests.handlers.room import room_of
 from tests.handlers.world import World
 
@@ -362,3 +362,32 @@ async def test_who_is_no_member_moves_no_home(sqlite_database: Database) -> None
 
         assert "choose its channels. Nothing was changed." in shown(answer)
         assert await room.read(lambda stores: stores.communities.get(community.id)) == community
+
+
+async def test_what_slack_refuses_later_is_told_to_who_asked_and_undone(sqlite_database: Database) -> None:
+    async with room_of(sqlite_database, TABLE) as room:
+        community = await opened(room, channel="birds")
+        woods = room.workspace.create_channel(room.person("ben"), "woods").id
+
+        told = shown(await typed(room, "ana", f"/community link <#{woods}> bird watching"))
+        room.workspace.archive(room.person("ben"), woods)
+        await room.deliver()
+
+        assert "belongs to *Bird watching* now." in told
+        assert await room.read(lambda stores: stores.linking.get(woods)) is None
+        direct = [channel for channel in room.workspace.channels.values() if channel.is_im]
+        [message] = [message for channel in direct for message in channel.messages.values()]
+        assert "Slack did not let me into" in message.text
+        assert (await room.read(lambda stores: stores.communities.get(community.id))) == community
+
+
+async def test_an_unlinked_channel_is_not_told_of_a_link_that_came_late(sqlite_database: Database) -> None:
+    async with room_of(sqlite_database, TABLE) as room:
+        await opened(room, channel="general")
+        birds = room.channel("birds").id
+
+        await typed(room, "ana", f"/community link <#{birds}> bird watching")
+        await room.click("ana", "linking.unlink", birds)
+        await room.deliver()
+
+        assert [one for one in room.channel("birds").messages.values() if "linked this channel" in one.text] == []

@@ -172,6 +172,20 @@ async def test_one_that_said_nothing_of_itself_goes_on_with_the_others_charter_i
     assert "# Charter of Testing\n* **What it is for:** Fewer surprises" in canvas.markdown
 
 
+async def test_what_was_agreed_is_dropped_when_the_other_has_no_channel_by_then(room: Room) -> None:
+    pacts, testing = await started(room, "Pacts", "ana", "ben"), await started(room, "Testing", "caro")
+    await ask(room)
+    await answer(room, "ben", "yes")
+    body = {"type": "channel_archive", "channel": testing.channel_id}
+    await room.hear(Event(event_id="Ev1", type="channel_archive", body=body))
+
+    await answer(room, "caro", "yes")
+
+    assert await state(room, pacts) is State.OPEN
+    assert "is settled another way, so nothing follows from it" in texts(room, "cop-pacts")[0]
+    assert await members(room, pacts) == ["ana", "ben"]
+
+
 async def test_the_button_of_two_that_overlap_opens_the_same_window(room: Room) -> None:
     pacts, testing = await started(room, "Pacts", "ana"), await started(room, "Testing", "ben")
 

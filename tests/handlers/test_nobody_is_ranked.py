@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from community.meetups import NewMeetup
 from community.pulse import Heard
 from handlers import deliveries
-from handlers.blocks import parts
+from handlers.blocks import parts, roster
 from handlers.blocks.parts import Message
 from storage.stores import Stores
 from tests.handlers.blocks.surfaces import Surface
@@ -25,6 +25,9 @@ from tests.storage import test_workspace_borders as borders
 
 NAMES = ("Quxley", "Ben", *(user_id.title() for user_id in PEOPLE), *PEOPLE)
 TIMES = 6  # each surface is asked, with other people and other values
+
+# An admin who brings a list is told how many of its own lines were understood: what they just gave us.
+COUNTING = {roster.looked_through}
 
 SURFACES: list[Surface] = [
     surface
@@ -84,7 +87,8 @@ def test_what_may_be_is_not(message: Message) -> None:
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
 def test_no_builder_ranks_people_or_counts_few(surface: Surface) -> None:
-    assert list(problems(str(surface.render("Quxley")), NAMES)) == []
+    may_count = surface.builder in COUNTING
+    assert list(problems(str(surface.render("Quxley")), NAMES, may_count=may_count)) == []
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ async def test_what_a_person_says_of_themselves_finds_them_and_is_shown_to_them_
     learner = await world.command("ana", "/community people rust")
     await world.command("ben", "/community profile")
 
-    assert "Somebody who may help with *who has done contract tests?*:" in found
+    assert "Somebody who may help with *contract tests*:" in found
     assert "*ben*\nknows contract testing" in found
     assert "*ben*\nwould like to learn Rust" in learner
     assert "contract testing, Kafka" in await world.shown("ben")

@@ -9,22 +9,18 @@ from typing import Any
 import pytest
 
 from community.communities import Aim, Member, NewCommunity, NotSaidWhich, State
-from community.home import Place, Tab
 from community.lessons import NewLesson
 from community.meetups import NewMeetup
-from community.people import Person
 from community.pulse import Heard
 from community.spread import Adoption, Answer
 from community.teams import NewTeam
 from handlers.answers import Say
-from handlers.at_home import Visitor
 from handlers.features import TABLE
-from handlers.pulse import Pulses, mine
+from handlers.pulse import Pulses
 from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.following_up import Bench, click, command, deps, direct, follow, refuse, said
 from tests.handlers.room import MONDAY, Room, room_of
-from tests.story.living import words
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 OTHERS = [f"U0{number:02}" for number in range(30)]
@@ -290,21 +286,3 @@ async def test_where_nothing_happened_there_is_nothing_to_draw(room: Room) -> No
 
     assert answer.then is None
     assert "Charts" not in said(answer)
-
-
-async def test_the_home_says_in_a_word_how_lively_each_of_ones_communities_is(room: Room) -> None:
-    def work(stores: Stores) -> None:
-        start(stores, room, "Human interface", weeks_ago=1)
-        start(stores, room, "Scrum Masters")
-        say(stores, OTHERS[:1])
-
-    await room.write(work)
-    visitor = Visitor(Person(room.person("ana"), "Ana", "UTC"), Place(Tab.MINE), MONDAY, "bulb")
-
-    told = words(list(await room.read(lambda stores: mine(stores, visitor))))
-
-    assert "🌿 alive: *Contract testing*" in told
-    assert "🌱 forming: *Human interface*" in told
-    assert "🍂 quiet: *Scrum Masters*" in told
-    stranger = replace(visitor, person=Person(room.person("ben"), "Ben", "UTC"))
-    assert await room.read(lambda stores: mine(stores, stranger)) == []

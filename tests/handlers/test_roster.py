@@ -6,6 +6,7 @@ import pytest
 
 from community.roster import Listed
 from handlers.downloading import is_slacks
+from sandbox.models import User
 from tests.handlers.world import World, said
 
 ROWS = """Vorname;Nachname;E-Mail;Team;Produktgruppe;Zertifikat;Datum;Gehalt
@@ -187,16 +188,34 @@ async def test_a_second_file_with_nothing_new_has_nothing_to_store(world: World)
     assert "there is nothing to store" in await world.shown("ana")
 
 
-async def test_the_end_is_told_in_the_conversation_of_who_closed_the_window(world: World) -> None:
-    with_addresses(world)
-    await upload(world)
+async def large(world: World) -> None:
+    """Let an admin come to the last step with a file of more people than are stored together."""
+    for number in range(450):
+        name = f"person{number}"
+        user = User(f"U1{number:07}", name, name, name, email=f"{name}@example.org")
+        world.sandbox.workspace.add_user(user)
+    await upload(world, "Mail,CLB\n" + "".join(f"person{number}@example.org,x\n" for number in range(450)))
     await world.submit("ana")
+
+
+async def test_a_large_file_is_stored_while_the_window_shows_how_far_it_came(world: World) -> None:
+    await large(world)
+
+    await world.submit("ana")
+    await world.settle()
+
+    assert "Stored: 450 new, 0 updated, 0 unchanged." in await world.shown("ana")
+    assert "Storing: 400 of 450" in str(await world.control.log())
+
+
+async def test_the_end_is_told_in_the_conversation_of_who_closed_the_window(world: World) -> None:
+    await large(world)
     await world.control.post("fault", method="views.update", error="not_found", times=9)
 
     await world.submit("ana")
     await world.settle()
 
-    assert any("Stored: 3 new" in one for one in world.direct("ana"))
+    assert any("Stored: 450 new" in one for one in world.direct("ana"))
 
 
 async def test_people_are_told_in_their_hours_and_others_see_nothing_for_a_week(world: World) -> None:

@@ -74,7 +74,7 @@ async def test_a_channel_where_another_community_meets(told: Life) -> None:
         await told.fill_in("rafael", channel_name=channel)
 
     form = said(await told.view("rafael"))
-    assert f"*Graphs* already exists, it meets in <#{there}>" in form
+    assert f"That channel belongs to *Graphs*, which meets in <#{there}>." in form
     assert "Nothing was created" in form
     await put_away(told, "rafael")
     assert "I know no community “trees”" in said(await told.command("rafael", "general", "/community join trees"))
