@@ -1,9 +1,8 @@
 """Asks as everybody sees them: on their cards, which follow what is given, and in what a person is told."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
 import structlog
 
@@ -14,32 +13,22 @@ from community.money import Money, NoAmount
 from community.stores import Stores
 from community.support import WORDS_LIMIT, Ask, GoneAsk, MembersAsk, NotOpenAnyMore
 from handlers import deliveries, mrkdwn
-from handlers.answers import Answer, Errors, Say
+from handlers.answers import Errors
 from handlers.blocks import support as blocks
 from handlers.blocks.support import Asked
 from handlers.deps import Deps
-from handlers.payloads import Action, Submission
+from handlers.payloads import Submission
+from handlers.refused import saying
 
 log = structlog.get_logger()
 
 OWN_CARD, CARD = "support.own_card", "support.card"
 
-Request = TypeVar("Request", Action, Submission)
-
-
-def told_why(handler: Callable[[Request, Deps], Awaitable[Answer]]) -> Callable[[Request, Deps], Awaitable[Answer]]:
-    """Answer a refusal of support with its sentence and the next step."""
-
-    async def answered(request: Request, deps: Deps) -> Answer:
-        try:
-            return await handler(request, deps)
-        except (MembersAsk, GoneAsk, NotOpenAnyMore) as error:
-            return Say(blocks.refusal(error))
-
-    return answered
+told_why = saying(blocks.refusal, MembersAsk, GoneAsk, NotOpenAnyMore)
 
 
 def one(stores: Stores, ask_id: int) -> Asked:
+    """Give one ask as everybody sees it; raises GoneAsk."""
     found, _ = support.known(stores, ask_id)
     return all_of(stores, [found])[0]
 
@@ -58,6 +47,7 @@ def all_of(stores: Stores, asks: Sequence[Ask]) -> Sequence[Asked]:
 
 
 def post(stores: Stores, shown: Asked, channel_id: str | None, purpose: str, deps: Deps) -> None:
+    """Put an ask's card into the outbox for a channel, if there is one."""
     if channel_id is not None:
         posted = deliveries.post(channel_id, blocks.card(shown), purpose=purpose, subject=shown.ask.id)
         stores.outbox.put(posted, now=deps.now)
@@ -109,4 +99,5 @@ def amount(submission: Submission) -> Money | Errors | None:
 
 
 def words(submission: Submission, block_id: str) -> str:
+    """Give what was typed, as it can be kept."""
     return mrkdwn.keepable(submission.values.get(block_id, "")).strip()[:WORDS_LIMIT]

@@ -1,9 +1,8 @@
 """`/community coach`: Certified LeSS Coaches see how communities are, never how people are, and can offer help."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
 import structlog
 
@@ -28,6 +27,7 @@ from handlers.blocks.coaching import OFFER, PAGE, Health, Overview
 from handlers.blocks.parts import Message, View
 from handlers.deps import Deps
 from handlers.payloads import Action, Command, Submission, pack, unpack
+from handlers.refused import saying
 from handlers.table import Feature
 
 log = structlog.get_logger()
@@ -35,19 +35,7 @@ log = structlog.get_logger()
 CARD, TALK, ASK = "coach.card", "coach.talk", "coach.ask"
 _NAMES = 50
 
-Request = TypeVar("Request", Action, Submission)
-
-
-def told_why(handler: Callable[[Request, Deps], Awaitable[Answer]]) -> Callable[[Request, Deps], Awaitable[Answer]]:
-    """Answer a refusal of coaching with its sentence and the next step."""
-
-    async def answered(request: Request, deps: Deps) -> Answer:
-        try:
-            return await handler(request, deps)
-        except (NotCoach, OfferedBefore, GoneOffer, MembersAnswer, OwnOffer, NoCoaches, AskedBefore) as error:
-            return Say(blocks.refusal(error))
-
-    return answered
+told_why = saying(blocks.refusal, NotCoach, OfferedBefore, GoneOffer, MembersAnswer, OwnOffer, NoCoaches, AskedBefore)
 
 
 async def show(command: Command, deps: Deps) -> Answer:

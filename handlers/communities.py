@@ -1,8 +1,7 @@
 """`/community`: join, leave and read about communities."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from community import coaching, communities, directory, pulse, seats
 from community.communities import Community
@@ -16,26 +15,14 @@ from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
 from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
-from handlers.payloads import Action, Command, Submission
+from handlers.payloads import Action, Command
+from handlers.refused import Handler, Request, saying
 from handlers.table import Feature
-
-Request = TypeVar("Request", Command, Action, Submission)
-Handler = Callable[[Request, Deps], Awaitable[Answer]]
 
 
 def refusing(then: str) -> Callable[[Handler[Request]], Handler[Request]]:
     """Answer a refusal with its own sentence and the buttons to what is possible; `then` is what was wanted."""
-
-    def wrapped(handler: Handler[Request]) -> Handler[Request]:
-        async def answered(request: Request, deps: Deps) -> Answer:
-            try:
-                return await handler(request, deps)
-            except CommunityError as error:
-                return Say(refusals.refusal(error, then=then))
-
-        return answered
-
-    return wrapped
+    return saying(lambda error: refusals.refusal(error, then=then), CommunityError)
 
 
 def meant(stores: Stores, command: Command, text: str) -> Community:

@@ -15,6 +15,7 @@ from community.lessons import (
     capture_again,
     edit,
     is_withdrawn,
+    may_change,
     says_the_same,
     unsaid,
     words_of,
@@ -95,6 +96,9 @@ def rewrite(stores: Stores, lesson: Lesson, typed: Typed, *, now: datetime) -> L
 def _again(stores: Stores, held: Lesson, new: NewLesson, typed: Typed | None, *, now: datetime) -> Kept | TakenBack:
     if not is_withdrawn(held):
         return Kept(held, is_news=False)
+    goes_on = merged_lessons.goes_on_in(stores, held)
+    if goes_on is not None and not may_change(held, new.captured_by):
+        return Kept(goes_on, is_news=False)
     community = held.community_id if held.community_id is not None else placed(stores, new).community_id
     closed_in = rooms.closed_in(stores, new.source.channel_id) if new.source else None
     try:

@@ -1,7 +1,5 @@
 """`/community librarian`: volunteers who give lessons a place, join twins and highlight; nobody is put there."""
 
-from collections.abc import Awaitable, Callable
-
 from community import lessons, librarians, tags
 from community.lessons import Lesson
 from community.librarians import HighlightedBefore, NoPlace, NotLibrarian
@@ -11,23 +9,15 @@ from community.tags import WrongTags
 from handlers import cards, library, readers, reading
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.at_home import Visitor
+from handlers.blocks import librarian_windows as windows
 from handlers.blocks import librarians as blocks
 from handlers.blocks.parts import Block, Message
 from handlers.deps import Deps
 from handlers.payloads import Action, Command, Submission, pack, unpack
+from handlers.refused import saying
 from handlers.table import Feature
 
-
-def told_why(handler: Callable[[Action, Deps], Awaitable[Answer]]) -> Callable[[Action, Deps], Awaitable[Answer]]:
-    """Answer a refusal of the library with its sentence and the next step."""
-
-    async def answered(action: Action, deps: Deps) -> Answer:
-        try:
-            return await handler(action, deps)
-        except (NotLibrarian, NoPlace, HighlightedBefore) as error:
-            return Say(blocks.refusal(error))
-
-    return answered
+told_why = saying(blocks.refusal, NotLibrarian, NoPlace, HighlightedBefore)
 
 
 async def show(command: Command, deps: Deps) -> Answer:
@@ -76,7 +66,7 @@ async def tag(action: Action, deps: Deps) -> Answer:
     number = int(action.value)
     reader = await readers.reader(deps, action.user_id, about=number)
     lesson = await deps.read(lambda stores: _standing(stores, number, reader))
-    return Open(blocks.tagging(lesson, private_metadata=pack(number=number)))
+    return Open(windows.tagging(lesson, private_metadata=pack(number=number)))
 
 
 async def tagged(submission: Submission, deps: Deps) -> Answer:

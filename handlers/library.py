@@ -13,6 +13,7 @@ from community.readers import NO_ROOMS, Reader
 from community.stores import Stores
 from handlers import alike, cards, deliveries, readers
 from handlers.answers import Answer, Errors, Open, Replace, Say
+from handlers.blocks import librarian_windows as windows
 from handlers.blocks import librarians as blocks
 from handlers.blocks.librarians import NOTHING_SAID, Said, Shown
 from handlers.blocks.parts import Message, View
@@ -61,7 +62,7 @@ async def elsewhere(action: Action, deps: Deps) -> Answer:
     def look(stores: Stores) -> View:
         librarians.held(stores, action.user_id)
         lesson = lessons.shown(stores.lessons.get(number), number, to=reader)
-        return blocks.choosing(lesson, stores.communities.all(), private_metadata=pack(number=number))
+        return windows.choosing(lesson, stores.communities.all(), private_metadata=pack(number=number))
 
     return Open(await deps.read(look))
 
@@ -136,7 +137,7 @@ async def same_as(action: Action, deps: Deps) -> Answer:
         librarians.held(stores, action.user_id)
         return lessons.shown(stores.lessons.get(number), number, to=reader)
 
-    return Open(blocks.same_as(await deps.read(open_), private_metadata=pack(number=number)))
+    return Open(windows.same_as(await deps.read(open_), private_metadata=pack(number=number)))
 
 
 async def said_same(submission: Submission, deps: Deps) -> Answer:

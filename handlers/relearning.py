@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import structlog
 
-from community import lessons, relearning
+from community import lessons, merged_lessons, relearning
 from community.alike import Alike, saying
 from community.communities import Community
 from community.lessons import Lesson
@@ -135,7 +135,7 @@ async def _answer(
     reader = await readers.reader(deps, action.user_id, about=hint.number)
 
     def work(stores: Stores) -> Message:
-        older = lessons.shown(stores.lessons.get(hint.number), hint.number, to=reader)
+        older = lessons.shown(merged_lessons.get(stores, hint.number), hint.number, to=reader)
         stores.hints.answer(hint.id, verdict, now=deps.now)
         then(stores, hint, older)
         return _again(stores, hint, reader)

@@ -1,6 +1,6 @@
 """Shortcuts: "Capture lesson" on a message opens a window with what the message makes as a lesson, to be put right."""
 
-from community import lessons, rooms
+from community import lessons, merged_lessons, rooms
 from community.capture import NotCaptured, Obstacle
 from community.lessons import SAID, Lesson, Mark, TakenBack
 from community.readers import Reader
@@ -72,6 +72,7 @@ def _there(stores: Stores, channel_id: str, ts: str, reader: Reader) -> Lesson |
     lesson = stores.lessons.at(channel_id, ts) or stores.lessons.card_at(channel_id, ts)
     if lesson is None:
         return None
+    lesson = merged_lessons.goes_on_in(stores, lesson) or lesson
     if not lessons.is_withdrawn(lesson):
         return lessons.shown(lesson, lesson.number, to=reader)
     if lesson.withdrawn_by is not None and not lessons.may_change(lesson, reader.user_id):

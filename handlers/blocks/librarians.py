@@ -3,28 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from community import tags
 from community.communities import Community
-from community.lessons import MOST_TAGS, Lesson
-from community.librarians import MOST_WAITING, HighlightedBefore, Item, NoPlace, NotLibrarian
+from community.errors import CommunityError
+from community.lessons import Lesson
+from community.librarians import MOST_WAITING, HighlightedBefore, Item, NoPlace
 from community.merged_lessons import UNDO_SPAN
-from handlers.blocks import menus
 from handlers.blocks.communities import title as topic
 from handlers.blocks.lessons import title
 from handlers.blocks.parts import (
     Block,
     Message,
-    View,
     actions,
     button,
     context,
     header,
-    input_block,
-    modal,
-    option,
     quoted,
     section,
-    text_input,
 )
 from handlers.blocks.text import date, escaped_short, inline_short
 
@@ -34,8 +28,6 @@ TAGS, SAME_AS = "librarian.tags", "librarian.same_as"
 UNDO = "librarian.undo"
 _QUOTED, _NAME = 700, 80
 _NAMES_SHOWN = 12
-_TAGS_LIMIT = 200
-_NUMBER_LIMIT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,55 +100,8 @@ def empty(said: Said = NOTHING_SAID) -> Message:
 def waiting(shown: Shown, *, said: Said = NOTHING_SAID) -> Message:
     """Show the next thing that waits."""
     question = _twins(shown) if shown.older is not None else _homeless(shown)
-    text = f"{said.text} {_title(shown.lesson)}".strip()
+    text = f"{said.text} {headed(shown.lesson)}".strip()
     return Message(text, [*_said(said), *question])
-
-
-def tagging(lesson: Lesson, *, private_metadata: str) -> View:
-    """Ask a librarian for a lesson's tags."""
-    typed = text_input("tags", initial=tags.written(lesson.tags), max_length=_TAGS_LIMIT)
-    return modal(
-        callback_id=TAGS,
-        title=f"Tags of lesson #{lesson.number}",
-        submit="Save",
-        close="Leave as they are",
-        private_metadata=private_metadata,
-        blocks=[
-            section(_title(lesson)),
-            input_block(
-                "tags", "Tags", typed, hint=f"At most {MOST_TAGS}, with commas between them.", is_optional=True
-            ),
-        ],
-    )
-
-
-def same_as(lesson: Lesson, *, private_metadata: str) -> View:
-    """Ask a librarian which other lesson says the same."""
-    return modal(
-        callback_id=SAME_AS,
-        title="Says the same as…",
-        submit="Join the two",
-        close="Not now",
-        private_metadata=private_metadata,
-        blocks=[
-            section(f"{_title(lesson)}\nWhich lesson says the same? The newer of the two goes on in the older."),
-            input_block("number", "Its number", text_input("number", max_length=_NUMBER_LIMIT, placeholder="42")),
-        ],
-    )
-
-
-def choosing(lesson: Lesson, communities: Sequence[Community], *, private_metadata: str) -> View:
-    """Let a librarian choose a lesson's community among all."""
-    options = [option(one.topic, str(one.id)) for one in communities] or [option("None yet", "0")]
-    menu = menus.fill({"type": "static_select", "action_id": "community"}, options)
-    return modal(
-        callback_id=ELSEWHERE,
-        title=f"Lesson #{lesson.number}",
-        submit="It belongs there",
-        close="Not now",
-        private_metadata=private_metadata,
-        blocks=[section(_title(lesson)), input_block("community", "Community", menu)],
-    )
 
 
 def placed(lesson: Lesson, community: Community) -> Message:
@@ -168,7 +113,7 @@ def placed(lesson: Lesson, community: Community) -> Message:
 def tagged(lesson: Lesson) -> Message:
     """Confirm a lesson's tags."""
     shown = " ".join(f"#{inline_short(tag, _NAME)}" for tag in lesson.tags) or "no tags"
-    text = f"{_title(lesson)} is found by {shown} now."
+    text = f"{headed(lesson)} is found by {shown} now."
     return Message(text, [section(text), _show(lesson)])
 
 
@@ -222,11 +167,11 @@ def parted(twin: Lesson, kept: Lesson) -> Message:
 def highlighted(lesson: Lesson, community: Community | None) -> Message:
     """Confirm a highlight."""
     where = topic(community) if community is not None else "its community"
-    text = f"⭐ {_title(lesson)} is highlighted: the next digest of {where} begins with it."
+    text = f"⭐ {headed(lesson)} is highlighted: the next digest of {where} begins with it."
     return Message(text, [section(text), _show(lesson)])
 
 
-def refusal(error: NotLibrarian | NoPlace | HighlightedBefore) -> Message:
+def refusal(error: CommunityError) -> Message:
     """Say why nothing happened, with the next step."""
     text = escaped_short(str(error), 2900)
     if isinstance(error, HighlightedBefore):
@@ -259,7 +204,7 @@ def _homeless(shown: Shown) -> list[Block]:
     lesson = shown.lesson
     ids = f"{lesson.number} 0"
     asked = "It is in no community. " + ("These may fit:" if shown.fitting else "None fits by its words.")
-    blocks = [section(_title(lesson)), quoted(lesson.learnt, _QUOTED), section(asked)]
+    blocks = [section(headed(lesson)), quoted(lesson.learnt, _QUOTED), section(asked)]
     blocks += [
         section(topic(one), accessory=button("It belongs here", FILE, f"{lesson.number} {one.id}"))
         for one in shown.fitting
@@ -281,9 +226,9 @@ def _twins(shown: Shown) -> list[Block]:
     ids = f"{lesson.number} {older.number}"
     return [
         section("Do these two say the same? The newer would go on in the older, with all that teams said to it."),
-        section(_title(lesson)),
+        section(headed(lesson)),
         quoted(lesson.learnt, _QUOTED),
-        section(_title(older)),
+        section(headed(older)),
         quoted(older.learnt, _QUOTED),
         actions(
             button(f"Same as #{older.number}", "librarian.same", ids, style="primary"),
@@ -293,7 +238,8 @@ def _twins(shown: Shown) -> list[Block]:
     ]
 
 
-def _title(lesson: Lesson) -> str:
+def headed(lesson: Lesson) -> str:
+    """Give a lesson's number and title, as mrkdwn."""
     return f"💡 *#{lesson.number} {title(lesson)}*"
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from community import money, support
 from community.communities import Community
-from community.support import Ask, GoneAsk, Help, Kind, MembersAsk, NotOpenAnyMore, State
+from community.errors import CommunityError
+from community.support import Ask, Help, Kind, MembersAsk, State
 from handlers.blocks.communities import title
 from handlers.blocks.parts import (
     Block,
@@ -156,7 +157,7 @@ def which(communities: Sequence[Community]) -> Message:
     return Message(text, [section(text), *choices])
 
 
-def refusal(error: MembersAsk | GoneAsk | NotOpenAnyMore) -> Message:
+def refusal(error: CommunityError) -> Message:
     """Say why nothing happened, with the next step."""
     text = escaped_short(str(error), 2900)
     if isinstance(error, MembersAsk):

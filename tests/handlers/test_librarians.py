@@ -186,6 +186,35 @@ async def test_the_number_of_a_merged_lesson_shows_the_kept_one_with_both_who_le
     assert "Team Heron" not in shown(await room.click("ana", "lesson.show", 1))
 
 
+async def test_the_message_of_a_merged_lesson_leads_to_the_kept_one(room: Room) -> None:
+    await learnt(room, PACTS, by="ben")
+    theirs = await learnt(room, AGAIN, by="caro")
+    await volunteers(room, "ana")
+    await room.submit("ana", "librarian.same_as", pack(number=2), number="1")
+
+    told = shown(await room.shortcut("ben", "lesson.capture", theirs))
+    await room.react("ben", theirs)
+
+    assert "That message is lesson #1 already" in told
+    assert (await lesson(room, 2)).withdrawn_at is not None
+
+
+async def test_who_says_same_to_a_hint_at_a_merged_lesson_takes_up_the_kept_one(room: Room) -> None:
+    await learnt(room, "Water the plants on Fridays.", by="ben")
+    await learnt(room, PACTS, by="ben")
+    await in_team(room, "ana", "Wren")
+    await learnt(room, AGAIN, by="caro")
+    await room.table.ticks["relearning"](room.deps())
+    [hint] = await room.read(lambda stores: stores.hints.about(3))
+    await volunteers(room, "ana")
+    await room.submit("ana", "librarian.same_as", pack(number=2), number="1")
+
+    await room.click("caro", "relearning.same", hint.id)
+
+    assert hint.number == 2
+    assert await said_by(room, 1) == {"Heron": "adopted"}
+
+
 async def test_an_answer_to_the_old_number_counts_for_the_kept_lesson(room: Room) -> None:
     await merged(room)
     await in_team(room, "ana", "Wren")

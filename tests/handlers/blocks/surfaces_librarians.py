@@ -5,6 +5,7 @@ from dataclasses import replace
 from community.lessons import Lesson
 from community.librarians import Highlight, HighlightedBefore, Item, NoPlace, NotLibrarian
 from handlers.blocks import lessons
+from handlers.blocks import librarian_windows as windows
 from handlers.blocks import librarians as blocks
 from handlers.blocks.librarians import Said, Shown
 from handlers.blocks.parts import Message
@@ -41,13 +42,13 @@ SURFACES = (
     ),
     Surface(blocks.waiting, "homeless", homeless),
     Surface(
-        blocks.choosing,
+        windows.choosing,
         "600 communities",
-        lambda text: blocks.choosing(
+        lambda text: windows.choosing(
             a_lesson(text), [some.community(one, topic=text or "Pacts") for one in range(600)], private_metadata="{}"
         ),
     ),
-    Surface(blocks.choosing, "none yet", lambda text: blocks.choosing(a_lesson(text), [], private_metadata="{}")),
+    Surface(windows.choosing, "none yet", lambda text: windows.choosing(a_lesson(text), [], private_metadata="{}")),
     Surface(blocks.placed, "placed", lambda text: blocks.placed(a_lesson(text), some.community(topic=text or "Pacts"))),
     Surface(blocks.waiting, "fits none", lambda text: homeless(text, communities=0)),
     Surface(
@@ -58,8 +59,8 @@ SURFACES = (
             said=Said(blocks.are_one(a_lesson(text), a_lesson(text, 17)), undo=42),
         ),
     ),
-    Surface(blocks.tagging, "tags", lambda text: blocks.tagging(a_lesson(text), private_metadata="{}")),
-    Surface(blocks.same_as, "number", lambda text: blocks.same_as(a_lesson(text), private_metadata="{}")),
+    Surface(windows.tagging, "tags", lambda text: windows.tagging(a_lesson(text), private_metadata="{}")),
+    Surface(windows.same_as, "number", lambda text: windows.same_as(a_lesson(text), private_metadata="{}")),
     Surface(blocks.tagged, "tags", lambda text: blocks.tagged(a_lesson(text))),
     Surface(blocks.merged, "merged", lambda text: blocks.merged(a_lesson(text), a_lesson(text, 17))),
     Surface(
