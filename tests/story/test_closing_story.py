@@ -51,6 +51,16 @@ async def test_a_misspelt_name_rests_by_the_button_beside_it_and_is_woken_from_w
     )
 
 
+async def test_a_misspelt_name_is_closed_by_the_button_beside_it(told: Life) -> None:
+    await start_community(told, "arjun", "Watermills")
+    await told.command("arjun", "general", "/community close watermils")
+    await told.click("arjun", "community.close")
+    await told.fill_in("arjun")
+    await put_away(told, "arjun")
+
+    assert "was closed" in said(await told.command("kofi", "general", "/community about watermills"))
+
+
 async def test_two_communities_become_one_when_both_agree(told: Life) -> None:
     one, other = await start_community(told, "yuki", "Drums"), await start_community(told, "hana", "Percussion")
     await joined(told, "drums", "luis")

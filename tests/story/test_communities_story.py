@@ -103,7 +103,11 @@ async def test_from_the_welcome_one_joins_reads_about_it_leaves_and_asks_for_hel
 
 
 async def test_help_begins_with_the_command_that_was_typed(told: Life) -> None:
-    for command, title in (("/community", "*Communities*"), ("/lesson", "*Lessons*"), ("/meetup", "*Meetups*")):
+    for command, title in (
+        ("/community", "*Find and join a community*"),
+        ("/lesson", "*Lessons*"),
+        ("/meetup", "*Meetups*"),
+    ):
         answer = await told.command("ola", "general", f"{command} help")
 
         assert answer["response_type"] == "ephemeral"

@@ -165,6 +165,7 @@ async def _find_it(page: Page) -> None:
 async def _open_the_home(page: Page) -> None:
     await page.locator("#sidebar .list.apps .entry").click()
     await expect(page.locator("#main")).to_contain_text("Night trains")
+    await page.get_by_role("button", name="Lessons", exact=True).click()
     await expect(page.locator("#main")).to_contain_text("Welcome to GTFS")
 
 

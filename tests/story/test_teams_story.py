@@ -88,11 +88,17 @@ async def test_the_team_chosen_below_the_question_answers_at_once(told: Life) ->
 
 async def test_the_home_says_which_team_one_is_in_and_follows_at_once(told: Life) -> None:
     await told.command("jordan", "general", "/community team Ruff")
-    assert "You haven't said which team you work in." in await told.home("aroha")
+    await told.home("aroha")
+    await told.click("aroha", "home.settings")
+    assert "You haven't said which team you work in." in await _home(told, "aroha")
 
     await told.click("aroha", "team.say")
     await told.fill_in("aroha", team="Ruff")
     await put_away(told, "aroha")
 
+    assert "*Ruff*" in await _home(told, "aroha")
+
+
+async def _home(told: Life, user: str) -> str:
     state = await told.control.state()
-    assert "*Ruff*" in words(state["homes"][told.user_id(state, "aroha")]["blocks"])
+    return words(state["homes"][told.user_id(state, user)]["blocks"])
