@@ -11,7 +11,6 @@ from community.people import Person
 from community.stores import Stores
 from handlers import channels, deliveries, mrkdwn, reading, welcomes
 from handlers.answers import Answer, Replace, Say
-from handlers.blocks import communities as shown
 from handlers.blocks import linking as blocks
 from handlers.blocks.parts import Message
 from handlers.communities import refusing
@@ -174,7 +173,7 @@ class _CannotBeLinked(Exception):
 
 FEATURE = Feature(
     commands={"/community": {"link": link, "unlink": unlink}},
-    actions={blocks.LINK: link_on_click, blocks.UNLINK: unlink_on_click, shown.MEET_THERE: meet_there},
+    actions={blocks.LINK: link_on_click, blocks.UNLINK: unlink_on_click, blocks.MEET_THERE: meet_there},
     sent={JOINED: joined},
     refused={JOINED: not_joined},
 )
