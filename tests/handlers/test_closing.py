@@ -1,6 +1,5 @@
 """Closing: asked first, kind, archived only when all agree to that, and undone for thirty days."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -13,22 +12,14 @@ from community.people import Person
 from handlers.agreements import at_home
 from handlers.answers import Open
 from handlers.at_home import Visitor
-from handlers.features import TABLE
 from handlers.payloads import Event
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.acting import opened, shown, typed
 from tests.handlers.living_on import answer, known, let_pass, members, said, started, state, texts
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.spreading import in_team, view
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def ask(room: Room, name: str, topic: str = "Pacts", **values: str) -> str:

@@ -1,6 +1,5 @@
 """`/community` and its words: the directory of communities, with what each is about, how alive, and which teams."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -14,22 +13,14 @@ from community.teams import NewTeam
 from handlers import directory
 from handlers.at_home import Visitor
 from handlers.blocks.home import frame
-from handlers.features import TABLE
 from sandbox.block_kit.checks import problems_of_view
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.acting import opened, shown, typed
 from tests.handlers.blocks import holding
 from tests.handlers.blocks.surfaces import TEXTS
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.world import World
 from tests.some import LAST_MONTH
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 def visitor(room: Room, words: str, page: int = 0) -> Visitor:

@@ -1,6 +1,5 @@
 """Lessons go with the messages they came from."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,24 +10,16 @@ from community.delivery import Delivery
 from community.lessons import Lesson
 from community.spread import Share
 from handlers.answers import Open, Replace
-from handlers.features import TABLE
 from sandbox.models import Message
-from storage.database import Database
 from storage.outbox import delivery_table
 from storage.stores import METADATA, Stores
 from tests.handlers.acting import opened
 from tests.handlers.happening import Happening
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 LEARNT = "TIL: publish the contract *before* you deploy. We had two outages."
 NEW_WORDS = "Verify the contract in the provider's build. Publishing it is not enough."
 SECRET = "The xylophone password is on the blue note in the server room, change it"
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 @pytest.fixture

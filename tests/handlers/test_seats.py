@@ -1,6 +1,6 @@
 """Seats over the wire of the handlers: stepping up, being supported, stepping back, and nobody put there by another."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -16,21 +16,13 @@ from community.spread import NewProposal
 from handlers import payloads, seats_at_home
 from handlers.answers import Errors, Open
 from handlers.at_home import Visitor
-from handlers.features import TABLE
 from handlers.payloads import Event, pack
 from sandbox.models import Message
-from storage.database import Database
 from storage.stores import Stores
 from tests import some
 from tests.handlers.acting import opened, posts, shown, typed
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.spreading import element, learnt, words
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def coordinators(room: Room, community: Community) -> list[str]:

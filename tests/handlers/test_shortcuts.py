@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,28 +9,13 @@ from community.lessons import Kind, Lesson, TakenBack
 from community.people import NameShown
 from community.teams import NewTeam, Team
 from handlers.answers import Answer, Errors, Open, Say, Update
-from handlers.features import TABLE
 from sandbox.models import Message
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers import acting
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 LEARNT = "TIL: publish the contract before you deploy. We had two outages. #pacts"
 TITLE = "Publish the contract before you deploy"
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
-
-
-@pytest.fixture
-async def any_room(database: Database) -> AsyncIterator[Room]:
-    """Give a room on SQLite and one on PostgreSQL, for what two transactions could do to each other."""
-    async with room_of(database, TABLE) as made:
-        yield made
 
 
 async def in_team(room: Room, label: str, *names: str) -> Team:

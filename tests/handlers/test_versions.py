@@ -1,6 +1,5 @@
 """Earlier versions of a lesson, and the parts a person can change by hand."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +8,11 @@ import pytest
 from community.lessons import Kind, Lesson, NoSuchVersion, NotYours
 from community.teams import NewTeam
 from handlers.answers import Answer, Done, Open, Replace, Say
-from handlers.features import TABLE
 from handlers.payloads import pack
-from storage.database import Database
 from tests.handlers.acting import shown
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 SAID = "Publish the contract before you deploy. We had two outages."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def captured(room: Room) -> None:
