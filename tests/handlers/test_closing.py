@@ -6,15 +6,12 @@ import pytest
 
 from community.agreements import AskedAlready, MembersAsk, NotAskedAnyMore
 from community.communities import State
-from community.home import Place
 from community.meetups import NewMeetup
-from community.people import Person
 from handlers.agreements import at_home
 from handlers.answers import Open
-from handlers.at_home import Visitor
 from handlers.payloads import Event
 from storage.stores import Stores
-from tests.handlers.acting import opened, shown, typed
+from tests.handlers.acting import opened, shown, typed, visitor
 from tests.handlers.living_on import answer, known, let_pass, members, said, started, state, texts
 from tests.handlers.room import Room
 from tests.handlers.spreading import in_team, view
@@ -304,10 +301,6 @@ async def test_a_question_names_nobody_any_more_once_its_asker_was_forgotten(roo
     [question] = texts(room, "cop-pacts")
     assert "Somebody asks: shall *Pacts* close?" in question
     assert "Ana" not in question
-
-
-def visitor(room: Room, name: str) -> Visitor:
-    return Visitor(Person(room.person(name), name, "UTC"), Place(), room.clock.now(), "bulb")
 
 
 async def test_the_home_shows_what_waits_for_an_answer(room: Room) -> None:
