@@ -9,7 +9,7 @@ from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, greeting, home, mrkdwn, readers, reading, seat_cards
+from handlers import deliveries, greeting, home, mrkdwn, people, readers, reading, seat_cards
 from handlers.answers import Answer, Done, Say
 from handlers.blocks import about as looks
 from handlers.blocks import communities as blocks
@@ -122,7 +122,7 @@ async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Communi
             community=community,
             members=len(members),
             is_member=user_id in members,
-            started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
+            started_by=people.name_of(stores, community.started_by, unknown="someone"),
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
             links=stores.linking.of(community.id),
