@@ -171,7 +171,7 @@ async def test_its_author_takes_the_new_words_and_what_they_wrote_is_a_version(
     assert isinstance(answer, Replace)
     taken = await lesson(room)
     assert (taken.learnt, taken.source_changed_at, taken.edited_at) == (NEW_WORDS, None, None)
-    versions = await room.read(lambda stores: stores.lessons.versions(1))
+    versions = await room.read(lambda stores: stores.versions.of(1))
     assert versions[0].learnt == "I wrote this myself."
     edit(room, message, "And it follows again.")
     await happening.hear_all()
@@ -480,7 +480,7 @@ async def test_all_that_is_kept_of_a_channel_goes_with_it_to_its_new_id(room: Ro
     assert new in (followed.source.permalink or "")
     kept = await room.read(lambda stores: stores.rooms.all())
     assert [(one.channel_id, one.is_closed) for one in kept] == [(new, True)]
-    marks = await room.read(lambda stores: stores.lessons.marks(new, message.ts))
+    marks = await room.read(lambda stores: stores.marks.on(new, message.ts))
     assert [mark.user_id for mark in marks] == [room.person("ana")]
     await room.deliver()
     assert "Hello" in [said.text for said in room.workspace.channels[new].messages.values()]

@@ -104,7 +104,7 @@ async def test_a_lesson_without_a_community_is_given_the_one_that_fits(room: Roo
     assert "#1 belongs to *Contracts* now." in told
     assert "The queue is empty" in told
     assert (await lesson(room)).community_id == 2
-    [before] = await room.read(lambda stores: stores.lessons.versions(1))
+    [before] = await room.read(lambda stores: stores.versions.of(1))
     assert before.community_id is None
     assert (await lesson(room)).edited_at is None
 

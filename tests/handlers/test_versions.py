@@ -66,7 +66,7 @@ async def test_one_can_be_brought_back_and_what_was_said_meanwhile_becomes_a_ver
     assert isinstance(answer, Replace)
     assert "We had two outages." in shown(answer)
     assert ((await now(room)).learnt, (await now(room)).title) == (SAID, "Publish the contract before you deploy")
-    versions = await room.read(lambda stores: stores.lessons.versions(1))
+    versions = await room.read(lambda stores: stores.versions.of(1))
     assert [version.learnt for version in versions] == ["Publish first.", SAID]
     await room.deliver()
     assert "Publish the contract before you deploy" in str(await room.command("ana", "outages"))
@@ -127,7 +127,7 @@ async def test_submitting_what_it_says_already_keeps_no_version(room: Room) -> N
     answer = await edit(room, "Publish first.")
 
     assert isinstance(answer, Done)
-    assert len(await room.read(lambda stores: stores.lessons.versions(1))) == 1
+    assert len(await room.read(lambda stores: stores.versions.of(1))) == 1
 
 
 async def test_every_part_can_be_changed_and_is_shown(room: Room) -> None:
