@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -124,13 +124,11 @@ def still_waits(stores: Stores, item: Item, reader: Reader) -> tuple[Lesson, Les
     return lesson, older
 
 
-def file(stores: Stores, lesson: Lesson, *, by: str, now: datetime, **under: object) -> Lesson:
-    """Give a lesson another place or other tags; what it was filed under before stays as an earlier version."""
-    filed = replace(lesson, **under)  # type: ignore[arg-type]
+def file(stores: Stores, lesson: Lesson, filed: Lesson, *, by: str, now: datetime) -> None:
+    """Keep a lesson with another place or other tags; what it was filed under before stays as an earlier version."""
     if filed != lesson:
         stores.versions.keep(lesson, changed_by=by, now=now)
         stores.lessons.update(filed)
-    return filed
 
 
 def fitting(lesson: Lesson, communities: Sequence[Community]) -> Sequence[Community]:

@@ -1,5 +1,7 @@
 """`/community librarian`: volunteers who give lessons a place, join twins and highlight; nobody is put there."""
 
+from dataclasses import replace
+
 from community import lessons, librarians, tags
 from community.lessons import Lesson
 from community.librarians import HighlightedBefore, NoPlace, NotLibrarian
@@ -80,7 +82,8 @@ async def tagged(submission: Submission, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> Lesson:
         lesson = _standing(stores, number, reader)
-        filed = librarians.file(stores, lesson, by=submission.user_id, now=deps.now, tags=given)
+        filed = replace(lesson, tags=given)
+        librarians.file(stores, lesson, filed, by=submission.user_id, now=deps.now)
         cards.refresh(stores, filed, now=deps.now)
         return filed
 

@@ -1,6 +1,7 @@
 """The librarians' queue: what may need a place or may be there twice, one thing at a time."""
 
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 
 import structlog
 
@@ -205,7 +206,8 @@ def _next(stores: Stores, reader: Reader, deps: Deps, *, said: Said = NOTHING_SA
 
 
 def _file(stores: Stores, lesson: Lesson, community: Community, by: str, deps: Deps) -> Lesson:
-    filed = librarians.file(stores, lesson, by=by, now=deps.now, community_id=community.id)
+    filed = replace(lesson, community_id=community.id)
+    librarians.file(stores, lesson, filed, by=by, now=deps.now)
     cards.refresh(stores, filed, now=deps.now)
     return filed
 
@@ -229,9 +231,7 @@ async def _look(deps: Deps, *, limit: int) -> None:
     numbers = await deps.read(lambda stores: stores.librarians.next_to_look_at(limit=limit))
     found: list[Item] = []
     for number in numbers:
-        lesson = await deps.read(lambda stores, number=number: stores.lessons.get(number))  # type: ignore[misc]
-        if lesson is not None and not lessons.is_withdrawn(lesson):
-            found += await _twins(lesson, deps)
+        found += await _twins(number, deps)
 
     def keep(stores: Stores) -> None:
         for item in found:
@@ -243,12 +243,15 @@ async def _look(deps: Deps, *, limit: int) -> None:
         await deps.storage.write(deps.workspace_id, keep)
 
 
-async def _twins(lesson: Lesson, deps: Deps) -> Sequence[Item]:
+async def _twins(number: int, deps: Deps) -> Sequence[Item]:
+    lesson = await deps.read(lambda stores: stores.lessons.get(number))
+    if lesson is None or lessons.is_withdrawn(lesson):
+        return []
     rooms: Set[str] = frozenset({lesson.closed_in}) if lesson.closed_in is not None else NO_ROOMS
-    near = await alike.nearest(deps, judged.saying(lesson), rooms=rooms, without=[lesson.number])
+    near = await alike.nearest(deps, judged.saying(lesson), rooms=rooms, without=[number])
     older = [one.lesson for one in near]
 
     def choose(stores: Stores) -> Sequence[Item]:
-        return [Item(lesson.number, one.number) for one in older if librarians.may_be_twins(stores, lesson, one)]
+        return [Item(number, one.number) for one in older if librarians.may_be_twins(stores, lesson, one)]
 
     return await deps.read(choose)

@@ -46,8 +46,7 @@ async def _look_at(number: int, deps: Deps) -> None:
         if not found or lesson is None or lesson.author_id is None:
             return 0
         hints = [_new_hint(one, lesson.author_id, deps) for one in found]
-        about = {"about": number, "community_id": lesson.community_id}
-        kept = [stores.hints.add(replace(hint, **about)) for hint in hints]  # type: ignore[arg-type]
+        kept = [stores.hints.add(replace(hint, about=number, community_id=lesson.community_id)) for hint in hints]
         message = _captured(stores, lesson, kept)
         stores.outbox.put(deliveries.post(lesson.author_id, message), now=deps.now)
         return len(kept)
@@ -89,9 +88,9 @@ async def ask(deps: Deps, community: Community, user_id: str, text: str, *, chan
     def keep(stores: Stores) -> Message | None:
         if not stores.people.is_first(user_id, "hint", now=deps.now, within=relearning.HINT_EVERY):
             return None
-        about = {"community_id": community.id, "channel_id": channel_id, "ts": ts}
-        hints = [replace(_new_hint(one, user_id, deps), **about) for one in found]  # type: ignore[arg-type]
-        return _asked(stores, user_id, [stores.hints.add(hint) for hint in hints])
+        hints = [_new_hint(one, user_id, deps) for one in found]
+        own = [replace(hint, community_id=community.id, channel_id=channel_id, ts=ts) for hint in hints]
+        return _asked(stores, user_id, [stores.hints.add(hint) for hint in own])
 
     return await deps.write(keep)
 

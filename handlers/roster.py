@@ -1,7 +1,7 @@
 """The roster: brought from a file by an admin in the App Home, step by step, with nothing stored before the last."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -162,9 +162,10 @@ async def _show(deps: Deps, submission: Submission, message: Message) -> bool:
 async def _show_end(deps: Deps, submission: Submission, message: Message) -> None:
     """Show how it ended; who closed the window meanwhile is told in their conversation with the bot."""
     if not await _show(deps, submission, message):
-        tell: Callable[[Stores], object] = lambda stores: stores.outbox.put(  # noqa: E731
-            deliveries.post(submission.user_id, message), now=deps.now
-        )
+
+        def tell(stores: Stores) -> None:
+            stores.outbox.put(deliveries.post(submission.user_id, message), now=deps.now)
+
         await deps.storage.write(deps.workspace_id, tell)
 
 
