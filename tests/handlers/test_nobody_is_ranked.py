@@ -21,7 +21,7 @@ from tests.handlers.ranking import problems
 from tests.handlers.society import OPEN, PEOPLE, Shown, Society, society_of
 from tests.handlers.test_rooms_property import Step, _fill, _named_surfaces
 from tests.some import NOW
-from tests.storage import test_workspace_borders as borders
+from tests.storage import filled
 
 NAMES = ("Quxley", "Ben", *(user_id.title() for user_id in PEOPLE), *PEOPLE)
 TIMES = 6  # each surface is asked, with other people and other values
@@ -109,18 +109,18 @@ def _busy(stores: Stores) -> None:
         )
         for comer in PEOPLE[index:]:
             stores.meetups.come(meetup.id, comer, now=NOW)
-    component = stores.components.add(borders.COMPONENT)
-    stores.charters.add(borders.CHARTER)
-    stores.agreements.add(borders.AGREEMENT)
+    component = stores.components.add(filled.COMPONENT)
+    stores.charters.add(filled.CHARTER)
+    stores.agreements.add(filled.AGREEMENT)
     for number, user_id in enumerate(PEOPLE):
-        stores.roster.put(replace(borders.LISTED, user_id=user_id))
-        stores.profiles.save(replace(borders.PROFILE, user_id=user_id), now=NOW)
-        stores.mentors.put(replace(borders.MENTOR, component_id=component.id, user_id=user_id))
+        stores.roster.put(replace(filled.LISTED, user_id=user_id))
+        stores.profiles.save(replace(filled.PROFILE, user_id=user_id), now=NOW)
+        stores.mentors.put(replace(filled.MENTOR, component_id=component.id, user_id=user_id))
         stores.seats.take(1, user_id, now=NOW)
         for supporter in PEOPLE[:number]:
             stores.seats.support(1, user_id, supporter, now=NOW)
-        stores.practising.save(replace(borders.PRACTICE, user_id=user_id))
-        stores.coaching.add(replace(borders.OFFER, coach_id=user_id))
+        stores.practising.save(replace(filled.PRACTICE, user_id=user_id))
+        stores.coaching.add(replace(filled.OFFER, coach_id=user_id))
 
 
 def in_it(shown: Shown) -> Iterator[str]:

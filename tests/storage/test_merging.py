@@ -10,7 +10,7 @@ from community.spread import Share
 from storage import merging
 from storage.database import Database
 from storage.stores import METADATA, Stores
-from tests.storage.test_workspace_borders import COMMUNITY, HINT, LESSON, MEETUP, PROPOSAL
+from tests.storage.filled import COMMUNITY, HINT, LESSON, MEETUP, PROPOSAL
 from tests.storage.times import NOON
 
 

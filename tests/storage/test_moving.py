@@ -9,7 +9,7 @@ from community.lessons import Mark
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
-from tests.storage.test_workspace_borders import COMMUNITY, LESSON, MEETUP, PROPOSAL, ROOM, SHARE
+from tests.storage.filled import COMMUNITY, LESSON, MEETUP, PROPOSAL, ROOM, SHARE
 from tests.storage.times import NOON
 
 

@@ -1,0 +1,251 @@
+"""A workspace with a little of everything in it, to see what a store does to another one with the same ids."""
+
+from dataclasses import replace
+from datetime import time
+
+from community import support
+from community.agreements import Kind, NewAgreement, Posted, Say
+from community.asked import Asking
+from community.charters import Canvas, Written
+from community.coaching import NewOffer
+from community.communities import Aim, Community, Member, NewCommunity
+from community.components import Component, NewComponent
+from community.delivery import Delivery
+from community.digest import DigestSchedule
+from community.health_notes import Mood, NewNote, Note
+from community.home import Place, Tab
+from community.lessons import Lesson, Mark, NewLesson, Source, Words
+from community.librarians import Highlight, Item
+from community.linking import Link
+from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.mentoring import Kind as Wanted
+from community.mentoring import NewRequest, Request
+from community.mentors import Mentor
+from community.merged_lessons import Merge
+from community.money import Money
+from community.people import NameShown, Person
+from community.practising import Practice, Works
+from community.profiles import Invitation, Profile
+from community.pulse import Asked, Heard
+from community.relearning import Hint, NewHint, Verdict
+from community.resting import Quiet
+from community.rooms import Room
+from community.roster import COACH, Fact, Listed
+from community.roster import Kind as FactKind
+from community.schedule import Period, Weekly
+from community.seats import Note as Handover
+from community.settings import Settings
+from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
+from community.suggestions import NewSuggestion
+from community.support import Help, NewAsk
+from community.teams import NewTeam
+from storage.inbox import Event
+from storage.stores import Stores
+from tests.storage.times import DAY, HOUR, MINUTE, NOON
+
+TODAY = Period(NOON - HOUR, NOON + DAY)
+COMMUNITY = NewCommunity("ux", "UX", "", Aim.BOTH, "cop-ux", "C1", False, "U1", NOON, "UTC")
+LESSON = NewLesson(
+    title="Contract",
+    learnt="",
+    author_id="U1",
+    author_name="Lea",
+    captured_by="U2",
+    captured_at=NOON,
+    said_at=NOON,
+    source=Source("C1", "1.2", None, None),
+    community_id=1,
+    builds_on=1,
+    tags=("contract",),
+)
+MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
+CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
+ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
+TEAM = NewTeam("kestrel", "Kestrel", "U1", NOON)
+ADOPTION = Adoption(1, 1, Answer.ADAPTED, "", "U1", NOON)
+SHARE = Share(1, 1, "U1", NOON, "C1", "1.4")
+VISIT = Visit(1, "U2", ("U1",), NOON)
+PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
+HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
+A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
+HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
+PRACTICE = Practice("U1", NOON, works=Works.MOST, shares_works=True)
+SUGGESTION = NewSuggestion("U1", Words(title="Draft", learnt="A draft"), NOON)
+ASK = NewAsk(
+    community_id=1,
+    kind=support.Kind.MONEY,
+    purpose="A licence",
+    by=None,
+    amount=Money(100, "EUR"),
+    asked_by="U1",
+    asked_at=NOON,
+    channel_id="C1",
+)
+OFFER = NewOffer(community_id=1, coach_id="U1", words="An hour", offered_at=NOON, channel_id="C1")
+ITEM, HOMELESS = Item(3, 1), Item(4)
+HIGHLIGHT = Highlight(1, 1, NOON)
+GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
+SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
+REMINDER = Reminder(1, Before.A_DAY, NOON)
+AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
+QUIET = Quiet(1, NOON, "C1")
+LINK = Link("C5", 1, "ux-tests", "U1", NOON)
+FACT = Fact(FactKind.CERTIFICATION, COACH, shown_since=NOON)
+LISTED = Listed("U1", NOON, (FACT,), team="Kestrel", told_at=NOON)
+PROFILE = Profile("U1", knows=("Pacts",), is_hidden=False)
+INVITATION = Invitation(1, "U1", "U2", NOON)
+MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
+ASKED = Asked(1, "C1", "1.5", "U1", NOON)
+POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
+LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
+COMPONENT = NewComponent(
+    name="ledger",
+    label="Ledger",
+    about="Books",
+    link="",
+    community_id=1,
+    added_by="U1",
+    added_at=NOON,
+    changed_by="U1",
+    changed_at=NOON,
+)
+MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
+WANTED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
+NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
+SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
+
+
+def event(number: int) -> Event:
+    return Event(f"E{number}", f"C{number}", {"number": number}, NOON)
+
+
+def community(stores: Stores) -> Community:
+    found = stores.communities.get(1)
+    assert found is not None
+    return found
+
+
+def lesson(stores: Stores) -> Lesson:
+    found = stores.lessons.get(1)
+    assert found is not None
+    return found
+
+
+def meetup(stores: Stores) -> Meetup:
+    found = stores.meetups.get(1)
+    assert found is not None
+    return found
+
+
+def joined(stores: Stores, user_id: str) -> str:
+    stores.members.add(Member(1, user_id, NOON))
+    return user_id
+
+
+def component(stores: Stores) -> Component:
+    found = stores.components.get(1)
+    assert found is not None
+    return found
+
+
+def asked(stores: Stores) -> Request:
+    found = stores.mentoring.get(1)
+    assert found is not None
+    return found
+
+
+def note(stores: Stores) -> Note:
+    found = stores.health_notes.get(1)
+    assert found is not None
+    return found
+
+
+def fill(stores: Stores) -> None:
+    """Make a workspace with a little of everything; every one made so has the same ids."""
+    stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
+    stores.communities.add(COMMUNITY)
+    stores.members.add(Member(1, "U1", NOON))
+    stores.charters.add(CHARTER)
+    stores.charters.keep_canvas(Canvas(1, "F1"))
+    stores.linking.put(LINK)
+    stores.overlaps.add(1, 2, now=NOON)
+    stores.lessons.add(LESSON)
+    stores.marks.put(MARK)
+    stores.lessons.update(replace(lesson(stores), card_ts="1.3"))
+    stores.versions.keep(lesson(stores), changed_by="U1", now=NOON)
+    stores.lessons.add(replace(LESSON, source=Source("G1", "1.2", None, None), closed_in="G1"))
+    stores.people.choose_name_shown("U1", NameShown.NEVER, now=NOON)
+    stores.rooms.save(ROOM)
+    stores.teams.put("U1", stores.teams.add(TEAM).id, now=NOON)
+    stores.spread.answer(ADOPTION)
+    stores.spread.share(SHARE)
+    stores.spread.visit(VISIT)
+    stores.spread.propose(PROPOSAL)
+    stores.spread.take_position(Position(1, 1, "Yes", "U1", NOON))
+    stores.meanings.put("model", {1: b"1"})
+    stores.hints.answer(stores.hints.add(HINT).id, Verdict.SAME, now=NOON)
+    stores.suggestions.add(SUGGESTION)
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY, community_id=None))
+    stores.lessons.add(replace(LESSON, source=None, captured_at=NOON - DAY))
+    stores.merged.add(Merge(5, 1, NOON), but_team=None)
+    stores.librarians.add("U1", now=NOON)
+    stores.librarians.found(ITEM, now=NOON)
+    stores.librarians.settle(Item(9, 8), now=NOON)
+    stores.librarians.skip(ITEM, "U1", now=NOON)
+    stores.librarians.highlight(HIGHLIGHT)
+    stores.coaching.take_up(stores.coaching.add(OFFER).id, "U1", now=NOON)
+    stores.support.give(replace(GIVEN, ask_id=stores.support.add(ASK).id))
+    stores.settings.save(Settings(hub_channel="C1"), by="U1", now=NOON)
+    stores.roster.put(LISTED)
+    stores.roster.put(replace(LISTED, user_id="U2", told_at=None))
+    stores.roster.put(replace(LISTED, user_id="U3", facts=(replace(FACT, shown_since=None),)))
+    stores.roster.leave_out("U9", now=NOON)
+    stores.profiles.save(PROFILE, now=NOON)
+    stores.profiles.save(replace(PROFILE, user_id="U2", is_hidden=True), now=NOON)
+    stores.profiles.invite(INVITATION)
+    stores.digests.save(SCHEDULE)
+    stores.digests.claim(1, TODAY, now=NOON)
+    stores.digests.show(1, [7], now=NOON)
+    stores.forgetting.erase("U9", with_words=True, now=NOON)
+    stores.meetups.add(MEETUP)
+    stores.meetups.come(1, "U1", now=NOON)
+    stores.meetups.remind([REMINDER])
+    stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
+    stores.agreements.post(Posted(1, 1, "C1"))
+    stores.resting.save(QUIET)
+    stores.departures.depart("U3", now=NOON)
+    stores.components.add(COMPONENT)
+    stores.components.keep_version(component(stores))
+    stores.components.add(replace(COMPONENT, name="till", label="Till", gone_by="U1", gone_at=NOON))
+    stores.mentors.put(MENTOR)
+    stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
+    stores.mentoring.add(WANTED)
+    stores.health_notes.add(NOTE)
+    stores.requests.claim("key", now=NOON)
+    stores.rounds.begin("pulse", NOON)
+    stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))
+    stores.home.choose_language("U1", "de")
+    stores.pulse.heard(Heard(1, "U1", NOON))
+    stores.pulse.asked(Asked(1, "C1", "1.2", "U1", NOON))
+    stores.pulse.asked(ASKED)
+    stores.pulse.replied("C1", "1.2", by="U2", at=NOON)
+    stores.communities.add(replace(COMMUNITY, name="free", channel_id="C2"))
+    stores.seats.take(1, "U1", now=NOON)
+    stores.seats.support(1, "U1", "U1", now=NOON)
+    stores.seats.tell_free(1, now=NOON)
+    stores.seats.leave_note(HANDOVER)
+    stores.asked.ask("U1", Asking.CARRYING, now=NOON, within=DAY)
+    stores.asked.silence("U2", Asking.CARRYING, is_silent=True)
+    stores.practising.save(PRACTICE)
+    stores.workspaces.saw(NOON)
+    stores.inbox.keep([event(1), event(2), event(3), event(4), SAID])
+    stores.inbox.claim(worker="a", now=NOON, lease=MINUTE, limit=3)
+    stores.inbox.set_aside("E2", error="bad")
+    stores.inbox.done("E3", now=NOON)
+    stores.inbox.done("E7", now=NOON)
+    for delivery in (POST, LATER, replace(POST, lane="C3"), replace(POST, lane="C4")):
+        stores.outbox.put(delivery, now=NOON)
+    stores.outbox.claim(sender="a", now=NOON, lease=MINUTE, limit=3)
+    stores.outbox.park(2, error="unknown", now=NOON)
+    stores.outbox.mark_sent(3, {"ts": "1.2"}, now=NOON)
