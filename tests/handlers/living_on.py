@@ -9,8 +9,6 @@ from sandbox.models import Message
 from tests.handlers.acting import opened
 from tests.handlers.room import Room
 
-WORKING_WEEK = timedelta(days=7)
-
 
 async def started(room: Room, topic: str, *members: str) -> Community:
     """Give a community in a channel the bot made for it, with these members in both; the first one started it."""
