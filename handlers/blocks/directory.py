@@ -94,7 +94,9 @@ def _step(entry: Entry, page: Page, join: str) -> Block:
         case Part.YOURS:
             return button("About it", "community.about", community.id)
         case Part.OTHERS:
-            return button("Join", join, f"{community.id} {page.number} {page.words}".rstrip(), style="primary")
+            # A message doesn't know which page it shows; where a person is in their Home is kept.
+            place_in_list = "" if join == HOME_JOIN else f" {page.number} {page.words}"
+            return button("Join", join, f"{community.id}{place_in_list}".rstrip(), style="primary")
         case Part.RESTING if community.channel_id is None:
             return button("Start it again", "community.start", community.topic)
         case Part.RESTING:

@@ -49,6 +49,18 @@ async def test_joining_from_home_shows_the_community_among_yours(world: World) -
     assert await world.members_of(community_id) == {"ana", "ben"}
 
 
+async def test_joining_from_what_was_found_in_the_home_greets_and_shows_it_among_yours(world: World) -> None:
+    community_id = await world.start()
+    await tab(world, "ben", "discover")
+    await world.click("ben", "home.find", value="contract")
+
+    await world.click("ben", "community.join.home")
+
+    assert "You are in *Contract testing*" in await world.shown("ben")
+    assert await world.members_of(community_id) == {"ana", "ben"}
+    assert "you are in it" in await shown(world, "ben")
+
+
 async def test_joining_twice_from_an_old_home_is_told_in_a_window(world: World) -> None:
     community_id = await world.start()
     await world.home("ben")
