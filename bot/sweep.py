@@ -142,7 +142,7 @@ class Sweep:
 
         def read(stores: Stores) -> Sequence[tuple[Lesson, Sequence[Mark]]]:
             lessons = stores.lessons.followed(since=gap.began - WEEK, limit=MOST_LESSONS)
-            return [(one, stores.lessons.marks(one.source.channel_id, one.source.ts)) for one in lessons if one.source]
+            return [(one, stores.marks.on(one.source.channel_id, one.source.ts)) for one in lessons if one.source]
 
         found = 0
         for lesson, marks in await self._database.read(self._workspace_id, read):

@@ -235,6 +235,11 @@ def is_member(stores: Stores, community_id: int, user_id: str) -> bool:
     return any(community.id == community_id for community in stores.communities.of(user_id))
 
 
+def is_reachable(community: Community) -> bool:
+    """Tell whether a community is open and has a channel, so that something can be said to it."""
+    return community.state is State.OPEN and community.channel_id is not None
+
+
 def join(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:
     """Make a person a member; raises NotOpen and AlreadyMember."""
     if community.state is not State.OPEN:

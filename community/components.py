@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from community import names
-from community.communities import Community, State
+from community.communities import Community, is_reachable
 from community.errors import CommunityError
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -243,8 +243,7 @@ def community_of(stores: Stores, component: Component) -> Community | None:
 def meeting_place(stores: Stores, component: Component) -> Community | None:
     """Give the community that cares about a component if it is open and has a channel; None otherwise."""
     community = community_of(stores, component)
-    is_open = community is not None and community.state is State.OPEN and community.channel_id is not None
-    return community if is_open else None
+    return community if community is not None and is_reachable(community) else None
 
 
 def heard_in(stores: Stores, component: Component) -> str | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from community import communities, meetups
-from community.communities import Community, State
+from community.communities import Community
 from community.errors import CommunityError
 from community.lessons import Lesson, NoSuchLesson, is_withdrawn
 from community.meetups import Meetup
@@ -137,7 +137,7 @@ def _offers(
     person = stores.people.get(user_id)
     shown = stores.people.name_shown(user_id)
     name = name_beside(person, shown, is_here=False) if person is not None else ""
-    first = next((home.id for home in homes.values() if _is_open(home)), None)
+    first = next((home.id for home in homes.values() if communities.is_reachable(home)), None)
     lessons: dict[int, list[Lesson]] = defaultdict(list)
     for lesson in stores.lessons.of_author(user_id, limit=_LESSONS):
         where = lesson.community_id or first
@@ -151,7 +151,7 @@ def _offers(
     return [
         Offer(one, name, lessons.get(one.id, ()), planned.get(one.id, ()), one.id in free)
         for one in sorted(found.values(), key=lambda one: one.id)
-        if _is_open(one)
+        if communities.is_reachable(one)
     ]
 
 
@@ -160,7 +160,3 @@ def _member_of(stores: Stores, community_id: int, user_id: str) -> Community:
     if not communities.is_member(stores, community.id, user_id):
         raise MembersLookAfter(community)
     return community
-
-
-def _is_open(community: Community) -> bool:
-    return community.state is State.OPEN and community.channel_id is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from community import schedule as schedules
 from community import seats
-from community.communities import Community, Member, State
+from community.communities import Community, Member, is_reachable
 from community.fitting import fit, interests, words_of
 from community.lessons import Found, Lesson
 from community.meetups import Coming
@@ -158,7 +158,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
 
     Communities that are not open, or are in no channel, are left out.
     """
-    found = [community for community in stores.communities.some(tuple(periods)).values() if _is_open(community)]
+    found = [community for community in stores.communities.some(tuple(periods)).values() if is_reachable(community)]
     if not found:
         return ()
     ids = tuple(community.id for community in found)
@@ -191,10 +191,6 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
         )
         for community in found
     ]
-
-
-def _is_open(community: Community) -> bool:
-    return community.state is State.OPEN and community.channel_id is not None
 
 
 def _candidates(stores: Stores, periods: Mapping[int, Period]) -> Sequence[Elsewhere]:

@@ -128,7 +128,7 @@ def file(stores: Stores, lesson: Lesson, *, by: str, now: datetime, **under: obj
     """Give a lesson another place or other tags; what it was filed under before stays as an earlier version."""
     filed = replace(lesson, **under)  # type: ignore[arg-type]
     if filed != lesson:
-        stores.lessons.keep_version(lesson, changed_by=by, now=now)
+        stores.versions.keep(lesson, changed_by=by, now=now)
         stores.lessons.update(filed)
     return filed
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community.communities import Community, State
+from community.communities import Community, is_reachable
 from community.errors import CommunityError
 from community.lessons import Lesson
 from community.spread import NewProposal, Position, Proposal
@@ -69,7 +69,7 @@ class NoTeamToSpeakFor(CommunityError):
 
 def proposing(stores: Stores, number: int, *, by: str) -> Sequence[Community]:
     """Give the communities a person may propose in the name of; raises NoCommunityToPropose when there is none."""
-    own = [community for community in stores.communities.of(by) if _is_open(community)]
+    own = [community for community in stores.communities.of(by) if is_reachable(community)]
     if not own:
         raise NoCommunityToPropose(number)
     return own
@@ -80,7 +80,7 @@ def propose(
 ) -> tuple[Proposal, Community]:
     """Keep a proposal of this lesson by a community; raises NotItsMember and ProposedBefore."""
     community = next((own for own in stores.communities.of(by) if own.id == community_id), None)
-    if community is None or not _is_open(community):
+    if community is None or not is_reachable(community):
         raise NotItsMember
     if any(before.community_id == community_id for before in stores.spread.proposals(lesson.number)):
         raise ProposedBefore(lesson.number, community)
@@ -115,7 +115,3 @@ def say(stores: Stores, proposal: Proposal, team: Team, *, by: str, words: str, 
         return False
     stores.spread.take_position(Position(proposal.id, team.id, words, by, now))
     return True
-
-
-def _is_open(community: Community) -> bool:
-    return community.state is State.OPEN and community.channel_id is not None

@@ -9,7 +9,7 @@ from community.agreements import Agreement, Outcome, Posted
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.stores import Stores
-from handlers import deliveries
+from handlers import deliveries, people
 from handlers.blocks import agreements as blocks
 from handlers.blocks.agreements import Question
 from handlers.deps import Deps
@@ -46,7 +46,7 @@ def question(stores: Stores, agreement: Agreement) -> Question | None:
     other = None if agreement.other_id is None else stores.communities.get(agreement.other_id)
     if community is None or (agreement.other_id is not None and other is None):
         return None
-    asker = stores.people.named([agreement.asked_by]).get(agreement.asked_by, "Somebody")
+    asker = people.name_of(stores, agreement.asked_by, unknown="Somebody")
     agreeing = agreements.standing_of(stores, agreement).agreeing
     return Question(agreement, community, other, asker, agreeing)
 

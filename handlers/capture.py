@@ -47,7 +47,7 @@ async def take(mark: Mark, deps: Deps) -> Kept | None:
         log.info("A marked message was not captured.", why=str(error.obstacle), channel_id=mark.channel_id)
         if error.obstacle is Obstacle.WORDLESS:
             # Who wrote it may add words yet, and then it is a lesson: see `following`.
-            await deps.write(lambda stores: stores.lessons.mark(mark))
+            await deps.write(lambda stores: stores.marks.put(mark))
         await tell(deps, mark, blocks.not_captured(error, channel_id=mark.channel_id, ts=mark.ts), thread_ts)
         return None
     people = draft.people if draft else ()
@@ -98,7 +98,7 @@ def _mark(event: Event, deps: Deps, *, is_on: bool) -> Mark:
 
 
 def _undo(stores: Stores, mark: Mark, *, now: datetime) -> Lesson | None:
-    standing = stores.lessons.mark(mark)
+    standing = stores.marks.put(mark)
     there = stores.lessons.at(mark.channel_id, mark.ts)
     if there is None or standing > 0:
         return None

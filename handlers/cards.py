@@ -74,7 +74,7 @@ def in_full(stores: Stores, lesson: Lesson, *, to: Reader, asked_for: int | None
         can_change=can_change,
         team=learning_team(stores, lesson),
         spread=_travelled(stores, lesson),
-        has_versions=can_change and bool(stores.lessons.versions(lesson.number)),
+        has_versions=can_change and bool(stores.versions.of(lesson.number)),
         also=_also_learnt(stores, lesson),
         is_highlighted=stores.librarians.is_highlighted(lesson.number),
         asked_for=asked_for,

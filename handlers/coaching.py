@@ -122,7 +122,7 @@ async def take_up(action: Action, deps: Deps) -> Answer:
                 subject=f"{found.id} {member.user_id}",
             )
             stores.outbox.put(opening, now=deps.now)
-        return blocks.taken_up(_name(stores, found.coach_id), is_news=is_news)
+        return blocks.taken_up(people.name_of(stores, found.coach_id), is_news=is_news)
 
     return Say(await deps.write(work))
 
@@ -199,7 +199,7 @@ def opened(stores: Stores, sent: Sent, now: datetime) -> None:
     found = stores.coaching.get(int(offer_id))
     community = stores.communities.get(found.community_id) if found is not None else None
     if found is not None and community is not None:
-        message = blocks.introduction(found, community, member=_name(stores, user_id))
+        message = blocks.introduction(found, community, member=people.name_of(stores, user_id))
         stores.outbox.put(deliveries.post(str(sent.answer["channel"]["id"]), message), now=now)
 
 
@@ -216,7 +216,7 @@ async def not_opened(refused: Refused, deps: Deps, _is_awaited: bool) -> Callabl
 
 def asked(stores: Stores, sent: Sent, now: datetime) -> None:
     """Introduce who asks, in the conversation with the coaches."""
-    message = blocks.request(_name(stores, sent.delivery.subject))
+    message = blocks.request(people.name_of(stores, sent.delivery.subject))
     stores.outbox.put(deliveries.post(str(sent.answer["channel"]["id"]), message), now=now)
 
 
@@ -261,9 +261,5 @@ def refresh(stores: Stores, offer_id: int, *, now: datetime) -> None:
     """Let an offer's message show it as it is now."""
     found = stores.coaching.get(offer_id)
     if found is not None and found.ts is not None:
-        card = blocks.card(found, _name(stores, found.coach_id))
+        card = blocks.card(found, people.name_of(stores, found.coach_id))
         stores.outbox.put(deliveries.update(found.channel_id, found.ts, card), now=now)
-
-
-def _name(stores: Stores, user_id: str) -> str:
-    return stores.people.named([user_id]).get(user_id, "")

@@ -9,8 +9,9 @@ from community.delivery import Delivery, Refused
 from community.errors import CommunityError
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries, greeting, home, mrkdwn, readers, reading, seat_cards
+from handlers import deliveries, greeting, home, mrkdwn, people, readers, reading, seat_cards
 from handlers.answers import Answer, Done, Say
+from handlers.blocks import about as looks
 from handlers.blocks import communities as blocks
 from handlers.blocks import refusals
 from handlers.blocks.parts import Block, Message
@@ -113,15 +114,15 @@ def invitation(community: Community, user_id: str) -> Delivery:
 async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Message:
     """Tell a person about a community."""
 
-    def read(stores: Stores) -> blocks.About:
+    def read(stores: Stores) -> looks.About:
         community = which(stores)
         members = {member.user_id for member in stores.members.of(community.id)}
         coming = stores.meetups.coming_up(deps.now, limit=1, community_id=community.id)
-        return blocks.About(
+        return looks.About(
             community=community,
             members=len(members),
             is_member=user_id in members,
-            started_by=stores.people.named([community.started_by]).get(community.started_by, "someone"),
+            started_by=people.name_of(stores, community.started_by, unknown="someone"),
             next_meetup=coming[0] if coming else None,
             relearnings=stores.hints.relearnings(community.id),
             links=stores.linking.of(community.id),
@@ -133,7 +134,7 @@ async def told_about(deps: Deps, user_id: str, which: Callable[[Stores], Communi
             coaches=coaching.stewards(stores, community.id),
         )
 
-    return blocks.about(await deps.read(read))
+    return looks.about(await deps.read(read))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ async def take(action: Action, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> Lesson:
         held = lessons.own(stores.lessons.hold(number), number, by=reader)
-        stores.lessons.keep_version(held, changed_by=BY_ITS_MESSAGE, now=deps.now)
+        stores.versions.keep(held, changed_by=BY_ITS_MESSAGE, now=deps.now)
         return _kept(stores, following.take(held, words), deps)
 
     return Replace(blocks.taken(await deps.write(work)))
@@ -111,7 +111,7 @@ def _overlooked(stores: Stores, channel_id: str, ts: str) -> Mark | None:
     """Give the first mark that stands on a message that is no lesson, though nobody took it back by hand."""
     lesson = stores.lessons.at(channel_id, ts)
     is_there = lesson is not None and (not is_withdrawn(lesson) or lesson.withdrawn_by is not None)
-    return None if is_there else next(iter(stores.lessons.marks(channel_id, ts)), None)
+    return None if is_there else next(iter(stores.marks.on(channel_id, ts)), None)
 
 
 async def _look(deps: Deps, lesson: Lesson, told: Payload) -> _Look | None:
@@ -160,10 +160,10 @@ def _edited(message: Payload) -> str:
 def _keep_up(stores: Stores, look: _Look, deps: Deps) -> bool:
     """Keep the lesson as its message has it now; False when nothing is new."""
     before = stores.lessons.hold(look.lesson.number) or look.lesson
-    versions = stores.lessons.versions(before.number)
+    versions = stores.versions.of(before.number)
     followed = following.follow(before, versions, look.said, now=deps.now)
     if followed.versions != versions:
-        stores.lessons.replace_versions(before.number, followed.versions)
+        stores.versions.replace(before.number, followed.versions)
     if followed.lesson == before:
         return False
     # First, since what is new may begin as what is gone did.

@@ -12,7 +12,7 @@ from community.delivery import Delivery, Refused, Sent
 from community.mentoring import Request
 from community.people import Person
 from community.stores import Stores
-from handlers import deliveries
+from handlers import deliveries, people
 from handlers.blocks import introductions as blocks
 from handlers.blocks import mentoring as asked_for
 from handlers.deps import Deps
@@ -52,7 +52,7 @@ def met(stores: Stores, sent: Sent, now: datetime) -> None:
     found = matter(stores, int(sent.delivery.subject))
     if found is None:
         return
-    taker = name_of(stores, found.request.taken_by)
+    taker = people.name_of(stores, found.request.taken_by)
     message = blocks.meeting(found.component, found.request, asker=found.asker, taker=taker)
     stores.outbox.put(deliveries.post(str(sent.answer["channel"]["id"]), message), now=now)
 
@@ -78,7 +78,7 @@ async def not_met(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[
     def tell(stores: Stores) -> None:
         found = matter(stores, int(refused.delivery.subject))
         if found is not None:
-            message = blocks.not_introduced(found.component, name_of(stores, found.request.taken_by))
+            message = blocks.not_introduced(found.component, people.name_of(stores, found.request.taken_by))
             stores.outbox.put(deliveries.post(found.request.asked_by, message), now=deps.now)
 
     return tell
@@ -99,7 +99,7 @@ def matter(stores: Stores, request_id: int) -> Matter | None:
     component = None if request is None else stores.components.get(request.component_id)
     if request is None or component is None:
         return None
-    return Matter(request, component, name_of(stores, request.asked_by))
+    return Matter(request, component, people.name_of(stores, request.asked_by))
 
 
 def asking(
@@ -135,14 +135,9 @@ def settle(stores: Stores, request: Request, component: Component, *, now: datet
     """Let the message that asked say that it is settled, without its buttons."""
     if request.channel_id is None or request.ts is None:
         return
-    asker, taker = name_of(stores, request.asked_by), name_of(stores, request.taken_by)
+    asker, taker = people.name_of(stores, request.asked_by), people.name_of(stores, request.taken_by)
     message = blocks.settled(component, request, asker, taker)
     stores.outbox.put(deliveries.update(request.channel_id, request.ts, message), now=now)
-
-
-def name_of(stores: Stores, user_id: str) -> str:
-    """Give a person's name; "" for nobody, and for who was never met."""
-    return stores.people.named([user_id]).get(user_id, "")
 
 
 FEATURE = Feature(

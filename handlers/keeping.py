@@ -58,7 +58,7 @@ def keep(
     A message that was captured before keeps its number: it stays as it is, or comes back if it may. TakenBack is given
     and not raised, so that the mark is kept all the same.
     """
-    if mark is not None and stores.lessons.mark(mark) == 0:
+    if mark is not None and stores.marks.put(mark) == 0:
         return None
     there = stores.lessons.at(new.source.channel_id, new.source.ts) if new.source else None
     if there is not None:
@@ -87,7 +87,7 @@ def placed(stores: Stores, new: NewLesson) -> NewLesson:
 
 def rewrite(stores: Stores, lesson: Lesson, typed: Typed, *, now: datetime) -> Lesson:
     """Give the lesson in a person's words, with what it said before kept as a version; the caller updates its card."""
-    stores.lessons.keep_version(lesson, changed_by=typed.by, now=now)
+    stores.versions.keep(lesson, changed_by=typed.by, now=now)
     changed = replace(edit(lesson, typed.words, now=now), team_id=typed.team_id, source_changed_at=None)
     stores.lessons.update(changed)
     return changed

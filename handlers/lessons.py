@@ -61,7 +61,7 @@ async def bring_back(action: Action, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> Message:
         lesson = lessons.own(stores.lessons.hold(number), number, by=reader)
-        earlier = next((one for one in stores.lessons.versions(number) if one.version == version), None)
+        earlier = next((one for one in stores.versions.of(number) if one.version == version), None)
         if earlier is None:
             raise NoSuchVersion(number)
         words = words_of(earlier)
@@ -92,7 +92,7 @@ async def _versions(number: int, offset: int, action: Action, deps: Deps) -> Mes
 
     def look(stores: Stores) -> tuple[Lesson, Sequence[Version], Mapping[str, str]]:
         lesson = lessons.own(stores.lessons.get(number), number, by=reader)
-        found = stores.lessons.versions(number)
+        found = stores.versions.of(number)
         return lesson, found, stores.people.named(list({version.changed_by for version in found}))
 
     lesson, found, names = await deps.read(look)

@@ -9,9 +9,8 @@ from community.delivery import Refused, Sent
 from community.linking import Moved
 from community.people import Person
 from community.stores import Stores
-from handlers import channels, deliveries, mrkdwn, reading, welcomes
+from handlers import channels, deliveries, mrkdwn, people, reading, welcomes
 from handlers.answers import Answer, Replace, Say
-from handlers.blocks import communities as shown
 from handlers.blocks import linking as blocks
 from handlers.blocks.parts import Message
 from handlers.communities import refusing
@@ -91,7 +90,7 @@ def joined(stores: Stores, sent: Sent, now: datetime) -> None:
     found, community = stores.linking.get(channel_id), stores.communities.get(int(community_id))
     if community is None or found is None or found.community_id != community.id:
         return
-    name = stores.people.named([user_id]).get(user_id, "Someone")
+    name = people.name_of(stores, user_id, unknown="Someone")
     told = blocks.announced(community, by=name, mark=mark, channel_id=channel_id)
     stores.outbox.put(deliveries.post(channel_id, told), now=now)
 
@@ -174,7 +173,7 @@ class _CannotBeLinked(Exception):
 
 FEATURE = Feature(
     commands={"/community": {"link": link, "unlink": unlink}},
-    actions={blocks.LINK: link_on_click, blocks.UNLINK: unlink_on_click, shown.MEET_THERE: meet_there},
+    actions={blocks.LINK: link_on_click, blocks.UNLINK: unlink_on_click, blocks.MEET_THERE: meet_there},
     sent={JOINED: joined},
     refused={JOINED: not_joined},
 )

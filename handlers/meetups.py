@@ -11,7 +11,7 @@ from community.communities import Community
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Answered, Coming, Meetup, Reminder
 from community.stores import Stores
-from handlers import deliveries, mrkdwn
+from handlers import deliveries, mrkdwn, people
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import meetups as blocks
 from handlers.blocks.help import MEETUP, words
@@ -157,7 +157,7 @@ def refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
 def announcement(stores: Stores, meetup: Meetup) -> Message:
     """Show the meetup as its channel sees it now."""
     count = stores.meetups.counts([meetup.id]).get(meetup.id, 0)
-    name = stores.people.named([meetup.planned_by]).get(meetup.planned_by, "someone")
+    name = people.name_of(stores, meetup.planned_by, unknown="someone")
     return blocks.announcement(Coming(meetup, count), planned_by=name)
 
 

@@ -91,7 +91,7 @@ async def repeat(action: Action, deps: Deps) -> Answer:
         request, component, is_new = mentoring.repeat(stores, int(action.value), action.user_id, now=deps.now)
         if not is_new or request.channel_id is None:
             return blocks.not_repeated(component)
-        message = introduced.once_more(component, request, introductions.name_of(stores, request.asked_by))
+        message = introduced.once_more(component, request, people.name_of(stores, request.asked_by))
         thread_ts = request.ts if request.is_question else None
         stores.outbox.put(deliveries.post(request.channel_id, message, thread_ts=thread_ts), now=deps.now)
         return blocks.repeated(component)

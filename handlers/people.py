@@ -41,6 +41,11 @@ async def some_here(deps: Deps, user_ids: Sequence[str], *, limit: int) -> Seque
     return found
 
 
+def name_of(stores: Stores, user_id: str, *, unknown: str = "") -> str:
+    """Give the name a person is known by; `unknown` for nobody, and for who was never met. It pings nobody."""
+    return stores.people.named([user_id]).get(user_id, unknown)
+
+
 async def names_beside(deps: Deps, user_ids: Iterable[str]) -> Mapping[str, str]:
     """Give the names that stand beside what these people wrote, as each chose; who wants none there is left out.
 

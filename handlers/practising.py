@@ -52,7 +52,7 @@ async def again(action: Action, deps: Deps) -> Answer:
     def look(stores: Stores) -> Message:
         own = seats_at_home.own(stores, action.user_id)
         topics = [*(community.topic for community in own.held), *(component.label for component in own.mentored)]
-        return blocks.question(stores.people.named([action.user_id]).get(action.user_id, ""), topics)
+        return blocks.question(people.name_of(stores, action.user_id), topics)
 
     return Replace(await deps.read(look))
 

@@ -10,7 +10,7 @@ from community.delivery import Sent
 from community.forgetting import NOBODY
 from community.seats import Seat
 from community.stores import Stores
-from handlers import deliveries
+from handlers import deliveries, people
 from handlers.blocks import seats as blocks
 from handlers.blocks.parts import Message
 
@@ -19,7 +19,7 @@ CARD = "seat.card"
 
 def name_of(stores: Stores, user_id: str) -> str:
     """Give the name a person is shown by; nobody is pinged by it."""
-    return stores.people.named([user_id]).get(user_id, "Someone")
+    return people.name_of(stores, user_id, unknown="Someone")
 
 
 def post(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:

@@ -51,7 +51,7 @@ def opened(stores: Stores, sent: Sent, now: datetime) -> None:
     if lesson is None or not is_for_all(lesson):
         return
     team = learning_team(stores, lesson)
-    name = stores.people.named([asked_by]).get(asked_by, "Somebody")
+    name = people.name_of(stores, asked_by, unknown="Somebody")
     message = blocks.introduction(lesson, asked_by=name, team=team.label if team is not None else "")
     stores.outbox.put(deliveries.post(channel_id, message), now=now)
 

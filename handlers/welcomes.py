@@ -14,7 +14,7 @@ from community.charters import Canvas, Charter, Step, step
 from community.communities import Community
 from community.delivery import Refused, Sent
 from community.stores import Stores
-from handlers import deliveries, reading
+from handlers import deliveries, people, reading
 from handlers.blocks import charters as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -178,7 +178,7 @@ def _welcome(stores: Stores, community: Community, *, mark: str) -> Message:
     return blocks.welcome(
         community,
         _said(written),
-        started_by=stores.people.named([community.started_by]).get(community.started_by, "Someone"),
+        started_by=people.name_of(stores, community.started_by, unknown="Someone"),
         mark=mark,
         has_canvas=canvas is not None and canvas.is_true,
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, select
 
 from community.exchange import BROUGHT, Known, fingerprint
-from storage.lessons import lesson_table, version_table
+from storage.lessons import lesson_table
+from storage.versions import version_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ from storage.hints import hint_table
 from storage.home import date_language_table, place_table
 from storage.inbox import DONE, inbox
 from storage.lanes import TAKEN, WAITING
-from storage.lessons import Lessons, lesson_table, mark_table, version_table
+from storage.lessons import Lessons, lesson_table
 from storage.librarians import librarian_table, skip_table
 from storage.linking import link_table
+from storage.marks import mark_table
 from storage.meetups import comer_table, meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
@@ -45,6 +46,7 @@ from storage.spread import adoption_table, position_table, proposal_table, share
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
 from storage.teams import team_table, teammate_table
+from storage.versions import Versions, version_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
 ROWS: Mapping[Column[Any], str] = {
@@ -237,8 +239,9 @@ class Forgetting:
 
     def _texts(self, user_id: str, own: Iterable[Lesson]) -> Iterator[str]:
         """Give all that the person wrote and that is to go."""
+        versions = Versions(self.connection, self.workspace_id)
         for lesson in own:
-            for said in (lesson, *self.lessons.versions(lesson.number)):
+            for said in (lesson, *versions.of(lesson.number)):
                 yield from (getattr(said, name) for name in TEXTS)
         for words, whose in {**SAID, **POSTED}.items():
             yield from self.connection.execute(select(words).where(self._is(whose, user_id))).scalars()

@@ -1,4 +1,4 @@
-"""Lessons, the marks that made them, and finding them."""
+"""Lessons, and finding them."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Index,
     Select,
     UniqueConstraint,
-    delete,
     func,
     select,
     update,
@@ -23,7 +22,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from community.finding import Sought
-from community.lessons import Found, Lesson, Mark, NewLesson, Source, Version, Words
+from community.lessons import Found, Lesson, NewLesson, Source, Words
 from community.schedule import Period
 from storage import made
 from storage.counters import next_number, reserve
@@ -78,40 +77,7 @@ class LessonRow(Row, table=True):
     caretaker: str | None
 
 
-class VersionRow(Row, table=True):
-    """What one lesson said before it was changed by hand."""
-
-    __tablename__ = "lesson_version"
-
-    number: int = Field(primary_key=True, sa_type=BigInteger)
-    version: int = Field(primary_key=True)
-    title: str
-    happened: str
-    learnt: str
-    to_try: str
-    kind: str | None
-    tags: str
-    community_id: int | None = Field(sa_type=BigInteger)
-    changed_by: str
-    changed_at: datetime
-
-
-class MarkRow(Row, table=True):
-    """A person's newest word on whether a message is a lesson."""
-
-    __tablename__ = "mark"
-
-    channel_id: str = Field(primary_key=True)
-    ts: str = Field(primary_key=True)
-    user_id: str = Field(primary_key=True)
-    emoji: str = Field(primary_key=True)
-    is_on: bool
-    at: datetime
-
-
 lesson_table = table(LessonRow)
-version_table = table(VersionRow)
-mark_table = table(MarkRow)
 _SOURCE = ("channel_id", "ts", "thread_ts", "permalink")
 
 
@@ -179,43 +145,6 @@ class Lessons:
             .values(_fields(lesson))
         )
         self.index.put(lesson)
-
-    def keep_version(self, lesson: Lesson, *, changed_by: str, now: datetime) -> Version:
-        """Keep what the lesson says now, before it is changed by hand, and give it with its number."""
-        number = len(self.versions(lesson.number)) + 1
-        self.connection.execute(
-            insert(version_table).values(
-                workspace_id=self.workspace_id,
-                number=lesson.number,
-                version=number,
-                changed_by=changed_by,
-                changed_at=now,
-                **stored(lesson),
-            )
-        )
-        return self.versions(lesson.number)[0]
-
-    def versions(self, number: int) -> Sequence[Version]:
-        """Give what the lesson said before, newest first."""
-        found = self.connection.execute(
-            select(version_table)
-            .where(version_table.c.workspace_id == self.workspace_id, version_table.c.number == number)
-            .order_by(version_table.c.version.desc())
-        )
-        return [
-            said(Version, row, version=row.version, changed_by=row.changed_by, changed_at=row.changed_at)
-            for row in found
-        ]
-
-    def replace_versions(self, number: int, versions: Sequence[Version]) -> None:
-        """Keep these as what the lesson said before, and forget the others."""
-        of_lesson = (version_table.c.workspace_id == self.workspace_id) & (version_table.c.number == number)
-        self.connection.execute(delete(version_table).where(of_lesson))
-        for version in versions:
-            own = {"version": version.version, "changed_by": version.changed_by, "changed_at": version.changed_at}
-            self.connection.execute(
-                insert(version_table).values(workspace_id=self.workspace_id, number=number, **own, **stored(version))
-            )
 
     def rename_author(self, author_id: str, name: str) -> Sequence[int]:
         """Let a person's lessons carry this name, "" for none, and give the numbers of those that had another."""
@@ -354,43 +283,6 @@ class Lessons:
             before = found.get(row.community_id, Found((), row.total))
             found[row.community_id] = Found([*before.lessons, lesson_of(row)], row.total)
         return found
-
-    def mark(self, mark: Mark) -> int:
-        """Keep a person's newest word on whether this message is a lesson, and give how many people's marks stand.
-
-        A word older than the one that is kept for this person and emoji changes nothing: events can overtake another.
-        """
-        statement = insert(mark_table).values(workspace_id=self.workspace_id, **values(mark))
-        self.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(mark_table.primary_key),
-                set_={"is_on": statement.excluded.is_on, "at": statement.excluded.at},
-                where=mark_table.c.at <= statement.excluded.at,
-            )
-        )
-        standing: int = self.connection.execute(
-            select(func.count(mark_table.c.user_id.distinct())).where(
-                mark_table.c.workspace_id == self.workspace_id,
-                mark_table.c.channel_id == mark.channel_id,
-                mark_table.c.ts == mark.ts,
-                mark_table.c.is_on,
-            )
-        ).scalar_one()
-        return standing
-
-    def marks(self, channel_id: str, ts: str) -> Sequence[Mark]:
-        """Give the marks that stand on this message, the oldest first."""
-        found = self.connection.execute(
-            select(*columns(mark_table))
-            .where(
-                mark_table.c.workspace_id == self.workspace_id,
-                mark_table.c.channel_id == channel_id,
-                mark_table.c.ts == ts,
-                mark_table.c.is_on,
-            )
-            .order_by(mark_table.c.at, mark_table.c.user_id)
-        )
-        return [Mark(**row._asdict()) for row in found]
 
     def _one(self, condition: ColumnElement[bool]) -> Lesson | None:
         row = self.connection.execute(self._all().where(condition)).one_or_none()

@@ -16,7 +16,7 @@ from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.digest import run_table, schedule_table, shown_table
 from storage.hints import hint_table
-from storage.lessons import Lessons, lesson_table, version_table
+from storage.lessons import Lessons, lesson_table
 from storage.librarians import highlight_table
 from storage.linking import link_table
 from storage.meetups import meetup_table
@@ -27,6 +27,7 @@ from storage.seats import coordinator_table, handover_table, support_table, told
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table
+from storage.versions import version_table
 
 # Rows with an id of their own: they are the other community's from now on.
 MOVED: Sequence[Column[Any]] = (

@@ -22,6 +22,7 @@ from storage.inbox import Inbox
 from storage.lessons import Lessons
 from storage.librarians import Librarians
 from storage.linking import Linking
+from storage.marks import Marks
 from storage.meanings import Meanings
 from storage.meetups import Meetups
 from storage.mentoring import Mentoring
@@ -47,6 +48,7 @@ from storage.spread import Spread
 from storage.suggestions import Suggestions
 from storage.support import Support
 from storage.teams import Teams
+from storage.versions import Versions
 from storage.workspaces import Workspaces
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
@@ -79,6 +81,16 @@ class Stores:
     def lessons(self) -> Lessons:
         """The lessons."""
         return Lessons(self.connection, self.workspace_id, SearchIndex(self.connection, self.workspace_id))
+
+    @property
+    def versions(self) -> Versions:
+        """What lessons said before."""
+        return Versions(self.connection, self.workspace_id)
+
+    @property
+    def marks(self) -> Marks:
+        """Who said which message is a lesson."""
+        return Marks(self.connection, self.workspace_id)
 
     @property
     def rooms(self) -> Rooms:

@@ -22,6 +22,7 @@ from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
 from community.stores.librarians import Librarians
 from community.stores.linking import Linking
+from community.stores.marks import Marks
 from community.stores.meanings import Meanings
 from community.stores.meetups import Meetups
 from community.stores.mentoring import Mentoring
@@ -45,6 +46,7 @@ from community.stores.spread import Spread
 from community.stores.suggestions import Suggestions
 from community.stores.support import Support
 from community.stores.teams import Teams
+from community.stores.versions import Versions
 
 __all__ = [
     "Agreements",
@@ -64,6 +66,7 @@ __all__ = [
     "Lessons",
     "Librarians",
     "Linking",
+    "Marks",
     "Meanings",
     "Meetups",
     "Members",
@@ -89,6 +92,7 @@ __all__ = [
     "Suggestions",
     "Support",
     "Teams",
+    "Versions",
 ]
 
 
@@ -103,6 +107,10 @@ class Stores(Protocol):
     def members(self) -> Members: ...
     @property
     def lessons(self) -> Lessons: ...
+    @property
+    def versions(self) -> Versions: ...
+    @property
+    def marks(self) -> Marks: ...
     @property
     def rooms(self) -> Rooms: ...
     @property

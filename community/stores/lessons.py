@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from community.finding import Sought
-from community.lessons import Found, Lesson, Mark, NewLesson, Version
+from community.lessons import Found, Lesson, NewLesson
 from community.schedule import Period
 
 
@@ -31,18 +31,6 @@ class Lessons(Protocol):
         ...
 
     def update(self, lesson: Lesson) -> None: ...
-    def keep_version(self, lesson: Lesson, *, changed_by: str, now: datetime) -> Version:
-        """Keep what the lesson says now, before it is changed by hand, and give it with its number."""
-        ...
-
-    def versions(self, number: int) -> Sequence[Version]:
-        """Give what the lesson said before, newest first."""
-        ...
-
-    def replace_versions(self, number: int, versions: Sequence[Version]) -> None:
-        """Keep these as what the lesson said before, and forget the others."""
-        ...
-
     def rename_author(self, author_id: str, name: str) -> Sequence[int]:
         """Let a person's lessons carry this name, "" for none, and give the numbers of those that had another."""
         ...
@@ -116,15 +104,4 @@ class Lessons(Protocol):
 
     def hold(self, number: int) -> Lesson | None:
         """Give it as `get` does, and let nobody else change it until this transaction ends."""
-        ...
-
-    def mark(self, mark: Mark) -> int:
-        """Keep a person's newest word on whether this message is a lesson, and give how many people's marks stand.
-
-        A word older than the one that is kept for this person and emoji changes nothing: events can overtake another.
-        """
-        ...
-
-    def marks(self, channel_id: str, ts: str) -> Sequence[Mark]:
-        """Give the marks that stand on this message, the oldest first."""
         ...

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from community.charters import LIMIT, Charter, Written, differences
 from community.communities import Aim, Community
 from community.templates import TEMPLATES
-from handlers.blocks.communities import (
-    NO_CHARTER,
-    all_of_them,
-    charter_lines,
-    purpose,
-    title,
-    write_charter,
-)
+from handlers.blocks.communities import all_of_them, purpose, title
 from handlers.blocks.parts import (
     Block,
     Message,
@@ -36,6 +29,9 @@ WRITE, SHOW, VERSIONS, BRING_BACK = "charter.write", "charter.show", "charter.ve
 BACK, ON = "charter.page.back", "charter.page.on"
 TEMPLATE = "charter.template"
 PAGE = 3
+NO_CHARTER = (
+    "📜 It has no charter yet. Would you like to say for whom it is, when it meets and how it decides what to propose?"
+)
 
 _AIMS = {
     Aim.LEARNING: "Learning from each other",
@@ -219,6 +215,21 @@ def inputs(charter: Charter, *, prefix: str = "") -> list[Block]:
     aims = [option(label, aim) for aim, label in _AIMS.items()]
     made.insert(1, input_block(f"{prefix}aim", "What is it for?", radios("aim", aims, chosen=charter.aim)))
     return made
+
+
+def charter_lines(charter: Charter) -> list[str]:
+    """Say what a charter says besides its purpose, a line each; nothing of what it leaves out."""
+    said = (
+        ("👥 *For whom:*", charter.for_whom),
+        ("🗓 *When we meet:*", charter.meets),
+        ("🤝 *How we decide what to propose:*", charter.decides),
+    )
+    return [f"{label} {inline_short(text, 300)}" for label, text in said if text]
+
+
+def write_charter(community: Community) -> Block:
+    """Make the button that opens the charter to be written."""
+    return button("Write the charter", WRITE, community.id)
 
 
 def _unwritten(found: Shown) -> Message:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from community.communities import Community
 from community.linking import Link, LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
-from handlers.blocks.communities import all_of_them, meet_there, place, title
+from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
 from handlers.blocks.text import inline_short
 
-LINK, UNLINK = "linking.link", "linking.unlink"
+LINK, UNLINK, MEET_THERE = "linking.link", "linking.unlink", "linking.meet"
 _OFFERED = 8
 Refusal = OfAnother | LinkedAlready | OnlyMembersLink | MeetsThere
 
@@ -101,6 +101,11 @@ def moved_away(community: Community, *, by: str) -> Message:
         "This channel still belongs to it, and you are still in it: digests and meetups are told there."
     )
     return Message(text, [section(text)])
+
+
+def meet_there(channel_id: str) -> Block:
+    """Make the button by which a community meets in one of its further channels from now on."""
+    return button("Meet there instead", MEET_THERE, channel_id)
 
 
 def refusal(error: Refusal) -> Message:

@@ -150,7 +150,7 @@ async def test_what_was_changed_here_or_taken_back_is_not_brought_again(sqlite_u
         first, second = (stores.lessons.get(number) for number in (1, 2))
         assert first is not None
         assert second is not None
-        stores.lessons.keep_version(first, changed_by="U1", now=NOON)
+        stores.versions.keep(first, changed_by="U1", now=NOON)
         stores.lessons.update(replace(first, title="Something else"))
         stores.lessons.update(replace(second, withdrawn_at=NOON))
 

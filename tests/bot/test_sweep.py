@@ -177,7 +177,7 @@ async def a_lesson(gap: Gap) -> str:
 
     def keep(stores: Any) -> None:
         stores.lessons.add(lesson)
-        stores.lessons.mark(Mark(birds, ts, ben, "bulb", True, NOON - GAP))
+        stores.marks.put(Mark(birds, ts, ben, "bulb", True, NOON - GAP))
 
     await gap.database.write(gap.sandbox.workspace.team_id, keep)
     return ts

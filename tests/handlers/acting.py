@@ -1,12 +1,15 @@
-"""What people do in a room's communities: typing commands, and the communities to do it in."""
+"""What people do and see in a room's communities: typing commands, the communities to do it in, what was written."""
 
 from datetime import datetime
+from typing import Any
 
 from community import digest
 from community.communities import Aim, Community, Member, NewCommunity
+from community.home import Place
 from community.people import Person
 from handlers import payloads
 from handlers.answers import Answer
+from handlers.at_home import Visitor
 from handlers.blocks.parts import Message, View
 from storage.stores import Stores
 from tests.handlers.room import Room
@@ -73,3 +76,24 @@ def posts(room: Room, channel: str = "birds") -> list[str]:
         for message in room.channel(channel).messages.values()
         if message.user == room.workspace.bot_user_id and message.thread_ts in (None, message.ts)
     ]
+
+
+def direct_messages(room: Room, *names: str) -> list[Any]:
+    """Give what was written in the conversation of exactly these people and the bot."""
+    wanted = {room.workspace.bot_user_id, *map(room.person, names)}
+    return [
+        message
+        for channel in room.workspace.channels.values()
+        if (channel.is_im or channel.is_mpim) and set(channel.members) == wanted
+        for message in channel.messages.values()
+    ]
+
+
+def direct(room: Room, *names: str) -> list[str]:
+    """Give the words of these messages."""
+    return [f"{message.text} {message.blocks}" for message in direct_messages(room, *names)]
+
+
+def visitor(room: Room, name: str, place: Place | None = None) -> Visitor:
+    """Give a person who looks at their App Home."""
+    return Visitor(Person(room.person(name), name.title(), "UTC"), place or Place(), room.clock.now(), "bulb")

@@ -64,10 +64,3 @@ async def refuse(room: Room, method: str, error: str) -> None:
     address = room.client.base_url.replace("/api/", "/control/fault")
     async with ClientSession() as session, session.post(address, json={"method": method, "error": error}) as planned:
         assert planned.status == 200
-
-
-def direct(room: Room) -> list[Any]:
-    """Give what the bot wrote to Ana directly."""
-    ana = room.person("ana")
-    rooms = [channel for channel in room.workspace.channels.values() if channel.is_im and ana in channel.members]
-    return [message for channel in rooms for message in channel.messages.values()]

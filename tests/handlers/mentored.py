@@ -69,9 +69,3 @@ def people_in(room: Room, channel: Channel) -> set[str]:
 
 def said_in(channel: Channel) -> list[str]:
     return [f"{message.text} {message.blocks}" for message in channel.messages.values()]
-
-
-def direct(room: Room, name: str) -> list[str]:
-    """Give what the bot wrote to this person alone."""
-    found = [one for one in room.workspace.channels.values() if one.is_im and room.person(name) in one.members]
-    return [said for channel in found for said in said_in(channel)]

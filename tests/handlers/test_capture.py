@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,28 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from community.teams import NewTeam
-from handlers.features import TABLE
 from handlers.payloads import Event
 from sandbox.models import Message
-from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.room import MONDAY, Room, room_of
+from tests.handlers.room import MONDAY, Room
 
 LEARNT = "TIL: publish the contract *before* you deploy. We had two outages."
 LEARNT_TITLE = "Publish the contract before you deploy"
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
-
-
-@pytest.fixture
-async def any_room(database: Database) -> AsyncIterator[Room]:
-    """Give a room on SQLite and one on PostgreSQL, for what two transactions could do to each other."""
-    async with room_of(database, TABLE) as made:
-        yield made
 
 
 async def card(room: Room, first: Message) -> Message:

@@ -1,6 +1,5 @@
 """Who carries a community already is asked in private, once a quarter, in good hours, and not when they said so."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,28 +9,13 @@ from community.asked import Asking
 from community.communities import Community
 from community.lessons import NewLesson
 from community.people import Person
-from handlers.features import TABLE
-from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.acting import opened, posts, shown, typed
-from tests.handlers.room import Room, room_of
+from tests.handlers.acting import direct, opened, posts, shown, typed
+from tests.handlers.room import Room
 from tests.handlers.spreading import words
 
 DAY = timedelta(days=1)
 QUARTER = 91 * DAY
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
-
-
-def direct(room: Room, name: str) -> list[str]:
-    """Give what the bot wrote to this person."""
-    own = {room.person(name), room.workspace.bot_user_id}
-    found = [channel for channel in room.workspace.channels.values() if channel.is_im and set(channel.members) == own]
-    return [f"{one.text} {one.blocks}" for channel in found for one in channel.messages.values()]
 
 
 async def carried(room: Room, *, by: str = "ben", lessons: int = 5) -> Community:

@@ -1,34 +1,22 @@
 """Closing: asked first, kind, archived only when all agree to that, and undone for thirty days."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from community.agreements import AskedAlready, MembersAsk, NotAskedAnyMore
 from community.communities import State
-from community.home import Place
 from community.meetups import NewMeetup
-from community.people import Person
 from handlers.agreements import at_home
 from handlers.answers import Open
-from handlers.at_home import Visitor
-from handlers.features import TABLE
 from handlers.payloads import Event
-from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.acting import opened, shown, typed
+from tests.handlers.acting import opened, shown, typed, visitor
 from tests.handlers.living_on import answer, known, let_pass, members, said, started, state, texts
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.spreading import in_team, view
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def ask(room: Room, name: str, topic: str = "Pacts", **values: str) -> str:
@@ -313,10 +301,6 @@ async def test_a_question_names_nobody_any_more_once_its_asker_was_forgotten(roo
     [question] = texts(room, "cop-pacts")
     assert "Somebody asks: shall *Pacts* close?" in question
     assert "Ana" not in question
-
-
-def visitor(room: Room, name: str) -> Visitor:
-    return Visitor(Person(room.person(name), name, "UTC"), Place(), room.clock.now(), "bulb")
 
 
 async def test_the_home_shows_what_waits_for_an_answer(room: Room) -> None:

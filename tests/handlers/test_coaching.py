@@ -18,7 +18,7 @@ from handlers.features import TABLE
 from handlers.payloads import pack
 from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.acting import opened, posts, shown, typed
+from tests.handlers.acting import direct, opened, posts, shown, typed
 from tests.handlers.room import Room, room_of
 
 WEEK = timedelta(weeks=1)
@@ -53,13 +53,6 @@ async def offers(room: Room, words: str = "to facilitate your next meetup") -> s
     told = shown(await room.submit("caro", "coach.offer", pack(community_id=1), words=words))
     await room.deliver()
     return told
-
-
-def direct(room: Room, *names: str) -> list[str]:
-    """Give what the bot wrote in the conversation of exactly these people and itself."""
-    wanted = {room.workspace.bot_user_id, *map(room.person, names)}
-    found = [one for one in room.workspace.channels.values() if set(one.members) == wanted and not one.is_general]
-    return [f"{said.text} {said.blocks}" for channel in found for said in channel.messages.values()]
 
 
 async def test_a_coach_sees_how_each_community_is_in_words(room: Room) -> None:

@@ -1,6 +1,5 @@
 """Departures: what somebody leaves behind is offered to its communities once, and nothing else is said of them."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -9,21 +8,13 @@ from community.components import NewComponent
 from community.departures import Hosted, LookedAfter, MembersLookAfter
 from community.meetups import NewMeetup
 from community.mentors import Mentor
-from handlers.features import TABLE
 from handlers.payloads import Event
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.acting import opened, shown, typed
 from tests.handlers.living_on import members, said, started, texts
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 def change(room: Room, name: str, *, deleted: bool) -> Event:

@@ -1,7 +1,7 @@
 """Digests on real tables and a Slack on this machine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
@@ -17,31 +17,17 @@ from community.people import Person
 from community.schedule import Period, Weekly
 from handlers import digest
 from handlers.answers import Open, Say
-from handlers.features import TABLE
 from storage.database import Database
 from storage.stores import Stores
 from tests import some
 from tests.handlers.acting import opened, posts, shown, typed
-from tests.handlers.room import MONDAY, Room, room_of
+from tests.handlers.room import MONDAY, Room
 
 T = TypeVar("T")
 
 WEEK = timedelta(weeks=1)
 LAST_WEEK = MONDAY - timedelta(days=5)
 NEW_LESSON = tuple(NewLesson.__dataclass_fields__)
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
-
-
-@pytest.fixture
-async def any_room(database: Database) -> AsyncIterator[Room]:
-    """Give a room on SQLite and one on PostgreSQL."""
-    async with room_of(database, TABLE) as made:
-        yield made
 
 
 async def learnt(room: Room, title: str, *, community_id: int | None = 1, at: datetime = LAST_WEEK) -> None:

@@ -1,6 +1,5 @@
 """`/community` and its words: the directory of communities, with what each is about, how alive, and which teams."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -9,32 +8,23 @@ from sqlalchemy import event
 from community.communities import Aim, NewCommunity, State
 from community.components import NewComponent
 from community.home import WORDS_LIMIT, Place, Tab
-from community.people import Person
 from community.teams import NewTeam
 from handlers import directory
 from handlers.at_home import Visitor
 from handlers.blocks.home import frame
-from handlers.features import TABLE
 from sandbox.block_kit.checks import problems_of_view
-from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.acting import opened, shown, typed
+from tests.handlers.acting import opened, shown, typed, visitor
 from tests.handlers.blocks import holding
 from tests.handlers.blocks.surfaces import TEXTS
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.world import World
 from tests.some import LAST_MONTH
 
 
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
-
-
-def visitor(room: Room, words: str, page: int = 0) -> Visitor:
+def looking_for(room: Room, words: str, page: int = 0) -> Visitor:
     place = Place(Tab.DISCOVER, page, words[:WORDS_LIMIT].strip())
-    return Visitor(Person(room.person("ana"), "Ana", "UTC"), place, room.clock.now(), "bulb")
+    return visitor(room, "ana", place)
 
 
 async def many(room: Room, count: int, topic: str = "Bird") -> None:
@@ -222,7 +212,7 @@ async def test_as_many_queries_as_there_are_for_three_communities_do_for_thirty(
                 counted += 1
 
             event.listen(stores.connection, "before_cursor_execute", count)
-            directory.discover(stores, visitor(room, words))
+            directory.discover(stores, looking_for(room, words))
             event.remove(stores.connection, "before_cursor_execute", count)
 
         await room.read(work)
@@ -239,7 +229,7 @@ async def test_as_many_queries_as_there_are_for_three_communities_do_for_thirty(
 async def test_the_homes_directory_is_what_slack_takes(room: Room, words: str) -> None:
     await many(room, 60)
 
-    blocks = await room.read(lambda stores: directory.discover(stores, visitor(room, words, page=1)))
+    blocks = await room.read(lambda stores: directory.discover(stores, looking_for(room, words, page=1)))
 
     view = frame(Place(Tab.DISCOVER), blocks)
     assert len(blocks) <= 40

@@ -1,23 +1,12 @@
 import csv
 import io
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
-import pytest
-
 from handlers.answers import Answer, Replace, Say
-from handlers.features import TABLE
 from handlers.payloads import pack
-from storage.database import Database
 from tests.handlers.acting import opened, typed
-from tests.handlers.room import Room, room_of
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
+from tests.handlers.room import Room
 
 
 def said(answer: Answer) -> str:

@@ -1,7 +1,7 @@
 """Finding by words and by meaning together, where there are models; without them by words alone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 import pytest
@@ -11,9 +11,8 @@ from handlers.answers import Errors, Open, Say
 from handlers.deps import Deps, NoMeaning
 from handlers.features import TABLE
 from handlers.payloads import Action, Submission
-from storage.database import Database
 from tests.handlers.acting import opened, shown
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.test_rooms import captured as captured_in_nest
 
 
@@ -32,12 +31,6 @@ class Meaning:
 
     async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
         return [self.judged for _ in others]
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def captured(room: Room, *texts: str) -> None:

@@ -1,6 +1,5 @@
 """Lessons go with the messages they came from."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,24 +10,16 @@ from community.delivery import Delivery
 from community.lessons import Lesson
 from community.spread import Share
 from handlers.answers import Open, Replace
-from handlers.features import TABLE
 from sandbox.models import Message
-from storage.database import Database
 from storage.outbox import delivery_table
 from storage.stores import METADATA, Stores
 from tests.handlers.acting import opened
 from tests.handlers.happening import Happening
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 LEARNT = "TIL: publish the contract *before* you deploy. We had two outages."
 NEW_WORDS = "Verify the contract in the provider's build. Publishing it is not enough."
 SECRET = "The xylophone password is on the blue note in the server room, change it"
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 @pytest.fixture
@@ -180,7 +171,7 @@ async def test_its_author_takes_the_new_words_and_what_they_wrote_is_a_version(
     assert isinstance(answer, Replace)
     taken = await lesson(room)
     assert (taken.learnt, taken.source_changed_at, taken.edited_at) == (NEW_WORDS, None, None)
-    versions = await room.read(lambda stores: stores.lessons.versions(1))
+    versions = await room.read(lambda stores: stores.versions.of(1))
     assert versions[0].learnt == "I wrote this myself."
     edit(room, message, "And it follows again.")
     await happening.hear_all()
@@ -489,7 +480,7 @@ async def test_all_that_is_kept_of_a_channel_goes_with_it_to_its_new_id(room: Ro
     assert new in (followed.source.permalink or "")
     kept = await room.read(lambda stores: stores.rooms.all())
     assert [(one.channel_id, one.is_closed) for one in kept] == [(new, True)]
-    marks = await room.read(lambda stores: stores.lessons.marks(new, message.ts))
+    marks = await room.read(lambda stores: stores.marks.on(new, message.ts))
     assert [mark.user_id for mark in marks] == [room.person("ana")]
     await room.deliver()
     assert "Hello" in [said.text for said in room.workspace.channels[new].messages.values()]

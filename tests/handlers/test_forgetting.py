@@ -1,22 +1,13 @@
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from handlers.answers import Answer, Replace, Say, Update
-from handlers.features import TABLE
-from storage.database import Database
 from tests.handlers.happening import Happening
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 PACTS = "Publish the contract before you deploy. We had two outages."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 def said(answer: Answer) -> str:

@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -7,19 +6,11 @@ import pytest
 from community.communities import Aim, Community, NewCommunity
 from community.lessons import NoSuchLesson, NotYours, TakenBack
 from handlers.answers import Answer, Done, Errors, Open, Replace, Say, Update
-from handlers.features import TABLE
 from handlers.payloads import pack
 from sandbox.models import Message
-from storage.database import Database
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 PACTS = "Publish the contract before you deploy. We had two outages."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def captured(room: Room, text: str = PACTS, *, by: str = "ben") -> Message:

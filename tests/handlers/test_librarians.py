@@ -8,15 +8,13 @@ from community import greeting
 from community.home import Place, Tab
 from community.lessons import Lesson
 from community.librarians import Item
-from community.people import Person
 from community.readers import Reader
 from handlers import librarians, library
 from handlers.answers import Answer, Errors
-from handlers.at_home import Visitor
 from handlers.digest import post_due
 from handlers.payloads import pack
 from storage.database import Database
-from tests.handlers.acting import opened, posts, shown, typed
+from tests.handlers.acting import direct, opened, posts, shown, typed, visitor
 from tests.handlers.room import Room
 from tests.handlers.spreading import card, in_team, learnt, lesson, said_by, teams_of
 
@@ -106,7 +104,7 @@ async def test_a_lesson_without_a_community_is_given_the_one_that_fits(room: Roo
     assert "#1 belongs to *Contracts* now." in told
     assert "The queue is empty" in told
     assert (await lesson(room)).community_id == 2
-    [before] = await room.read(lambda stores: stores.lessons.versions(1))
+    [before] = await room.read(lambda stores: stores.versions.of(1))
     assert before.community_id is None
     assert (await lesson(room)).edited_at is None
 
@@ -396,21 +394,13 @@ def _closed(found: Lesson | None, channel_id: str) -> Lesson:
     return replace(found, closed_in=channel_id)
 
 
-def direct(room: Room, name: str) -> list[str]:
-    """Give what the bot wrote to a person directly."""
-    wanted = {room.workspace.bot_user_id, room.person(name)}
-    found = [one for one in room.workspace.channels.values() if one.is_im and set(one.members) == wanted]
-    return [f"{said.text} {said.blocks}" for channel in found for said in channel.messages.values()]
-
-
 async def test_the_home_of_a_librarian_says_how_much_waits_and_that_of_others_nothing(room: Room) -> None:
     await learnt(room, PACTS)
     await volunteers(room, "ana")
 
     async def home(name: str) -> str:
-        person = Person(room.person(name), name.title(), "UTC")
-        visitor = Visitor(person, Place(Tab.LESSONS), room.clock.now(), "bulb")
-        return str(await room.read(lambda stores: librarians.at_home(stores, visitor)))
+        who = visitor(room, name, Place(Tab.LESSONS))
+        return str(await room.read(lambda stores: librarians.at_home(stores, who)))
 
     assert "1 lesson waits in the queue." in await home("ana")
     assert await home("ben") == "[]"

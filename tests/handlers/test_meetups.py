@@ -1,7 +1,7 @@
 """Meetups on real tables and a Slack on this machine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,26 +12,11 @@ from community.errors import CommunityError
 from community.meetups import Meetup, MeetupCancelled, MeetupOver, MembersPlan, NoSuchMeetup, NotYoursToCancel
 from handlers import meetups
 from handlers.answers import Answer, Errors, Open, Replace, Say
-from handlers.features import TABLE
 from handlers.payloads import Action
-from storage.database import Database
 from tests.handlers.acting import opened, posts, shown, typed
-from tests.handlers.room import MONDAY, Room, room_of
+from tests.handlers.room import MONDAY, Room
 
 THURSDAY = datetime.fromisoformat("2026-04-02T13:00:00+00:00")  # 15:00 in Berlin
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
-
-
-@pytest.fixture
-async def any_room(database: Database) -> AsyncIterator[Room]:
-    """Give a room on SQLite and one on PostgreSQL."""
-    async with room_of(database, TABLE) as made:
-        yield made
 
 
 async def plan(room: Room, name: str = "ana", /, **filled_in: str) -> Answer:

@@ -1,21 +1,10 @@
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
-import pytest
-
 from community.lessons import Lesson
-from handlers.features import TABLE
 from sandbox.models import Message
-from storage.database import Database
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 ANSWER = "The broker had no tag for the branch, so nothing was verified."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 def thread(room: Room, *, channel: str = "birds") -> tuple[Message, Message]:

@@ -6,17 +6,14 @@ import pytest
 
 from community.home import Place, Tab
 from community.mentoring import NotOpenAnyMore, NotYours, OnlyWhoAsked, YourOwn
-from community.people import Person
 from handlers import mentoring as asking
 from handlers.answers import Open
-from handlers.at_home import Visitor
 from storage.database import Database
-from tests.handlers.acting import posts, shown, typed
+from tests.handlers.acting import direct, posts, shown, typed, visitor
 from tests.handlers.mentored import (
     ask,
     conversations,
     described,
-    direct,
     ledger_of,
     mentoring,
     people_in,
@@ -40,11 +37,6 @@ async def room(sqlite_database: Database) -> AsyncIterator[Room]:
 async def unmentored(sqlite_database: Database) -> AsyncIterator[Room]:
     async with ledger_of(sqlite_database) as made:
         yield made
-
-
-def visitor(room: Room, name: str) -> Visitor:
-    person = Person(room.person(name), name.title(), "UTC")
-    return Visitor(person, Place(Tab.PEOPLE), room.clock.now(), mark="bulb")
 
 
 async def open_requests(room: Room) -> int:
@@ -344,8 +336,8 @@ async def test_who_was_forgotten_meanwhile_is_not_introduced(room: Room) -> None
 async def test_a_mentor_sees_at_home_what_waits_and_nothing_of_others(room: Room) -> None:
     await ask(room, "caro", words="the new tax")
 
-    to_ben = await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben")))
-    to_caro = await room.read(lambda stores: asking.at_home(stores, visitor(room, "caro")))
+    to_ben = await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben", Place(Tab.PEOPLE))))
+    to_caro = await room.read(lambda stores: asking.at_home(stores, visitor(room, "caro", Place(Tab.PEOPLE))))
 
     assert "You mentor *Ledger*." in str(to_ben)
     assert "Caro would like to be taught *Ledger*. “the new tax”" in str(to_ben)
@@ -353,7 +345,9 @@ async def test_a_mentor_sees_at_home_what_waits_and_nothing_of_others(room: Room
     assert "Would you like to mentor one?" in str(to_caro)
     assert "the new tax" not in str(to_caro)
     await room.click("ana", "mentoring.take", 1)
-    assert "the new tax" not in str(await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben"))))
+    assert "the new tax" not in str(
+        await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben", Place(Tab.PEOPLE))))
+    )
 
 
 async def test_the_part_of_the_home_stays_short(room: Room) -> None:
@@ -362,7 +356,7 @@ async def test_the_part_of_the_home_stays_short(room: Room) -> None:
         await mentoring(room, "ben", component_id=till.id)
         await room.submit("caro", "mentoring.ask", f'{{"component_id":{till.id}}}', kind="teach")
 
-    to_ben = await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben")))
+    to_ben = await room.read(lambda stores: asking.at_home(stores, visitor(room, "ben", Place(Tab.PEOPLE))))
 
     assert len(to_ben) == 8
     assert "*Till 2*, *Till 3* and others" in str(to_ben)

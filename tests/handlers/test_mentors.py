@@ -12,8 +12,8 @@ from handlers.answers import Replace
 from handlers.payloads import pack
 from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.acting import posts, shown, typed
-from tests.handlers.mentored import ask, described, direct, ledger_of, mentoring, mentors, request
+from tests.handlers.acting import direct, posts, shown, typed
+from tests.handlers.mentored import ask, described, ledger_of, mentoring, mentors, request
 from tests.handlers.room import Room
 from tests.handlers.spreading import element, in_team, learnt, words
 

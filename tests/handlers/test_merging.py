@@ -1,6 +1,5 @@
 """Merging: two communities become one when both want to, and the old name and channel still find it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -9,22 +8,14 @@ from community.charters import Charter, Written
 from community.communities import State
 from community.meetups import NewMeetup
 from community.merging import NotWithItself
-from handlers.features import TABLE
 from handlers.payloads import Event
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.acting import shown, typed
 from tests.handlers.living_on import answer, known, let_pass, members, started, state, texts
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.spreading import view
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def ask(room: Room, name: str = "ana", text: str = "pacts into testing", **values: str) -> str:

@@ -11,24 +11,21 @@ What no person said any more (the words before an edit) stands nowhere either. I
 says how the lesson ended.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import count, cycle
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from community.lessons import is_withdrawn
 from community.readers import NO_ROOMS
-from handlers.features import TABLE
 from sandbox.models import Message
-from storage.database import Database
 from storage.stores import METADATA, Stores
 from tests.handlers.happening import Happening
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 PICTURE = [{"type": "image", "image_url": "https://pictures.example/1.png", "alt_text": ""}]
 PEOPLE = ("ana", "caro")
@@ -45,12 +42,6 @@ ACTS = st.lists(
     min_size=1,
     max_size=9,
 )
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 _NUMBERS = count(1)

@@ -1,7 +1,6 @@
 """Keep practising: who coordinates is asked in private; the answer is theirs, and nobody else sees anything of it."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -9,29 +8,19 @@ import pytest
 from community import components, mentors
 from community.communities import Community
 from community.components import Described
-from community.home import Place
 from community.people import Person
 from community.practising import Practice, Shared, Week, Works
 from handlers import seats_at_home
 from handlers.answers import Replace
-from handlers.at_home import Visitor
 from handlers.features import TABLE
 from handlers.payloads import Event
-from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.acting import opened, posts, shown, typed
-from tests.handlers.room import Room, room_of
+from tests.handlers.acting import direct, opened, posts, shown, typed, visitor
+from tests.handlers.room import Room
 from tests.handlers.spreading import words
-from tests.handlers.test_carrying import direct
 
 DAY = timedelta(days=1)
 QUARTER = 91 * DAY
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def seated(room: Room, *, ago: timedelta = 30 * DAY) -> Community:
@@ -39,10 +28,6 @@ async def seated(room: Room, *, ago: timedelta = 30 * DAY) -> Community:
     community = await opened(room, members=("ben",))
     await room.write(lambda stores: stores.seats.take(community.id, room.person("ana"), now=room.clock.now() - ago))
     return community
-
-
-def visitor(room: Room, name: str) -> Visitor:
-    return Visitor(Person(room.person(name), name.title(), "UTC"), Place(), room.clock.now(), "bulb")
 
 
 async def look(room: Room) -> None:

@@ -1,23 +1,14 @@
 """Names beside lessons: as their people chose, whether they are here, gone, or back."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from handlers.answers import Replace, Say
-from handlers.features import TABLE
-from storage.database import Database
 from tests.handlers.happening import Happening
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 LEARNT = "Publish the contract before you deploy."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from handlers.features import TABLE
 from handlers.pulse import Pulses
 from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.following_up import Bench, click, command, deps, direct, follow, refuse, said
+from tests.handlers.acting import direct_messages
+from tests.handlers.following_up import Bench, click, command, deps, follow, refuse, said
 from tests.handlers.room import MONDAY, Room, room_of
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -244,7 +245,7 @@ async def test_charts_of_twelve_weeks_follow_with_weeks_of_few_people_left_out(r
 
     await follow(await ask(room))
 
-    [message] = direct(room)
+    [message] = direct_messages(room, "ana")
     lessons, messages, small = message.blocks
     assert (lessons["type"], messages["type"]) == ("data_visualization", "data_visualization")
     assert "Weeks in which fewer than 5 people wrote are left out." in str(small)
@@ -265,7 +266,7 @@ async def test_where_charts_are_not_taken_the_same_comes_as_a_picture_with_alter
 
     await follow(await ask(room, pulses=pulses, workshop=Bench()))
 
-    [message] = direct(room)
+    [message] = direct_messages(room, "ana")
     [file] = [room.workspace.files[one] for one in message.files]
     assert (file.name, file.title) == ("pulse.png", "The pulse of Contract testing")
     assert file.alt_text.startswith("Three bar charts of Contract testing. The last 12 weeks, each by its Monday.")
@@ -278,7 +279,7 @@ async def test_where_nothing_can_be_drawn_that_is_said(room: Room) -> None:
 
     await follow(await ask(room))
 
-    assert "I could not hand you the picture of the last twelve weeks" in direct(room)[0].text
+    assert "I could not hand you the picture of the last twelve weeks" in direct_messages(room, "ana")[0].text
 
 
 async def test_where_nothing_happened_there_is_nothing_to_draw(room: Room) -> None:

@@ -15,7 +15,8 @@ from handlers.features import TABLE
 from handlers.reach import Reaches
 from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.following_up import Bench, click, command, deps, direct, follow, refuse, said
+from tests.handlers.acting import direct_messages
+from tests.handlers.following_up import Bench, click, command, deps, follow, refuse, said
 from tests.handlers.room import MONDAY, Room, room_of
 
 HERON, KESTREL, WREN, ROBIN = 1, 2, 3, 4
@@ -78,7 +79,7 @@ async def test_all_communities_are_told_with_their_teams_and_small_ones_have_no_
 async def test_the_matrix_follows_as_a_picture_with_alternative_text(room: Room) -> None:
     await follow(await ask(room, workshop=Bench()))
 
-    [message] = direct(room)
+    [message] = direct_messages(room, "ana")
     [file] = [room.workspace.files[one] for one in message.files]
     assert (file.name, file.title) == ("reach.png", "Which teams are in which community")
     assert file.content is not None
@@ -92,7 +93,7 @@ async def test_a_picture_that_slack_does_not_take_is_said_calmly(room: Room) -> 
 
     await follow(await ask(room, workshop=Bench()))
 
-    assert "I could not hand you the picture of teams and communities" in direct(room)[0].text
+    assert "I could not hand you the picture of teams and communities" in direct_messages(room, "ana")[0].text
 
 
 async def test_without_anything_that_draws_it_is_words_alone(room: Room) -> None:
@@ -163,7 +164,7 @@ async def test_words_to_pass_on_name_the_team_and_write_to_nobody(room: Room) ->
     assert "Tell somebody in Kestrel in your own words" in told
     assert "You took up “Publish pacts first”" in told
     assert "/community join pacts" in told
-    assert direct(room) == []
+    assert direct_messages(room, "ana") == []
 
 
 async def test_a_team_that_is_in_it_by_now_needs_no_invitation(room: Room) -> None:

@@ -1,5 +1,5 @@
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,18 +17,11 @@ from handlers.asking import asked
 from handlers.features import TABLE
 from handlers.payloads import Event
 from sandbox.models import Message
-from storage.database import Database
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 OLDER = "Verify pacts in the provider's build, or a broken contract is only seen after the deploy."
 NEWER = "We learnt to verify the pacts in the build of the provider: the broken contract was seen after deploy."
 QUESTION = "How do you verify pacts so that a broken contract is seen before the deploy of the provider?"
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def captured(room: Room, text: str, *, by: str) -> Message:

@@ -1,6 +1,5 @@
 """Resting: a member lets a community rest, anyone wakes it, and a quiet one is asked what would suit it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -9,21 +8,13 @@ from community.agreements import NotAskedAnyMore
 from community.communities import State
 from community.meetups import NewMeetup, reminders
 from handlers.answers import Open
-from handlers.features import TABLE
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.acting import opened, shown, typed
 from tests.handlers.living_on import answer, members, said, started, state, texts
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.spreading import view
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def look_at_quiet(room: Room, span: timedelta = timedelta()) -> None:

@@ -1,6 +1,5 @@
 """Closed rooms: capture is switched there by a member, and what is kept is for its members only."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -12,16 +11,9 @@ from handlers.answers import Answer, Say
 from handlers.features import TABLE
 from handlers.payloads import Action, Command, Event
 from sandbox.models import Channel, Message
-from storage.database import Database
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 TIRED = "The build was slow because of the cassowary cache."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def switch(room: Room, name: str, words: str, *, channel_id: str | None = None) -> str:

@@ -343,7 +343,7 @@ def _keep(stores: Stores, lesson: int, community_id: int, own: int, other: int) 
         )
     )
     assert kept.number == lesson
-    stores.lessons.keep_version(kept, changed_by="U0ANA", now=NOW)
+    stores.versions.keep(kept, changed_by="U0ANA", now=NOW)
     stores.spread.answer(Adoption(lesson, other, Answer.ADAPTED, f"as {_secret(lesson)}", "U0CARO", NOW))
     stores.spread.share(Share(lesson, community_id, "U0ANA", NOW, OPEN, f"1785100{lesson:03}.000100"))
     stores.spread.visit(Visit(lesson, "U0DIVYA", ("U0BEN",), NOW))

@@ -1,6 +1,6 @@
 """Seats over the wire of the handlers: stepping up, being supported, stepping back, and nobody put there by another."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -8,29 +8,19 @@ from datetime import timedelta
 import pytest
 
 from community.communities import Community, Member
-from community.home import Place
 from community.meetups import NewMeetup
 from community.people import Person
 from community.seats import NotCoordinator, Note
 from community.spread import NewProposal
 from handlers import payloads, seats_at_home
 from handlers.answers import Errors, Open
-from handlers.at_home import Visitor
-from handlers.features import TABLE
 from handlers.payloads import Event, pack
 from sandbox.models import Message
-from storage.database import Database
 from storage.stores import Stores
 from tests import some
-from tests.handlers.acting import opened, posts, shown, typed
-from tests.handlers.room import Room, room_of
+from tests.handlers.acting import opened, posts, shown, typed, visitor
+from tests.handlers.room import Room
 from tests.handlers.spreading import element, learnt, words
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def coordinators(room: Room, community: Community) -> list[str]:
@@ -404,7 +394,7 @@ async def test_the_home_shows_two_free_seats_of_ones_communities_at_most(room: R
     long_ago = room.clock.now() - timedelta(weeks=3)
     held = await opened(room, "Nest boxes", channel="nest", since=long_ago)
     await room.write(lambda stores: stores.seats.take(held.id, room.person("ana"), now=long_ago))
-    me = Visitor(Person(room.person("ana"), "Ana", "UTC"), Place(), room.clock.now(), "bulb")
+    me = visitor(room, "ana")
 
     before = await room.read(lambda stores: seats_at_home.mine(stores, me))
     await room.write(lambda stores: stores.seats.end(held.id, room.person("ana"), now=long_ago))

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,28 +9,13 @@ from community.lessons import Kind, Lesson, TakenBack
 from community.people import NameShown
 from community.teams import NewTeam, Team
 from handlers.answers import Answer, Errors, Open, Say, Update
-from handlers.features import TABLE
 from sandbox.models import Message
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers import acting
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 LEARNT = "TIL: publish the contract before you deploy. We had two outages. #pacts"
 TITLE = "Publish the contract before you deploy"
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
-
-
-@pytest.fixture
-async def any_room(database: Database) -> AsyncIterator[Room]:
-    """Give a room on SQLite and one on PostgreSQL, for what two transactions could do to each other."""
-    async with room_of(database, TABLE) as made:
-        yield made
 
 
 async def in_team(room: Room, label: str, *names: str) -> Team:
@@ -116,7 +100,7 @@ async def test_submitted_as_it_is_the_lesson_is_the_same_as_by_a_reaction(room: 
     for part in ("title", "learnt", "happened", "to_try", "kind", "tags", "community_id", "team_id", "author_id"):
         assert getattr(by_hand, part) == getattr(by_mark, part), part
     assert (by_hand.team_id, by_hand.edited_at) == (team.id, None)
-    assert await room.read(lambda stores: stores.lessons.versions(1)) == []
+    assert await room.read(lambda stores: stores.versions.of(1)) == []
     await room.deliver()
     assert "Learnt by Ben (team Kestrel)" in str(room.thread(first)[0].blocks)
 
@@ -130,7 +114,7 @@ async def test_words_put_right_by_somebody_else_keep_the_authors_own_as_a_versio
     assert (lesson.title, lesson.learnt, lesson.kind) == ("Contracts first", "Publish, then deploy.", Kind.TOOL)
     assert (lesson.author_id, lesson.captured_by) == (room.person("ben"), room.person("ana"))
     assert lesson.edited_at == room.clock.now()
-    [earlier] = await room.read(lambda stores: stores.lessons.versions(1))
+    [earlier] = await room.read(lambda stores: stores.versions.of(1))
     assert (earlier.title, earlier.learnt, earlier.changed_by) == (TITLE, LEARNT, room.person("ana"))
     await room.deliver()
     assert "#1 Contracts first" in str(room.thread(message)[0].blocks)

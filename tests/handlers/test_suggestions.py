@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -6,19 +5,11 @@ import pytest
 from community.lessons import Words
 from community.suggestions import MOST_WAITING, NobodyThere, NothingLearnt, NotYourSuggestion, TooManyWaiting
 from handlers.answers import Errors, Open, Replace, Update
-from handlers.features import TABLE
 from handlers.payloads import pack
 from handlers.suggestions import suggest
-from storage.database import Database
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 DRAFT = Words(title="Warm the cache", happened="Builds were slow.", learnt="Warm it on main only.", to_try="Try it.")
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def drafted(room: Room, name: str = "ben", words: Words = DRAFT) -> None:

@@ -1,23 +1,13 @@
-from collections.abc import AsyncIterator
-
 import pytest
 
 from community import teams
 from community.teams import GoneTeam, NamelessTeam, Team
 from handlers.answers import Errors, Update
-from handlers.features import TABLE
 from handlers.payloads import pack
-from storage.database import Database
 from storage.stores import Stores
 from tests.handlers.acting import shown, typed
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.spreading import element, in_team, learnt, lesson, said_by, view, words
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def team_of(room: Room, name: str) -> str | None:

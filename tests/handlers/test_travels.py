@@ -18,7 +18,8 @@ from handlers.travels import Travels
 from pictures.values import Node, Path, Shape
 from storage.database import Database
 from storage.stores import Stores
-from tests.handlers.following_up import Bench, command, deps, direct, follow, refuse, said
+from tests.handlers.acting import direct_messages
+from tests.handlers.following_up import Bench, command, deps, follow, refuse, said
 from tests.handlers.room import MONDAY, Room, room_of
 
 KESTREL, HERON, WREN = 1, 2, 3
@@ -118,7 +119,7 @@ async def test_its_picture_follows_where_only_the_asker_sees_it(room: Room) -> N
 
     await follow(await ask(room, "1", workshop=Bench()))
 
-    [message] = direct(room)
+    [message] = direct_messages(room, "ana")
     [file] = [room.workspace.files[one] for one in message.files]
     assert (file.name, file.title, file.mimetype) == ("lesson-1.png", "The way of lesson #1", "image/png")
     assert file.content is not None
@@ -138,7 +139,7 @@ async def test_what_was_drawn_once_is_not_drawn_again(room: Room) -> None:
         await follow(await ask(room, "1", travels=travels, workshop=bench))
 
     assert bench.drawn == 1
-    assert len(direct(room)) == 2
+    assert len(direct_messages(room, "ana")) == 2
 
 
 async def test_a_lesson_that_went_nowhere_has_words_and_no_picture(room: Room) -> None:
@@ -166,7 +167,7 @@ async def test_a_picture_that_slack_does_not_take_is_said_calmly(room: Room, met
 
     await follow(await ask(room, "1", workshop=Bench()))
 
-    [message] = direct(room)
+    [message] = direct_messages(room, "ana")
     assert "I could not hand you the picture of lesson #1" in message.text
     assert message.files == []
 
@@ -177,7 +178,7 @@ async def test_a_picture_that_can_not_be_drawn_is_said_too(room: Room) -> None:
     with pytest.raises(RuntimeError, match="closed"):
         await follow(await ask(room, "1", workshop=Broken()))
 
-    assert "I could not hand you the picture" in direct(room)[0].text
+    assert "I could not hand you the picture" in direct_messages(room, "ana")[0].text
 
 
 @pytest.mark.parametrize(
@@ -264,7 +265,7 @@ async def test_slacks_own_charts_and_the_picture_of_all_places_follow(room: Room
 
     await follow(await ask(room, "", workshop=Bench()))
 
-    charts, ring = direct(room)
+    charts, ring = direct_messages(room, "ana")
     assert [block["type"] for block in charts.blocks] == ["data_visualization", "data_visualization"]
     assert charts.blocks[0]["chart"]["series"][0]["data"] == [{"label": "2026 Q1", "value": 6.0}]
     assert "2026 Q1: 6" in charts.text
@@ -280,15 +281,15 @@ async def test_where_charts_are_not_taken_a_picture_is_sent_and_it_is_remembered
 
     await follow(await ask(room, "", travels=travels, workshop=Bench()))
 
-    names = [[room.workspace.files[one].name for one in message.files] for message in direct(room)]
+    names = [[room.workspace.files[one].name for one in message.files] for message in direct_messages(room, "ana")]
     assert names == [["lessons-by-quarter.png"], ["lessons.png"]]
     alt = next(file.alt_text for file in room.workspace.files.values() if file.name == "lessons-by-quarter.png")
     assert "Days from capture to the second team (median): 2026 Q1: 6" in alt
     await follow(await ask(room, "", travels=travels, workshop=Bench()))
-    assert not any(message.blocks for message in direct(room))
+    assert not any(message.blocks for message in direct_messages(room, "ana"))
     room.wait(timedelta(days=1))
     await follow(await ask(room, "", travels=travels, workshop=Bench()))
-    assert sum(bool(message.blocks) for message in direct(room)) == 1
+    assert sum(bool(message.blocks) for message in direct_messages(room, "ana")) == 1
 
 
 async def test_charts_come_without_a_workshop_too(room: Room) -> None:
@@ -296,7 +297,7 @@ async def test_charts_come_without_a_workshop_too(room: Room) -> None:
 
     await follow(await ask(room, ""))
 
-    [charts] = direct(room)
+    [charts] = direct_messages(room, "ana")
     assert charts.blocks[0]["type"] == "data_visualization"
 
 

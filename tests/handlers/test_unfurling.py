@@ -1,25 +1,16 @@
 """Whoever names a lesson in a channel gets its card in the thread, if everybody there may see it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
-from handlers.features import TABLE
 from handlers.payloads import Event
 from sandbox.models import Message
-from storage.database import Database
 from tests.handlers.acting import opened
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 from tests.handlers.test_rooms import switch
 
 PACTS = "Publish the contract before you deploy. We had two outages."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def captured(room: Room, text: str = PACTS, *, channel: str = "birds") -> Message:

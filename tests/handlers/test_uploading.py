@@ -1,18 +1,8 @@
-from collections.abc import AsyncIterator
-
 import pytest
 
 from handlers import uploading
-from handlers.features import TABLE
 from handlers.uploading import upload
-from storage.database import Database
-from tests.handlers.room import Room, room_of
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
+from tests.handlers.room import Room
 
 
 async def test_a_file_arrives_where_only_its_person_and_the_bot_are(room: Room) -> None:

@@ -1,6 +1,5 @@
 """Earlier versions of a lesson, and the parts a person can change by hand."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +8,11 @@ import pytest
 from community.lessons import Kind, Lesson, NoSuchVersion, NotYours
 from community.teams import NewTeam
 from handlers.answers import Answer, Done, Open, Replace, Say
-from handlers.features import TABLE
 from handlers.payloads import pack
-from storage.database import Database
 from tests.handlers.acting import shown
-from tests.handlers.room import Room, room_of
+from tests.handlers.room import Room
 
 SAID = "Publish the contract before you deploy. We had two outages."
-
-
-@pytest.fixture
-async def room(sqlite_database: Database) -> AsyncIterator[Room]:
-    async with room_of(sqlite_database, TABLE) as made:
-        yield made
 
 
 async def captured(room: Room) -> None:
@@ -75,7 +66,7 @@ async def test_one_can_be_brought_back_and_what_was_said_meanwhile_becomes_a_ver
     assert isinstance(answer, Replace)
     assert "We had two outages." in shown(answer)
     assert ((await now(room)).learnt, (await now(room)).title) == (SAID, "Publish the contract before you deploy")
-    versions = await room.read(lambda stores: stores.lessons.versions(1))
+    versions = await room.read(lambda stores: stores.versions.of(1))
     assert [version.learnt for version in versions] == ["Publish first.", SAID]
     await room.deliver()
     assert "Publish the contract before you deploy" in str(await room.command("ana", "outages"))
@@ -136,7 +127,7 @@ async def test_submitting_what_it_says_already_keeps_no_version(room: Room) -> N
     answer = await edit(room, "Publish first.")
 
     assert isinstance(answer, Done)
-    assert len(await room.read(lambda stores: stores.lessons.versions(1))) == 1
+    assert len(await room.read(lambda stores: stores.versions.of(1))) == 1
 
 
 async def test_every_part_can_be_changed_and_is_shown(room: Room) -> None:

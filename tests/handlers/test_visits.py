@@ -5,8 +5,8 @@ import pytest
 
 from community.spread import ClosedRoom
 from community.visits import AskedBefore
-from sandbox.models import Channel
 from storage.database import Database
+from tests.handlers.mentored import conversations, people_in
 from tests.handlers.room import Room
 from tests.handlers.spreading import in_team, learnt, lesson, teams_of, words
 
@@ -15,14 +15,6 @@ from tests.handlers.spreading import in_team, learnt, lesson, teams_of, words
 async def room(sqlite_database: Database) -> AsyncIterator[Room]:
     async with teams_of(sqlite_database) as made:
         yield made
-
-
-def conversations(room: Room) -> list[Channel]:
-    return [channel for channel in room.workspace.channels.values() if channel.is_mpim]
-
-
-def people_in(room: Room, channel: Channel) -> set[str]:
-    return {room.workspace.users[user_id].name for user_id in channel.members} - {"yokoten"}
 
 
 async def test_the_two_are_introduced_in_a_conversation_of_their_own(room: Room) -> None:

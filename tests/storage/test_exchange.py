@@ -50,7 +50,7 @@ async def test_nothing_at_once_is_nothing(database: Database) -> None:
 async def test_what_is_here_is_known_by_key_place_and_words_of_now_and_before(database: Database) -> None:
     def work(stores: Stores) -> None:
         own = stores.lessons.add(lesson())
-        stores.lessons.keep_version(own, changed_by="U1", now=NOON)
+        stores.versions.keep(own, changed_by="U1", now=NOON)
         stores.lessons.update(replace(own, title="New", withdrawn_at=NOON))
         stores.lessons.add(replace(OF_BEN, captured_by=brought_by("a.md")))
 

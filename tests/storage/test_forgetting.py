@@ -193,9 +193,9 @@ def fill(stores: Stores) -> None:
         stores.teams.put(user_id, team.id, now=NOON)
         stores.pulse.heard(Heard(community.id, user_id, NOON))
         stores.pulse.asked(Asked(community.id, "C1", "7.1" if user_id == ZOE else "7.2", user_id, NOON))
-        stores.lessons.mark(Mark("C1", "1.2", user_id, "bulb", is_on=True, at=NOON))
+        stores.marks.put(Mark("C1", "1.2", user_id, "bulb", is_on=True, at=NOON))
     own = stores.lessons.add(lesson())
-    stores.lessons.keep_version(replace(own, learnt=WORDS[4]), changed_by=ZOE, now=NOON)
+    stores.versions.keep(replace(own, learnt=WORDS[4]), changed_by=ZOE, now=NOON)
     stores.lessons.update(replace(own, card_ts="1.9", community_id=community.id))
     stores.lessons.add(
         lesson(
@@ -370,7 +370,7 @@ async def test_an_emptied_lesson_is_found_by_nothing_and_captured_by_nobody_agai
 
     def look(stores: Stores) -> tuple[Lesson | None, Lesson | None, int, int]:
         found = stores.lessons.search(Sought(words="kumquat"), rooms=NO_ROOMS, limit=9).total
-        return stores.lessons.get(1), stores.lessons.at("C1", "1.2"), len(stores.lessons.versions(1)), found
+        return stores.lessons.get(1), stores.lessons.at("C1", "1.2"), len(stores.versions.of(1)), found
 
     emptied, there, versions, by_words = await database.read("T1", look)
 

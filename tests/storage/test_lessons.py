@@ -362,12 +362,12 @@ def mark(user_id: str = "U1", *, is_on: bool = True, emoji: str = "bulb", at: da
     ],
 )
 async def test_people_whose_marks_stand_are_counted(database: Database, marks: list[Mark], standing: int) -> None:
-    counts = await database.write("T1", lambda stores: [stores.lessons.mark(each) for each in marks])
+    counts = await database.write("T1", lambda stores: [stores.marks.put(each) for each in marks])
 
     assert counts[-1] == standing
 
 
 async def test_a_mark_is_of_one_message(database: Database) -> None:
-    await database.write("T1", lambda stores: stores.lessons.mark(mark()))
+    await database.write("T1", lambda stores: stores.marks.put(mark()))
 
-    assert await database.write("T1", lambda stores: stores.lessons.mark(replace(mark(), ts="9.9"))) == 1
+    assert await database.write("T1", lambda stores: stores.marks.put(replace(mark(), ts="9.9"))) == 1

@@ -16,7 +16,7 @@ from tests.storage.times import NOON
 def fill(stores: Stores) -> None:
     stores.communities.add(COMMUNITY)
     stores.lessons.add(replace(LESSON, closed_in="C1"))
-    stores.lessons.mark(Mark("C1", "1.2", "U1", "bulb", True, NOON))
+    stores.marks.put(Mark("C1", "1.2", "U1", "bulb", True, NOON))
     stores.rooms.save(ROOM)
     stores.spread.share(SHARE)
     stores.spread.propose(PROPOSAL)
@@ -55,14 +55,14 @@ async def test_what_is_there_under_the_new_id_already_stays(database: Database) 
     def both(stores: Stores) -> None:
         fill(stores)
         stores.rooms.save(replace(ROOM, channel_id="C9", captures=False))
-        stores.lessons.mark(Mark("C9", "1.2", "U1", "bulb", False, NOON))
+        stores.marks.put(Mark("C9", "1.2", "U1", "bulb", False, NOON))
 
     await database.write("T1", both)
     await database.write("T1", move)
 
     rooms = await database.read("T1", lambda stores: stores.rooms.all())
     assert [(room.channel_id, room.captures) for room in rooms] == [("C9", False)]
-    assert await database.read("T1", lambda stores: stores.lessons.marks("C9", "1.2")) == []
+    assert await database.read("T1", lambda stores: stores.marks.on("C9", "1.2")) == []
 
 
 async def test_a_deleted_message_leaves_nothing_in_events_that_are_over(database: Database) -> None:

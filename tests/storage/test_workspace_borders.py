@@ -180,9 +180,9 @@ def fill(stores: Stores) -> None:
     stores.linking.put(LINK)
     stores.overlaps.add(1, 2, now=NOON)
     stores.lessons.add(LESSON)
-    stores.lessons.mark(MARK)
+    stores.marks.put(MARK)
     stores.lessons.update(replace(lesson(stores), card_ts="1.3"))
-    stores.lessons.keep_version(lesson(stores), changed_by="U1", now=NOON)
+    stores.versions.keep(lesson(stores), changed_by="U1", now=NOON)
     stores.lessons.add(replace(LESSON, source=Source("G1", "1.2", None, None), closed_in="G1"))
     stores.people.choose_name_shown("U1", NameShown.NEVER, now=NOON)
     stores.rooms.save(ROOM)
@@ -311,8 +311,8 @@ READS: Mapping[str, Use] = {
     "lessons.of_channel": lambda stores: stores.lessons.of_channel("C1"),
     "lessons.in_thread": lambda stores: stores.lessons.in_thread("C1", "1.2"),
     "lessons.followed": lambda stores: stores.lessons.followed(since=NOON - DAY, limit=9),
-    "lessons.marks": lambda stores: stores.lessons.marks("C1", "1.2"),
-    "lessons.versions": lambda stores: stores.lessons.versions(1),
+    "marks.on": lambda stores: stores.marks.on("C1", "1.2"),
+    "versions.of": lambda stores: stores.versions.of(1),
     "lessons.of_author": lambda stores: stores.lessons.of_author("U1", limit=9),
     "lessons.alike": lambda stores: stores.lessons.alike("contract", rooms=NO_ROOMS, limit=9),
     "lessons.after": lambda stores: stores.lessons.after(0, rooms=NO_ROOMS, limit=9),
@@ -480,11 +480,11 @@ CHANGES: Mapping[str, Use] = {
     "forgetting.finished": lambda stores: stores.forgetting.finished(9),
     "people.choose_name_shown": lambda stores: stores.people.choose_name_shown("U1", NameShown.ALWAYS, now=NOON),
     "people.is_first": lambda stores: stores.people.is_first("U1", "something else", now=NOON),
-    "lessons.keep_version": lambda stores: stores.lessons.keep_version(lesson(stores), changed_by="U1", now=NOON),
+    "versions.keep": lambda stores: stores.versions.keep(lesson(stores), changed_by="U1", now=NOON),
     "lessons.rename_author": lambda stores: stores.lessons.rename_author("U1", ""),
     "lessons.close": lambda stores: stores.lessons.close("C1", is_closed=True),
     "lessons.move": lambda stores: stores.lessons.move("C1", "C9"),
-    "lessons.replace_versions": lambda stores: stores.lessons.replace_versions(1, ()),
+    "versions.replace": lambda stores: stores.versions.replace(1, ()),
     "rooms.move": lambda stores: stores.rooms.move("C1", "C9"),
     "rooms.save": lambda stores: stores.rooms.save(replace(ROOM, captures=False)),
     "teams.add": lambda stores: stores.teams.add(replace(TEAM, name="heron")),
@@ -551,7 +551,7 @@ CHANGES: Mapping[str, Use] = {
     "lessons.add": lambda stores: stores.lessons.add(replace(LESSON, source=None)),
     "lessons.add_all": lambda stores: stores.lessons.add_all([replace(LESSON, source=None)]),
     "lessons.update": lambda stores: stores.lessons.update(replace(lesson(stores), withdrawn_at=NOON)),
-    "lessons.mark": lambda stores: stores.lessons.mark(replace(MARK, user_id="U2")),
+    "marks.put": lambda stores: stores.marks.put(replace(MARK, user_id="U2")),
     "roster.put": lambda stores: stores.roster.put(replace(LISTED, team="Heron")),
     "roster.leave_out": lambda stores: stores.roster.leave_out("U1", now=NOON),
     "roster.let_in": lambda stores: stores.roster.let_in("U9"),

@@ -97,6 +97,13 @@ async def said_in_thread(told: Life, channel: str, ts: str) -> list[dict[str, An
     return [message for message in await told.posts(channel) if message.get("thread_ts") == ts]
 
 
+async def direct_channel(told: Life, user: str) -> str:
+    """Give the id of a person's conversation with the bot."""
+    state = await told.control.state()
+    pair = {told.user_id(state, user), told.bot_user_id}
+    return str(next(one["id"] for one in state["channels"] if one["is_im"] and set(one["members"]) == pair))
+
+
 async def direct_messages(told: Life, user: str) -> list[dict[str, Any]]:
     """Give what the bot wrote to a person directly, oldest first."""
     state = await told.control.state()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.story.acting import buttons, direct_messages, midweek, put_away, shown, start_community
+from tests.story.acting import buttons, direct_channel, direct_messages, midweek, put_away, shown, start_community
 from tests.story.living import Life, said, words
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
@@ -83,7 +83,7 @@ async def test_a_design_workshop_is_asked_for_asked_once_more_and_settled(told: 
 
     note = (await direct_messages(told, "tomasz"))[-1]
     assert "A week ago you asked about *Fares*" in said(note)
-    where = await _direct(told, "tomasz")
+    where = await direct_channel(told, "tomasz")
     await told.click("tomasz", "mentoring.repeat", channel=where, ts=note["ts"])
     assert "open still" in said((await _conversation(told, "tomasz", "divya"))["messages"][-1])
     await told.click("tomasz", "mentoring.end", channel=where, ts=note["ts"])
@@ -146,7 +146,7 @@ async def test_who_was_long_not_seen_is_asked_and_either_answer_is_fine(told: Li
         ("mia", "mentor.step_back.all", "You don't mentor *Turnstile* any more."),
     ):
         [asked] = [one for one in await direct_messages(told, user) if action_id in buttons(one).values()]
-        await told.click(user, action_id, channel=await _direct(told, user), ts=asked["ts"])
+        await told.click(user, action_id, channel=await direct_channel(told, user), ts=asked["ts"])
         assert then in said((await direct_messages(told, user))[-1])
 
 
@@ -155,13 +155,6 @@ async def _add(told: Life, user: str, label: str, **values: Any) -> None:
     await told.click(user, "component.add")
     await told.fill_in(user, **values)
     await put_away(told, user)
-
-
-async def _direct(told: Life, user: str) -> str:
-    """Give the id of a person's conversation with the bot."""
-    state = await told.control.state()
-    pair = {told.user_id(state, user), told.bot_user_id}
-    return str(next(one["id"] for one in state["channels"] if one["is_im"] and set(one["members"]) == pair))
 
 
 async def _conversation(told: Life, *users: str) -> dict[str, Any]:

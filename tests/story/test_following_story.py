@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.story.acting import buttons, direct_messages, number_of, said_in_thread
+from tests.story.acting import buttons, direct_channel, direct_messages, number_of, said_in_thread
 from tests.story.living import Life, said
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
@@ -37,7 +37,7 @@ async def test_what_its_author_wrote_stays_and_they_choose(told: Life) -> None:
         assert "changed since" in said((await said_in_thread(told, "testing", ts))[0])
 
         await told.control.post("clock", advance_seconds=2)
-        await told.click("noor", action_id, channel=await direct(told, "noor"), ts=question["ts"])
+        await told.click("noor", action_id, channel=await direct_channel(told, "noor"), ts=question["ts"])
 
         assert wanted in said((await said_in_thread(told, "testing", ts))[0])
         assert "changed since" not in said((await said_in_thread(told, "testing", ts))[0])
@@ -54,7 +54,7 @@ async def test_a_deleted_message_takes_its_words_along_and_its_author_decides(to
     question = (await direct_messages(told, "samuel"))[-1]
     assert buttons(question) == {"Write it in my own words": "lesson.edit", "Let it go": "source.let_go"}
     number = number_of(question)
-    await told.click("samuel", "lesson.edit", channel=await direct(told, "samuel"), ts=question["ts"])
+    await told.click("samuel", "lesson.edit", channel=await direct_channel(told, "samuel"), ts=question["ts"])
     assert "cassowary" not in str(await told.view("samuel"))
     await told.fill_in("samuel", title="Tokens belong into the safe", learnt="Not into the wiki.")
     assert "Tokens belong" in said(await told.command("mei", "general", f"/lesson {number}"))
@@ -66,7 +66,7 @@ async def test_or_lets_it_go(told: Life) -> None:
     await told.settle()
     question = (await direct_messages(told, "samuel"))[-1]
 
-    await told.click("samuel", "source.let_go", channel=await direct(told, "samuel"), ts=question["ts"])
+    await told.click("samuel", "source.let_go", channel=await direct_channel(told, "samuel"), ts=question["ts"])
 
     assert "taken back" in said(await told.command("mei", "general", f"/lesson {number_of(question)}"))
 
@@ -117,10 +117,3 @@ async def captured(told: Life, user: str, text: str) -> tuple[str, dict[str, Any
     await told.react(user, "testing", ts)
     [card] = await said_in_thread(told, "testing", ts)
     return ts, card
-
-
-async def direct(told: Life, user: str) -> str:
-    """Give the id of the conversation between a person and the bot."""
-    state = await told.control.state()
-    members = {told.user_id(state, user), told.bot_user_id}
-    return next(str(one["id"]) for one in state["channels"] if one["is_im"] and set(one["members"]) == members)

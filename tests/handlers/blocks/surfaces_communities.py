@@ -24,8 +24,8 @@ from community.practising import Shared, Week, Works
 from community.pulse import Life
 from community.relearning import Relearnings
 from community.seats import AlreadyCoordinator, Care, NotCoordinator, NotMemberYet, SteppedBack
-from handlers.blocks import communities, help, refusals, starting  # noqa: A004
-from handlers.blocks.communities import About
+from handlers.blocks import about, communities, help, refusals, starting  # noqa: A004
+from handlers.blocks.about import About
 from handlers.blocks.parts import Message
 from handlers.blocks.starting import Draft, Offered, Problem
 from tests import some
@@ -95,27 +95,27 @@ def name_taken(text: str, state: State, *, has_channel: bool = True) -> Message:
 
 
 SURFACES = (
-    Surface(communities.about, "a member", lambda text: communities.about(an_about(text, is_member=True))),
+    Surface(about.about, "a member", lambda text: about.about(an_about(text, is_member=True))),
     Surface(
-        communities.about,
+        about.about,
         "a member, without a charter",
-        lambda text: communities.about(an_about(text, is_member=True, has_meetup=False)),
+        lambda text: about.about(an_about(text, is_member=True, has_meetup=False)),
     ),
-    Surface(communities.about, "no member", lambda text: communities.about(an_about(text, is_member=False))),
+    Surface(about.about, "no member", lambda text: about.about(an_about(text, is_member=False))),
     Surface(
-        communities.about,
+        about.about,
         "nothing coming",
-        lambda text: communities.about(an_about(text, is_member=False, has_meetup=False)),
+        lambda text: about.about(an_about(text, is_member=False, has_meetup=False)),
     ),
     Surface(
-        communities.about,
+        about.about,
         "resting",
-        lambda text: communities.about(an_about(text, is_member=False, state=State.RESTING)),
+        lambda text: about.about(an_about(text, is_member=False, state=State.RESTING)),
     ),
     Surface(
-        communities.about,
+        about.about,
         "being started",
-        lambda text: communities.about(an_about(text, is_member=False, state=State.FORMING)),
+        lambda text: about.about(an_about(text, is_member=False, state=State.FORMING)),
     ),
     Surface(communities.joined, "joined", lambda text: communities.joined(a_community(text))),
     Surface(communities.left, "left", lambda text: communities.left(a_community(text))),
