@@ -149,3 +149,13 @@ async def test_a_private_channel_that_comes_back_out_of_the_archive_opens_no_com
         await world.settle()
 
     assert (await community_of(world, community_id)).state is State.RESTING
+
+
+async def test_what_a_private_channel_is_called_now_is_told_to_nobody_who_is_not_in_it(world: World) -> None:
+    await world.start()
+    await world.control.post("make_private", user="ana", channel="cop-contract-testing")
+    await world.control.post("rename", user="ana", channel="cop-contract-testing", name="layoffs")
+    await world.settle()
+
+    for text in ("wake", "about", "join", "reach"):
+        assert "layoffs" not in await world.command("ben", f"/community {text} contract testing", channel="general")
