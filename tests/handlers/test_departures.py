@@ -200,6 +200,30 @@ async def test_a_planned_meetup_is_hosted_by_whoever_says_so_first(room: Room) -
     assert meetup.planned_by == room.person("caro")
 
 
+async def test_whose_it_is_is_read_off_what_was_left_and_not_off_the_button(room: Room) -> None:
+    birds, pacts = await opened(room, members=("ben",)), await started(room, "Pacts", "caro", "ben")
+    await learnt(room, "Publish the contract first.")
+    now = room.clock.now()
+
+    def plan(stores: Stores) -> None:
+        channel_id, ben = birds.channel_id or "", room.person("ben")
+        stores.meetups.add(NewMeetup("Owls", channel_id, birds.id, now + 9 * DAY, "UTC", 60, "", ben, now))
+
+    await room.write(plan)
+    await leave(room, "ben")
+
+    with pytest.raises(MembersLookAfter, match="Bird watching"):
+        await room.click("caro", "departure.look_after", f"1 {pacts.id}")
+    with pytest.raises(MembersLookAfter, match="Bird watching"):
+        await room.click("caro", "departure.host", f"1 {pacts.id}")
+
+    lesson, meetup = await room.lesson(1), await room.read(lambda stores: stores.meetups.get(1))
+    assert lesson is not None
+    assert lesson.caretaker is None
+    assert meetup is not None
+    assert meetup.planned_by == room.person("ben")
+
+
 async def test_a_coordinators_seat_is_free_and_offered_in_the_same_post(room: Room) -> None:
     birds = await opened(room, members=("ben",))
     await room.write(lambda stores: stores.seats.take(birds.id, room.person("ben"), now=room.clock.now()))
