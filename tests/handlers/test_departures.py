@@ -106,6 +106,21 @@ async def test_a_member_looks_after_a_lesson_and_may_change_it_then(room: Room) 
     assert "Publish the contract first." in shown(await room.click("caro", "lesson.edit", 1))
 
 
+async def test_who_looks_after_a_lesson_is_not_told_whose_it_was_by_what_it_said_before(room: Room) -> None:
+    birds = await opened(room, members=("ben", "caro"))
+    await learnt(room, "Publish the contract first.")
+    await room.click("ben", "privacy.while_here")
+    await room.submit("ben", "lesson.edit", '{"number":1}', title="Contracts", learnt="First.", community="none")
+    await leave(room, "ben")
+    await room.click("caro", "departure.look_after", f"1 {birds.id}")
+
+    before = shown(await room.click("caro", "lesson.versions", 1))
+
+    assert "Publish the contract" in before
+    assert "someone" in before
+    assert "Ben" not in before
+
+
 async def test_a_lesson_is_looked_after_by_one_member_and_only_while_its_author_is_gone(room: Room) -> None:
     birds = await opened(room, members=("ben", "caro"))
     await learnt(room, "Publish the contract first.")
