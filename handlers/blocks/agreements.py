@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from community.agreements import Agreement, Kind, Outcome, Say
-from community.communities import Community
+from community.communities import Community, State
 from community.counting import may_tell
 from handlers.blocks.communities import place, title
 from handlers.blocks.parts import Block, Message, actions, button, context, section
@@ -112,7 +112,9 @@ def _what_follows(shown: Question) -> str:
 
 
 def _with_channel(community: Community) -> str:
-    return f"I agree, and archive #{community.channel_name}"
+    """Name the channel only while it is sure to be for everybody: the other community reads this too."""
+    which = f"#{community.channel_name}" if community.state is State.OPEN else "its channel"
+    return f"I agree, and archive {which}"
 
 
 def _ended(shown: Question) -> str:

@@ -1,11 +1,14 @@
 """Charters: begun with a template, kept in the canvas or the pinned welcome, changed by any member, never lost."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from community.charters import Canvas
+from community.people import NameShown
+from storage.stores import Stores
 from tests.handlers.world import World
 
 COP = "cop-contract-testing"
@@ -425,3 +428,21 @@ async def test_a_community_that_rests_keeps_its_charter_and_takes_no_change(worl
     assert "*Contract testing* rests" in await world.told("ana")
     assert "*When we meet:* Fridays" in await world.command("ana", "/community charter contract testing")
     assert await versions(world, community_id) == [(1, "Fewer surprises")]
+
+
+async def test_who_wants_no_name_beside_what_they_wrote_has_none_in_a_charters_history(world: World) -> None:
+    await world.start(**FIRST)
+    await change(world, "ana", meets="Mondays")
+    ana = world.user_id("ana")
+
+    def hide(stores: Stores) -> None:
+        stores.people.choose_name_shown(ana, NameShown.NEVER, now=datetime(2026, 3, 30, tzinfo=UTC))
+
+    await world.database.write(world.sandbox.workspace.team_id, hide)
+
+    now = await world.command("ana", "/community charter contract testing")
+    await world.click("ana", "charter.versions", channel="birds")
+    before = await world.told("ana")
+
+    assert "Last changed by someone" in now
+    assert "when someone changed when it meets" in before
