@@ -104,7 +104,7 @@ def about(told: About) -> Message:
             section("\n".join(_what(told))),
             *([section("\n".join(rest))] if rest else []),
             *_invitation(told),
-            actions(*_choices(told), *_charter(told), button("All communities", "community.list")),
+            actions(*_choices(told), *_charter(told), all_of_them(), *_way_out(told)),
             context(f"Started by {inline_short(told.started_by, 120)}"),
         ],
     )
@@ -146,15 +146,18 @@ def _choices(told: About) -> list[Block]:
         choices.append(button("Wake it", "community.wake", community.id))
     if community.state is State.CLOSED and is_member:
         choices.append(button("Open it again", "community.reopen", community.id))
-    if is_member:
-        choices.append(button("Leave", "community.leave", community.id))
-    elif is_open:
+    if not is_member and is_open:
         choices.append(button("Join", "community.join", community.id, style="primary"))
     if is_member and told.links and is_resting:
         choices.append(meet_there(told.links[0].channel_id))
     if is_member and is_open and not told.care.names:
         choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
     return choices
+
+
+def _way_out(told: About) -> list[Block]:
+    """Give the button to leave, which stands last: it is seldom what somebody reads about their community for."""
+    return [button("Leave", "community.leave", told.community.id)] if told.is_member else []
 
 
 def how_alive(life: Life) -> str:
@@ -192,7 +195,7 @@ def meet_there(channel_id: str) -> Block:
 
 def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:
     """Tell a person that they are in, and greet them when it is their first time."""
-    text = f"You are in {title(community)}. It meets in {place(community)}, and I have invited you there."
+    text = f"You are in {title(community)}. It meets in {place(community)}, where I have added you."
     return Message(text, [section(text), *greeting, after_joining(community)])
 
 
