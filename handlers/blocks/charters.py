@@ -37,6 +37,7 @@ BACK, ON = "charter.page.back", "charter.page.on"
 TEMPLATE = "charter.template"
 PAGE = 3
 
+_ONE_LINE = 40  # characters that an input of one line shows, on a phone fewer still
 _AIMS = {
     Aim.LEARNING: "Learning from each other",
     Aim.AGREEMENT: "Agreeing on things across teams",
@@ -115,7 +116,7 @@ def canvas(community: Community, charter: Charter) -> str:
             *lines,
             "---",
             "Any member changes it with `/community charter` in this channel, and earlier versions are kept. "
-            "What is written on this page by hand gives way to the next change.",
+            "That change replaces what somebody wrote on this page by hand.",
         ]
     )
 
@@ -211,7 +212,7 @@ def inputs(charter: Charter, *, prefix: str = "") -> list[Block]:
         input_block(
             f"{prefix}{name}",
             label,
-            text_input(name, initial=said, placeholder=hint, is_multiline=name == "purpose", max_length=LIMIT),
+            text_input(name, initial=said, placeholder=hint, is_multiline=_is_long(name, said), max_length=LIMIT),
             is_optional=True,
         )
         for name, label, said, hint in asked
@@ -219,6 +220,11 @@ def inputs(charter: Charter, *, prefix: str = "") -> list[Block]:
     aims = [option(label, aim) for aim, label in _AIMS.items()]
     made.insert(1, input_block(f"{prefix}aim", "What is it for?", radios("aim", aims, chosen=charter.aim)))
     return made
+
+
+def _is_long(name: str, said: str) -> bool:
+    """Tell whether an input needs several lines, so that what stands in it can be read without moving through it."""
+    return name == "purpose" or len(said) > _ONE_LINE
 
 
 def _unwritten(found: Shown) -> Message:
