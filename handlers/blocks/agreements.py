@@ -70,7 +70,7 @@ def decided(shown: Question) -> Message:
 def asked(community: Community, other: Community | None) -> Message:
     """Tell who put a question that it is on its way."""
     places = " and ".join(place(one) for one in (community, other) if one is not None)
-    return Message(f"I ask it in {places}. You'll see there how it ends.")
+    return Message(f"I am asking in {places}. You'll see there how it ends.")
 
 
 def agreed_alone(community: Community, other: Community) -> Message:

@@ -1,5 +1,6 @@
 """How the directory looks: pages of communities in a message and in the App Home, each with its one next step."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from community.directory import Entry, Page, Part
@@ -62,7 +63,9 @@ def _entries(page: Page, join: str) -> list[Block]:
     """Give the entries, each part below its heading; the one list of what was looked for has none."""
     blocks: list[Block] = []
     heading = None
-    has_kinds = len({entry.kind for entry in page.entries if entry.part is Part.OTHERS}) > 1
+    kinds = Counter(entry.kind for entry in page.entries if entry.part is Part.OTHERS)
+    # A heading for each single community would say its topic twice.
+    has_kinds = len(kinds) > 1 and any(kind and count > 1 for kind, count in kinds.items())
     for entry in page.entries:
         if not page.words and heading != (heading := _heading(entry, has_kinds=has_kinds)):
             blocks.append(section(f"*{heading}*"))

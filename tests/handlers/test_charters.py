@@ -108,7 +108,7 @@ async def test_on_a_paid_plan_the_charter_stands_in_the_canvas_and_the_welcome_p
         "* **When we meet:** Fridays\n"
         "---\n"
         "Any member changes it with `/community charter` in this channel, and earlier versions are kept. "
-        "What is written on this page by hand gives way to the next change."
+        "That change replaces what somebody wrote on this page by hand."
     )
     [welcome] = await world.posted(COP)
     assert "Its charter stands in this channel's canvas." in welcome
@@ -374,6 +374,24 @@ async def test_an_empty_charter_is_told_beside_the_field_and_the_same_one_is_no_
 
     assert "It says so already. Nothing was changed." in await world.shown("ana")
     assert await versions(world, community_id) == [(1, "Fewer surprises")]
+
+
+async def test_what_a_template_says_at_length_is_seen_whole(world: World) -> None:
+    await world.command("ana", "/community start", channel="quiet")
+    await world.click_in_modal("ana", "community.template", "Scrum Masters")
+
+    view = await world.view("ana")
+    assert view is not None
+    inputs = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    has_lines = {one["action_id"]: one.get("multiline", False) for one in inputs if one["type"] == "plain_text_input"}
+    assert has_lines == {
+        "topic": False,
+        "purpose": True,
+        "for_whom": True,
+        "meets": True,
+        "decides": True,
+        "channel_name": False,
+    }
 
 
 async def test_a_template_fills_a_charter_that_is_written_later(world: World) -> None:

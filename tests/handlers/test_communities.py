@@ -122,6 +122,13 @@ async def test_a_name_like_no_other_can_be_started(world: World) -> None:
     assert await world.topics() == ["Contract testing"]
 
 
+async def test_who_would_leave_what_is_not_there_is_not_asked_to_start_it(world: World) -> None:
+    answer = await world.command("ben", "/community leave gardening")
+
+    assert "I know no community “gardening”" in answer
+    assert "Start it" not in answer
+
+
 async def test_what_was_typed_mentions_nobody_when_it_is_repeated(world: World) -> None:
     answer = await world.command("ben", "/community join <!channel> @here & <b>")
 

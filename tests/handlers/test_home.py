@@ -36,6 +36,7 @@ async def test_mine_are_in_one_tab_and_the_others_in_another(world: World) -> No
     assert "*Contract testing*" in mine
     assert "*Load testing*" not in mine
     assert "*Load testing*" in others
+    assert others.index("*Load testing*") < others.index("*Contract testing*")
 
 
 async def test_joining_from_home_shows_the_community_among_yours(world: World) -> None:
