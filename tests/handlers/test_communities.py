@@ -240,8 +240,8 @@ async def test_a_refused_invitation_is_told_in_a_direct_message(world: World) ->
 
 async def test_a_community_whose_channel_was_made_private_unheard_rests_once_somebody_wants_in(world: World) -> None:
     await world.start()
-    await world.control.post("make_private", user="ana", channel="cop-contract-testing")
-    await world.settle()
+    channel_id = world.channel_id("cop-contract-testing")
+    world.sandbox.workspace.channels[channel_id].is_private = True  # and nobody told the bot
 
     await world.command("ben", "/community join contract testing")
 
