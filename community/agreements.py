@@ -89,12 +89,12 @@ class Standing:
 
 
 class AskedAlready(CommunityError):
-    """One question at a time."""
+    """One question at a time. Where it stands has no name here: who asks may not be in a channel that is private."""
 
     def __init__(self, community: Community) -> None:
         super().__init__(
             f"“{community.topic}” is asked something already, so nothing was changed. "
-            f"Answer in #{community.channel_name}, and ask again once that has ended."
+            "Its members answer in its channel; ask again once that has ended."
         )
         self.community = community
 

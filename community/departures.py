@@ -95,11 +95,14 @@ def come_back(stores: Stores, user_id: str) -> bool:
 
 
 def look_after(stores: Stores, number: int, community_id: int, user_id: str) -> Lesson:
-    """Let a member look after a lesson whose author has gone; raises MembersLookAfter and LookedAfter."""
-    community = _member_of(stores, community_id, user_id)
+    """Let a member look after a lesson whose author has gone; raises MembersLookAfter and LookedAfter.
+
+    Whose it is the lesson says itself; `community_id` is where one was offered that is in no community.
+    """
     lesson = stores.lessons.hold(number)
     if lesson is None or is_withdrawn(lesson) or lesson.closed_in is not None:
         raise NoSuchLesson(number)
+    community = _member_of(stores, lesson.community_id or community_id, user_id)
     is_gone = lesson.author_id is not None and lesson.author_id in stores.departures.gone([lesson.author_id])
     if not is_gone or lesson.caretaker:
         raise LookedAfter(lesson, is_author_here=not is_gone)
@@ -110,8 +113,8 @@ def look_after(stores: Stores, number: int, community_id: int, user_id: str) -> 
 
 def host(stores: Stores, meetup_id: int, community_id: int, user_id: str, *, now: datetime) -> tuple[Meetup, str]:
     """Let a member host a meetup whose planner has gone, and give it with who that was; raises Hosted."""
-    _member_of(stores, community_id, user_id)
     meetup = meetups.ahead(stores, meetup_id, now)
+    _member_of(stores, meetup.community_id or community_id, user_id)
     if not meetup.planned_by or meetup.planned_by not in stores.departures.gone([meetup.planned_by]):
         raise Hosted(meetup)
     hosted = replace(meetup, planned_by=user_id)

@@ -75,10 +75,12 @@ class Page:
     total: int
 
 
-def look(stores: Stores, user_id: str, *, words: str, page: int, size: int, now: datetime) -> Page:
+def look(
+    stores: Stores, user_id: str, *, words: str, page: int, size: int, now: datetime, others_first: bool = False
+) -> Page:
     """Give a page of all communities, or of those the words mean; in the same few queries however many there are.
 
-    A page that isn't there is the nearest one that is.
+    A page that isn't there is the nearest one that is. With `others_first` those one could join come before one's own.
     """
     words = words[:WORDS_LIMIT].strip()
     yours = {community.id for community in stores.communities.of(user_id)}
@@ -88,7 +90,10 @@ def look(stores: Stores, user_id: str, *, words: str, page: int, size: int, now:
         ordered = [there[number] for number in matching.ranked(words, _words(stores, there, said))]
         ordered.sort(key=lambda one: one.state is State.RESTING)
     else:
-        ordered = sorted(there.values(), key=lambda one: (_part(one, yours), _place(said.get(one.id))))
+        ordered = sorted(
+            there.values(),
+            key=lambda one: _where(_part(one, yours), said.get(one.id), others_first=others_first),
+        )
     pages = max(1, -(-len(ordered) // size))
     number = min(max(page, 0), pages - 1)
     shown = ordered[number * size : (number + 1) * size]
@@ -138,6 +143,12 @@ def _part(community: Community, yours: set[int]) -> Part:
     if community.state is State.RESTING:
         return Part.RESTING
     return Part.YOURS if community.id in yours else Part.OTHERS
+
+
+def _where(part: Part, said: Said | None, *, others_first: bool) -> tuple[bool, Part, int]:
+    """Give where a community stands; only those one could join are kept together by their kinds."""
+    is_other = part is Part.OTHERS
+    return others_first and not is_other, part, _place(said) if is_other else 0
 
 
 def _place(said: Said | None) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community import charters
+from community import charters, rooms
 from community.charters import Charter, Written
 from community.communities import Community, NotOpen, State
 from community.errors import CommunityError
@@ -65,8 +65,8 @@ def merge(
 ) -> Merged:
     """Let everything a community has be the other's: lessons, members, seats, meetups, channels and its charter.
 
-    Its channel becomes a further one of the other's, which counts for nothing while it `is_archived`. Who is in both is
-    in it once.
+    Its channel becomes a further one of the other's, which counts for nothing while it `is_archived` or isn't for all.
+    Who is in both is in it once.
     """
     there = {member.user_id for member in stores.members.of(into.id)}
     newcomers = [one.user_id for one in stores.members.of(community.id) if one.user_id not in there]
@@ -75,8 +75,8 @@ def merge(
     ended = replace(community, state=State.CLOSED, state_since=now, merged_into=into.id, channel_id=None)
     stores.communities.update(ended)
     if community.channel_id is not None:
-        name = community.channel_name
-        stores.linking.put(Link(community.channel_id, into.id, name, by, now, is_open=not is_archived))
+        name, is_open = community.channel_name, not is_archived and rooms.is_for_all(stores, community.channel_id)
+        stores.linking.put(Link(community.channel_id, into.id, name, by, now, is_open=is_open))
     planned = _take_along(stores, community, into, now=now) if is_archived else ()
     return Merged(community, into, newcomers, len(numbers), planned)
 

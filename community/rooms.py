@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from community import communities
 from community.errors import CommunityError
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -88,21 +89,43 @@ def switch(room: Room, *, is_on: bool, by: str, now: datetime) -> Room:
 def look(stores: Stores, channel_id: str, *, is_closed: bool, is_shared: bool | None = None, now: datetime) -> Room:
     """Keep what Slack says of a channel, and let its lessons be for its members only, or for everybody again.
 
+    A community that meets there rests while nobody can come in by themselves: it would be shown to all, and its digest
+    would be of a closed room.
+
     `is_shared` is None where Slack said nothing of it: then it stays as it was.
     """
-    before = stores.rooms.get(channel_id)
+    before, was_open = stores.rooms.get(channel_id), is_for_all(stores, channel_id)
     shared = is_shared if is_shared is not None else bool(before and before.is_shared)
     room = seen(before, channel_id, is_closed=is_closed, is_shared=shared, now=now)
     stores.rooms.save(room)
     if is_closed or (before and before.is_closed):
         stores.lessons.close(channel_id, is_closed=is_closed)
-    is_for_all = not (is_closed or shared)
-    if is_for_all != (before is None or not (before.is_closed or before.is_shared)):
-        stores.linking.set_open(channel_id, is_open=is_for_all)  # a further channel of a community is for everybody
+    if is_closed != bool(before and before.is_closed):
+        _rest_or_wake(stores, channel_id, is_closed=is_closed, now=now)
+    is_open = not (is_closed or shared)
+    if is_open != was_open:
+        stores.linking.set_open(channel_id, is_open=is_open)  # a further channel of a community is for everybody
     return room
+
+
+def is_for_all(stores: Stores, channel_id: str) -> bool:
+    """Tell whether everybody here, and nobody else, can read what is said in the channel, as far as is known."""
+    room = stores.rooms.get(channel_id)
+    return room is None or not (room.is_closed or room.is_shared)
 
 
 def closed_in(stores: Stores, channel_id: str) -> str | None:
     """Give the channel if what is said in it now is for its members only, None when it is for everybody."""
     room = stores.rooms.get(channel_id)
     return channel_id if room is not None and room.is_closed else None
+
+
+def _rest_or_wake(stores: Stores, channel_id: str, *, is_closed: bool, now: datetime) -> None:
+    """Let the community whose home this is rest since it was closed, or be open again, as with an archived one."""
+    community = stores.communities.in_channel(channel_id)
+    if community is None or community.channel_id != channel_id:
+        return
+    if is_closed:
+        communities.rest(stores, community, has_channel=True, now=now)
+    else:
+        communities.wake(stores, community, now=now)

@@ -122,6 +122,10 @@ class Weekly:
     at: time
     zone: str
 
+    def __post_init__(self) -> None:
+        if self.weekday not in range(7):
+            raise ValueError(f"a weekday is a number from 0, Monday, to 6, got {self.weekday}")
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:

@@ -20,6 +20,8 @@ NOTE_LIMIT = 1500
 YOUNG = timedelta(weeks=2)
 # How long a community is left alone after it was told that its seat is free.
 TELL_EVERY = timedelta(weeks=4)
+# How long who stepped back may leave a note for the next.
+HANDOVER = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,16 @@ def support(stores: Stores, community: Community, coordinator: str, user_id: str
     return coordinator != user_id and stores.seats.support(community.id, coordinator, user_id, now=now)
 
 
+def may_leave_note(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:
+    """Hold that this person coordinates, or stepped back lately: what they say is said to all; NotCoordinator else."""
+    seat = stores.seats.get(community.id, user_id)
+    if seat is None or (seat.until is not None and now - seat.until > HANDOVER):
+        raise NotCoordinator(community)
+
+
 def leave_note(stores: Stores, community: Community, user_id: str, words: str, *, now: datetime) -> None:
     """Keep a note for whoever coordinates next, in the place of one they left before; raises NotCoordinator."""
-    if stores.seats.get(community.id, user_id) is None:
-        raise NotCoordinator(community)
+    may_leave_note(stores, community, user_id, now=now)
     stores.seats.leave_note(Note(community.id, user_id, words[:NOTE_LIMIT], now))
 
 

@@ -44,14 +44,16 @@ def proposed(stores: Stores, community_id: int, *, by: Reader, now: datetime) ->
 def invite(stores: Stores, community_id: int, user_ids: Sequence[str], *, by: str, now: datetime) -> Sequence[str]:
     """Keep that these people are invited, and give those who are: each once to a community, and few times a week.
 
-    Raises NotAMember.
+    Who was never met, or has gone, is left out. Raises NotAMember.
     """
     community = communities.known(stores, community_id)
     if not communities.is_member(stores, community_id, by):
         raise NotAMember(community)
     left_out = stores.profiles.hidden() | _asked_enough(stores, now)
     left_out |= {member.user_id for member in stores.members.of(community_id)}
-    wanted = [user_id for user_id in dict.fromkeys(user_ids) if user_id not in left_out]
+    # What a window sends can be any id, such as a channel's, and a message sent to that would be read by all in it.
+    here = stores.people.named(user_ids).keys() - stores.departures.gone(user_ids) - left_out
+    wanted = [user_id for user_id in dict.fromkeys(user_ids) if user_id in here]
     return [
         user_id
         for user_id in wanted[:MOST_PROPOSED]

@@ -95,10 +95,15 @@ async def archived(event: Event, deps: Deps) -> None:
 
 
 async def unarchived(event: Event, deps: Deps) -> None:
-    """A community whose channel is back is open again; the bot, which archiving put out, joins anew."""
+    """A community whose channel is back is open again; the bot, which archiving put out, joins anew.
+
+    Not one that is private or shared with another organisation: people could not come in, or strangers would listen.
+    """
     channel_id = event.body["channel"]
 
     def open_again(stores: Stores) -> None:
+        if not rooms.is_for_all(stores, channel_id):
+            return
         if (community := linking.met_in(stores, channel_id)) is not None:
             communities.wake(stores, community, now=deps.now)
         elif linking.open_again(stores, channel_id) is None:

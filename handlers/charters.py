@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from community import charters, communities, templates
+from community import charters, communities, people, templates
 from community.charters import ChangedMeanwhile, Charter, NothingSaid, Written
 from community.communities import Aim, Community
 from community.stores import Stores
@@ -129,7 +129,7 @@ async def _page(action: Action, deps: Deps) -> Message:
     def read(stores: Stores) -> Message:
         community = communities.known(stores, int(community_id))
         found = stores.charters.versions(community.id)
-        names = stores.people.named([one.changed_by for one in found])
+        names = people.names_beside(stores, [one.changed_by for one in found])
         is_member = communities.is_member(stores, community.id, action.user_id)
         return blocks.versions(community, found, names, offset=int(offset or 0), is_member=is_member)
 
@@ -148,7 +148,7 @@ def _shown(stores: Stores, community: Community, user_id: str) -> blocks.Shown:
     found = stores.charters.versions(community.id)
     newest = found[0] if found and found[0].is_said else None
     canvas = stores.charters.canvas(community.id)
-    names = stores.people.named([newest.changed_by]) if newest else {}
+    names = people.names_beside(stores, [newest.changed_by]) if newest else {}
     return blocks.Shown(
         community=community,
         charter=charters.of(stores, community),

@@ -1,6 +1,6 @@
 """Describing: anybody of the organisation says what a component is; what was said before is kept."""
 
-from community import components
+from community import components, people
 from community.components import Component, ComponentTaken, Described, NamelessComponent, NotAnAddress
 from community.people import Person
 from community.stores import Stores
@@ -54,7 +54,8 @@ async def show_versions(action: Action, deps: Deps) -> Answer:
     def read(stores: Stores) -> Message:
         component = components.known(stores, int(action.value))
         before = stores.components.versions(component.id)
-        return blocks.versions(component, before, stores.people.named([version.said_by for version in before]))
+        names = people.names_beside(stores, [version.said_by for version in before])
+        return blocks.versions(component, before, names)
 
     return Say(await deps.read(read))
 

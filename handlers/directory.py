@@ -67,7 +67,15 @@ def discover(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     """Show the directory in the App Home: a page of all communities, or of those that say what was typed."""
     place = visitor.place
     size = blocks.IN_HOME
-    found = look(stores, visitor.user_id, words=place.words, page=place.page, size=size, now=visitor.now)
+    found = look(
+        stores,
+        visitor.user_id,
+        words=place.words,
+        page=place.page,
+        size=size,
+        now=visitor.now,
+        others_first=True,  # one's own have a tab of their own
+    )
     return blocks.discover(found, place)
 
 

@@ -6,7 +6,6 @@ from community import communities, seats
 from community.asked import QUARTER
 from community.capture import says_something
 from community.communities import Community
-from community.seats import NotCoordinator
 from community.spread import is_for_all
 from community.stores import Stores
 from handlers import mrkdwn, seat_cards
@@ -46,8 +45,7 @@ async def write_note(action: Action, deps: Deps) -> Answer:
 
     def look(stores: Stores) -> Answer:
         community = communities.known(stores, int(action.value))
-        if stores.seats.get(community.id, action.user_id) is None:
-            raise NotCoordinator(community)
+        seats.may_leave_note(stores, community, action.user_id, now=deps.now)
         before = [note.words for note in stores.seats.notes(community.id) if note.left_by == action.user_id]
         words = before[0] if before else ""
         return Open(blocks.leaving_note(community, words=words, private_metadata=pack(community_id=community.id)))
@@ -74,7 +72,6 @@ async def leave_note(submission: Submission, deps: Deps) -> Answer:
 
 
 def _post(stores: Stores, community: Community, user_id: str, words: str, *, now: datetime) -> None:
-    if stores.seats.get(community.id, user_id) is None:
-        raise NotCoordinator(community)
+    seats.may_leave_note(stores, community, user_id, now=now)
     message = blocks.posted_note(community, seat_cards.name_of(stores, user_id), words)
     seat_cards.tell(stores, community, message, now=now)

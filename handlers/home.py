@@ -33,7 +33,7 @@ async def show(deps: Deps, user_id: str) -> None:
     person = await reading.person(deps, user_id)
     place = await deps.read(lambda stores: stores.home.place(user_id))
     is_admin = place.tab is Tab.SETTINGS and await admins.is_admin(deps, user_id)
-    view = await deps.read(lambda stores: _view(stores, person, place, deps, is_admin=is_admin))
+    view = await deps.read(lambda stores: view_of(stores, person, place, deps, is_admin=is_admin))
     try:
         await deps.client.views_publish(user_id=user_id, view=dict(view.payload))
     except SlackApiError as error:
@@ -70,7 +70,8 @@ async def find(action: Action, deps: Deps) -> Answer:
     return Done()
 
 
-def _view(stores: Stores, person: Person, place: Place, deps: Deps, *, is_admin: bool) -> View:
+def view_of(stores: Stores, person: Person, place: Place, deps: Deps, *, is_admin: bool) -> View:
+    """Give a person's Home at this place of it, as things are now."""
     visitor = Visitor(person, place, deps.now, deps.capture_emoji[0], is_admin=is_admin)
     content = [block for part in deps.home.get(place.tab, ()) for block in part(stores, visitor)]
     return dates.view(stores, blocks.frame(place, content), person.user_id, person.zone)

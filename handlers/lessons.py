@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from community import lessons, merged_lessons
+from community import lessons, merged_lessons, people
 from community.lessons import Lesson, NoSuchVersion, Version, words_of
 from community.stores import Stores
 from handlers import cards, keeping, readers
@@ -93,7 +93,7 @@ async def _versions(number: int, offset: int, action: Action, deps: Deps) -> Mes
     def look(stores: Stores) -> tuple[Lesson, Sequence[Version], Mapping[str, str]]:
         lesson = lessons.own(stores.lessons.get(number), number, by=reader)
         found = stores.versions.of(number)
-        return lesson, found, stores.people.named(list({version.changed_by for version in found}))
+        return lesson, found, people.names_beside(stores, list({version.changed_by for version in found}))
 
     lesson, found, names = await deps.read(look)
     return version_blocks.versions(lesson, found, names, offset=offset)

@@ -8,8 +8,8 @@ import structlog
 from community import alike as judged
 from community import communities, lessons, librarians, merged_lessons
 from community.communities import Community
-from community.lessons import Lesson
-from community.librarians import Item, NotLibrarian, SeenTo
+from community.lessons import Lesson, NoSuchLesson
+from community.librarians import Item, SeenTo
 from community.readers import NO_ROOMS, Reader
 from community.stores import Stores
 from handlers import alike, cards, deliveries, readers
@@ -159,15 +159,18 @@ async def said_same(submission: Submission, deps: Deps) -> Answer:
 
 
 async def undo(action: Action, deps: Deps) -> Answer:
-    """Part two lessons again: any librarian and the authors of the two can."""
+    """Part two lessons again: the authors of the two can, and any librarian who may see them."""
     number = int(action.value)
+    reader = await readers.reader(deps, action.user_id)
 
     def work(stores: Stores) -> Message:
         merge, twin = stores.merged.of(number), stores.lessons.get(number)
         kept = stores.lessons.get(merge.kept) if merge is not None else None
         authors = {one.author_id for one in (twin, kept) if one is not None}
-        if action.user_id not in authors | {*stores.librarians.all()}:
-            raise NotLibrarian
+        if action.user_id not in authors:
+            librarians.held(stores, action.user_id)
+            if twin is None or not lessons.may_see(twin, reader):
+                raise NoSuchLesson(number)
         parted = merged_lessons.undo(stores, number, now=deps.now)
         if merge is not None:
             stores.librarians.settle(Item(number, merge.kept), now=deps.now)

@@ -1,6 +1,7 @@
 """The database: the only place that asks which one it is."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Protocol, Self, TypeVar
 
 from sqlalchemy import make_url
@@ -9,7 +10,6 @@ from sqlalchemy.exc import ArgumentError
 from storage.errors import UnsupportedDatabase
 from storage.inbox import Event
 from storage.keeper import Keeper
-from storage.postgres import Postgres
 from storage.sqlite import Sqlite
 from storage.stores import Stores
 
@@ -101,7 +101,9 @@ def _kind(given: str) -> _Kind:
     if url.drivername == "sqlite":
         return Sqlite(url)
     if url.drivername == "postgresql+psycopg":
-        return Postgres(url)
+        # Loaded by who uses it: with its driver it takes some megabytes.
+        postgres: _Kind = import_module("storage.postgres").Postgres(url)
+        return postgres
     raise UnsupportedDatabase(_sentence(url.drivername))
 
 

@@ -62,7 +62,7 @@ def about(told: About) -> Message:
             section("\n".join(_what(told))),
             *([section("\n".join(rest))] if rest else []),
             *_invitation(told),
-            actions(*_choices(told), *_charter(told), all_of_them()),
+            actions(*_choices(told), *_charter(told), all_of_them(), *_way_out(told)),
             context(f"Started by {inline_short(told.started_by, 120)}"),
         ],
     )
@@ -104,15 +104,18 @@ def _choices(told: About) -> list[Block]:
         choices.append(button("Wake it", "community.wake", community.id))
     if community.state is State.CLOSED and is_member:
         choices.append(button("Open it again", "community.reopen", community.id))
-    if is_member:
-        choices.append(button("Leave", "community.leave", community.id))
-    elif is_open:
+    if not is_member and is_open:
         choices.append(button("Join", "community.join", community.id, style="primary"))
     if is_member and told.links and is_resting:
         choices.append(meet_there(told.links[0].channel_id))
     if is_member and is_open and not told.care.names:
         choices.append(free_seats.would_like(community.id, "I'd like to coordinate"))
     return choices
+
+
+def _way_out(told: About) -> list[Block]:
+    """Give the button to leave, which stands last: it is seldom what somebody reads about their community for."""
+    return [button("Leave", "community.leave", told.community.id)] if told.is_member else []
 
 
 def stewards(names: Sequence[str]) -> str:

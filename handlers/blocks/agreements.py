@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from community.agreements import Agreement, Kind, Outcome, Say
-from community.communities import Community
+from community.communities import Community, State
 from community.counting import may_tell
 from handlers.blocks.communities import place, title
 from handlers.blocks.parts import Block, Message, actions, button, context, section
@@ -70,7 +70,7 @@ def decided(shown: Question) -> Message:
 def asked(community: Community, other: Community | None) -> Message:
     """Tell who put a question that it is on its way."""
     places = " and ".join(place(one) for one in (community, other) if one is not None)
-    return Message(f"I ask it in {places}. You'll see there how it ends.")
+    return Message(f"I am asking in {places}. You'll see there how it ends.")
 
 
 def agreed_alone(community: Community, other: Community) -> Message:
@@ -112,7 +112,9 @@ def _what_follows(shown: Question) -> str:
 
 
 def _with_channel(community: Community) -> str:
-    return f"I agree, and archive #{community.channel_name}"
+    """Name the channel only while it is sure to be for everybody: the other community reads this too."""
+    which = f"#{community.channel_name}" if community.state is State.OPEN else "its channel"
+    return f"I agree, and archive {which}"
 
 
 def _ended(shown: Question) -> str:

@@ -33,6 +33,7 @@ NO_CHARTER = (
     "📜 It has no charter yet. Would you like to say for whom it is, when it meets and how it decides what to propose?"
 )
 
+_ONE_LINE = 40  # characters that an input of one line shows, on a phone fewer still
 _AIMS = {
     Aim.LEARNING: "Learning from each other",
     Aim.AGREEMENT: "Agreeing on things across teams",
@@ -111,7 +112,7 @@ def canvas(community: Community, charter: Charter) -> str:
             *lines,
             "---",
             "Any member changes it with `/community charter` in this channel, and earlier versions are kept. "
-            "What is written on this page by hand gives way to the next change.",
+            "That change replaces what somebody wrote on this page by hand.",
         ]
     )
 
@@ -207,7 +208,7 @@ def inputs(charter: Charter, *, prefix: str = "") -> list[Block]:
         input_block(
             f"{prefix}{name}",
             label,
-            text_input(name, initial=said, placeholder=hint, is_multiline=name == "purpose", max_length=LIMIT),
+            text_input(name, initial=said, placeholder=hint, is_multiline=_is_long(name, said), max_length=LIMIT),
             is_optional=True,
         )
         for name, label, said, hint in asked
@@ -230,6 +231,11 @@ def charter_lines(charter: Charter) -> list[str]:
 def write_charter(community: Community) -> Block:
     """Make the button that opens the charter to be written."""
     return button("Write the charter", WRITE, community.id)
+
+
+def _is_long(name: str, said: str) -> bool:
+    """Tell whether an input needs several lines, so that what stands in it can be read without moving through it."""
+    return name == "purpose" or len(said) > _ONE_LINE
 
 
 def _unwritten(found: Shown) -> Message:

@@ -93,10 +93,9 @@ def needs_its_channel(community: Community) -> Message:
         text = f"{title(community)} has no channel any more, so nothing was changed. Would you like to start it again?"
         start = button("Start it again", "community.start", community.topic)
         return Message(text, [section(text), actions(start, all_of_them())])
-    name = inline_short(community.channel_name, 80)
     text = (
         f"One step is left to you: {place(community)} is archived or not open to everybody, and Slack lets only people "
-        f"change that. Open *#{name}*, unarchive it in its settings, and {title(community)} is there again."
+        f"change that. Unarchive it in its settings, and {title(community)} is there again."
     )
     return Message(text, [section(text), actions(all_of_them())])
 

@@ -61,7 +61,7 @@ def which_teams(teams: Teams) -> str:
 
 def joined(community: Community, *, greeting: Sequence[Block] = ()) -> Message:
     """Tell a person that they are in, and greet them when it is their first time."""
-    text = f"You are in {title(community)}. It meets in {place(community)}, and I have invited you there."
+    text = f"You are in {title(community)}. It meets in {place(community)}, where I have added you."
     return Message(text, [section(text), *greeting, after_joining(community)])
 
 

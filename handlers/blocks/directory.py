@@ -1,5 +1,6 @@
 """How the directory looks: pages of communities in a message and in the App Home, each with its one next step."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from community.directory import Entry, Page, Part
@@ -62,7 +63,9 @@ def _entries(page: Page, join: str) -> list[Block]:
     """Give the entries, each part below its heading; the one list of what was looked for has none."""
     blocks: list[Block] = []
     heading = None
-    has_kinds = len({entry.kind for entry in page.entries if entry.part is Part.OTHERS}) > 1
+    kinds = Counter(entry.kind for entry in page.entries if entry.part is Part.OTHERS)
+    # A heading for each single community would say its topic twice.
+    has_kinds = len(kinds) > 1 and any(kind and count > 1 for kind, count in kinds.items())
     for entry in page.entries:
         if not page.words and heading != (heading := _heading(entry, has_kinds=has_kinds)):
             blocks.append(section(f"*{heading}*"))
@@ -94,7 +97,9 @@ def _step(entry: Entry, page: Page, join: str) -> Block:
         case Part.YOURS:
             return button("About it", "community.about", community.id)
         case Part.OTHERS:
-            return button("Join", join, f"{community.id} {page.number} {page.words}".rstrip(), style="primary")
+            # A message doesn't know which page it shows; where a person is in their Home is kept.
+            place_in_list = "" if join == HOME_JOIN else f" {page.number} {page.words}"
+            return button("Join", join, f"{community.id}{place_in_list}".rstrip(), style="primary")
         case Part.RESTING if community.channel_id is None:
             return button("Start it again", "community.start", community.topic)
         case Part.RESTING:

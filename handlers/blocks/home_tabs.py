@@ -132,7 +132,7 @@ def oneself(person: Person, language: str | None, shown: NameShown) -> list[Bloc
         header("What is known of you"),
         section(_NAMES[shown], accessory=button("Change it", "privacy.show")),
         section(
-            "See what I keep about you, take what you may see with you, or have what is yours erased.",
+            "See what I keep about you, take the lessons you may see with you, or have what is yours erased.",
             accessory=button("See what I keep", "forget.show"),
         ),
         actions(button("Take my lessons with me", "export.show")),

@@ -65,9 +65,8 @@ def asking(
 ) -> View:
     """Let a person say what about, and whom they ask; `mentors` are those they can ask, none for an open question."""
     if mentors:
-        reached = (
-            f"I open a conversation of you and {naming.people([mentor.name for mentor in mentors])}. You just talk."
-        )
+        named = naming.people([mentor.name for mentor in mentors])
+        reached = f"I open a conversation for you with {named}. You just talk."
     else:
         place = f"<#{community.channel_id}>" if community is not None else "its community's channel"
         reached = f"Nobody else mentors it at the moment, so I ask openly in {place}, with your name."

@@ -106,10 +106,17 @@ def _numbers(pulse: Pulse) -> list[str]:
     found = [
         f"{_people(pulse.people)} wrote here",
         f"members from {_count(pulse.teams, 'team')}" if pulse.teams else "nobody said which team they work in",
-        f"{_count(pulse.lessons, 'lesson')}, {_taken_up(pulse.adoptions)}",
+        _learnt(pulse),
         f"{_count(pulse.meetups, 'meetup')}, {_count(pulse.answered, 'question')} answered",
     ]
     return [*found, f"new here: {_people(pulse.newcomers)}"]
+
+
+def _learnt(pulse: Pulse) -> str:
+    # Lessons of earlier weeks are still taken up in a time in which nobody wrote one.
+    if not pulse.lessons and not pulse.adoptions:
+        return "no lessons"
+    return f"{_count(pulse.lessons, 'lesson')}, {_taken_up(pulse.adoptions)}"
 
 
 def _taken_up(times: int) -> str:

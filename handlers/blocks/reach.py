@@ -21,7 +21,10 @@ _TEAMS_IN_ONE = 40
 _TOPIC, _LABEL = 60, 40
 _ALT_LIMIT = 1000
 _TEXT = 2500
-_FOLDED = f"Teams of which I know fewer than {FEWEST_PEOPLE} people have no name here. How many are in is told nowhere."
+_FOLDED = (
+    f"Teams of which I know fewer than {FEWEST_PEOPLE} people have no name here. "
+    "How many people a team has in a community is told nowhere."
+)
 
 
 def everywhere(reach: Reach, page: int, *, has_picture: bool) -> Message:

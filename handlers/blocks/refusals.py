@@ -37,6 +37,7 @@ _CHOICES = {
     "reach": ("Show it", "reach.show"),
     "charter": ("Charter", "charter.show"),
 }
+_MAY_START = ("about", "join")
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
 
 
@@ -126,7 +127,9 @@ def unknown(wanted: str, nearest: Sequence[Community], *, then: str) -> Message:
     asked = escaped_short(wanted, 160)
     text = f"I know no community “{asked}”, so nothing was changed."
     if not nearest:
-        return _said(text, all_of_them(), _start(short(wanted, 80), "Start it"))
+        # Who wants to leave a community, or to close it, doesn't want to start it.
+        start = [_start(short(wanted, 80), "Start it")] if then in _MAY_START else []
+        return _said(text, all_of_them(), *start)
     label, action_id = _CHOICES.get(then, ("About it", "community.about"))
     text += f" Did you mean {' or '.join(title(community) for community in nearest)}?"
     return Message(

@@ -124,7 +124,7 @@ def _lines(standing: Standing) -> list[str]:
         f"💡 {emoji} on a message captures a lesson.",
         f"#️⃣ Names of new channels {named}. Who may let me make one: {_may_create(chosen)}.",
         f"🗞 Digests of new communities come on {weekday} at {chosen.digest_at or AT:%H:%M}, in their own zone.",
-        f"📣 All communities are heard of in {_place(chosen.hub_channel)}.",
+        f"📣 What is looked for, such as somebody for a free seat, is posted for all in {_place(chosen.hub_channel)}.",
         f"🤝 What communities ask for is posted in {_place(chosen.supporters_channel, 'their own channel')}.",
         f"🧹 What I sent is kept for {chosen.retention_days or _SENT_DAYS} days, what I received for {FEWEST_DAYS}.",
     ]

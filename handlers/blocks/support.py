@@ -72,11 +72,11 @@ def asked_for(asked: Asked) -> Message:
     ask, own = asked.ask, f"<#{asked.community.channel_id}>"
     if ask.channel_id is None:
         text = (
-            f"{headline(asked)} now, in {own}. No channel is chosen where those are who can give time, a room or "
-            "money: a workspace admin can choose one with `/community settings`."
+            f"{headline(asked)}. It stands in {own} only. There is no channel yet for what all communities ask for: "
+            "a workspace admin can choose one with `/community settings`."
         )
     else:
-        text = f"{headline(asked)} now, in <#{ask.channel_id}> and in {own}. Whoever can help says so there."
+        text = f"{headline(asked)}. It stands in <#{ask.channel_id}> and in {own}. Whoever can help says so there."
     return Message(text, [section(text), _after(ask)])
 
 

@@ -117,3 +117,45 @@ async def test_what_happens_to_other_channels_leaves_communities_alone(world: Wo
     await world.settle()
 
     assert await community_of(world, community_id) == before
+
+
+async def test_a_community_whose_channel_is_made_private_rests_and_nobody_is_let_in(world: World) -> None:
+    community_id = await world.start()
+    channel_id = world.channel_id("cop-contract-testing")
+
+    await world.control.post("make_private", user="ana", channel="cop-contract-testing")
+    await world.settle()
+    listed = await world.command("ben", "/community list", channel="general")
+    answer = await world.command("ben", "/community join contract testing", channel="general")
+    await world.settle()
+
+    assert (await community_of(world, community_id)).state is State.RESTING
+    assert "Contract testing" not in listed
+    assert "rests" in answer
+    assert await world.members_of(community_id) == {"ana"}
+    assert world.user_id("ben") not in world.sandbox.workspace.channels[channel_id].members
+
+    world.sandbox.workspace.make_public(world.user_id("ana"), channel_id)
+    await world.settle()
+
+    assert (await community_of(world, community_id)).state is State.OPEN
+
+
+async def test_a_private_channel_that_comes_back_out_of_the_archive_opens_no_community(world: World) -> None:
+    community_id = await world.start()
+
+    for happens in ("make_private", "archive", "unarchive"):
+        await world.control.post(happens, user="ana", channel="cop-contract-testing")
+        await world.settle()
+
+    assert (await community_of(world, community_id)).state is State.RESTING
+
+
+async def test_what_a_private_channel_is_called_now_is_told_to_nobody_who_is_not_in_it(world: World) -> None:
+    await world.start()
+    await world.control.post("make_private", user="ana", channel="cop-contract-testing")
+    await world.control.post("rename", user="ana", channel="cop-contract-testing", name="layoffs")
+    await world.settle()
+
+    for text in ("wake", "about", "join", "reach"):
+        assert "layoffs" not in await world.command("ben", f"/community {text} contract testing", channel="general")

@@ -1,11 +1,14 @@
 """Charters: begun with a template, kept in the canvas or the pinned welcome, changed by any member, never lost."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from community.charters import Canvas
+from community.people import NameShown
+from storage.stores import Stores
 from tests.handlers.world import World
 
 COP = "cop-contract-testing"
@@ -105,7 +108,7 @@ async def test_on_a_paid_plan_the_charter_stands_in_the_canvas_and_the_welcome_p
         "* **When we meet:** Fridays\n"
         "---\n"
         "Any member changes it with `/community charter` in this channel, and earlier versions are kept. "
-        "What is written on this page by hand gives way to the next change."
+        "That change replaces what somebody wrote on this page by hand."
     )
     [welcome] = await world.posted(COP)
     assert "Its charter stands in this channel's canvas." in welcome
@@ -373,6 +376,24 @@ async def test_an_empty_charter_is_told_beside_the_field_and_the_same_one_is_no_
     assert await versions(world, community_id) == [(1, "Fewer surprises")]
 
 
+async def test_what_a_template_says_at_length_is_seen_whole(world: World) -> None:
+    await world.command("ana", "/community start", channel="quiet")
+    await world.click_in_modal("ana", "community.template", "Scrum Masters")
+
+    view = await world.view("ana")
+    assert view is not None
+    inputs = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    has_lines = {one["action_id"]: one.get("multiline", False) for one in inputs if one["type"] == "plain_text_input"}
+    assert has_lines == {
+        "topic": False,
+        "purpose": True,
+        "for_whom": True,
+        "meets": True,
+        "decides": True,
+        "channel_name": False,
+    }
+
+
 async def test_a_template_fills_a_charter_that_is_written_later(world: World) -> None:
     community_id = await world.start()
     await world.command("ana", "/community charter contract testing")
@@ -425,3 +446,21 @@ async def test_a_community_that_rests_keeps_its_charter_and_takes_no_change(worl
     assert "*Contract testing* rests" in await world.told("ana")
     assert "*When we meet:* Fridays" in await world.command("ana", "/community charter contract testing")
     assert await versions(world, community_id) == [(1, "Fewer surprises")]
+
+
+async def test_who_wants_no_name_beside_what_they_wrote_has_none_in_a_charters_history(world: World) -> None:
+    await world.start(**FIRST)
+    await change(world, "ana", meets="Mondays")
+    ana = world.user_id("ana")
+
+    def hide(stores: Stores) -> None:
+        stores.people.choose_name_shown(ana, NameShown.NEVER, now=datetime(2026, 3, 30, tzinfo=UTC))
+
+    await world.database.write(world.sandbox.workspace.team_id, hide)
+
+    now = await world.command("ana", "/community charter contract testing")
+    await world.click("ana", "charter.versions", channel="birds")
+    before = await world.told("ana")
+
+    assert "Last changed by someone" in now
+    assert "when someone changed when it meets" in before

@@ -35,7 +35,7 @@ async def test_a_community_closes_once_somebody_else_agrees_and_its_time_is_over
     assert await state(room, pacts) is State.OPEN
     await let_pass(room, 3 * DAY)
 
-    assert "I ask it in <#" in told
+    assert "I am asking in <#" in told
     assert "I noted that you agree." in noted
     assert await state(room, pacts) is State.CLOSED
     question, thanks = texts(room, "cop-pacts")

@@ -122,6 +122,13 @@ async def test_a_name_like_no_other_can_be_started(world: World) -> None:
     assert await world.topics() == ["Contract testing"]
 
 
+async def test_who_would_leave_what_is_not_there_is_not_asked_to_start_it(world: World) -> None:
+    answer = await world.command("ben", "/community leave gardening")
+
+    assert "I know no community “gardening”" in answer
+    assert "Start it" not in answer
+
+
 async def test_what_was_typed_mentions_nobody_when_it_is_repeated(world: World) -> None:
     answer = await world.command("ben", "/community join <!channel> @here & <b>")
 
@@ -233,8 +240,8 @@ async def test_a_refused_invitation_is_told_in_a_direct_message(world: World) ->
 
 async def test_a_community_whose_channel_was_made_private_unheard_rests_once_somebody_wants_in(world: World) -> None:
     await world.start()
-    await world.control.post("make_private", user="ana", channel="cop-contract-testing")
-    await world.settle()
+    channel_id = world.channel_id("cop-contract-testing")
+    world.sandbox.workspace.channels[channel_id].is_private = True  # and nobody told the bot
 
     await world.command("ben", "/community join contract testing")
 

@@ -117,6 +117,8 @@ async def test_anybody_edits_and_what_it_said_before_is_kept(room: Room) -> None
     before = words(await room.click("ben", "component.versions", 1))
     assert "*Ledger*, as Ana put it" in before
     assert "The books of the shop" in before
+    await room.click("ana", "privacy.never")
+    assert "*Ledger*, as somebody put it" in words(await room.click("ben", "component.versions", 1))
     kept = await room.read(lambda stores: stores.components.get(1))
     assert kept is not None
     assert (kept.changed_by, kept.added_by) == (room.person("caro"), room.person("ana"))

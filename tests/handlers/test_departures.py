@@ -97,6 +97,21 @@ async def test_a_member_looks_after_a_lesson_and_may_change_it_then(room: Room) 
     assert "Publish the contract first." in shown(await room.click("caro", "lesson.edit", 1))
 
 
+async def test_who_looks_after_a_lesson_is_not_told_whose_it_was_by_what_it_said_before(room: Room) -> None:
+    birds = await opened(room, members=("ben", "caro"))
+    await learnt(room, "Publish the contract first.")
+    await room.click("ben", "privacy.while_here")
+    await room.submit("ben", "lesson.edit", '{"number":1}', title="Contracts", learnt="First.", community="none")
+    await leave(room, "ben")
+    await room.click("caro", "departure.look_after", f"1 {birds.id}")
+
+    before = shown(await room.click("caro", "lesson.versions", 1))
+
+    assert "Publish the contract" in before
+    assert "someone" in before
+    assert "Ben" not in before
+
+
 async def test_a_lesson_is_looked_after_by_one_member_and_only_while_its_author_is_gone(room: Room) -> None:
     birds = await opened(room, members=("ben", "caro"))
     await learnt(room, "Publish the contract first.")
@@ -189,6 +204,30 @@ async def test_a_planned_meetup_is_hosted_by_whoever_says_so_first(room: Room) -
     meetup = await room.read(lambda stores: stores.meetups.get(1))
     assert meetup is not None
     assert meetup.planned_by == room.person("caro")
+
+
+async def test_whose_it_is_is_read_off_what_was_left_and_not_off_the_button(room: Room) -> None:
+    birds, pacts = await opened(room, members=("ben",)), await started(room, "Pacts", "caro", "ben")
+    await learnt(room, "Publish the contract first.")
+    now = room.clock.now()
+
+    def plan(stores: Stores) -> None:
+        channel_id, ben = birds.channel_id or "", room.person("ben")
+        stores.meetups.add(NewMeetup("Owls", channel_id, birds.id, now + 9 * DAY, "UTC", 60, "", ben, now))
+
+    await room.write(plan)
+    await leave(room, "ben")
+
+    with pytest.raises(MembersLookAfter, match="Bird watching"):
+        await room.click("caro", "departure.look_after", f"1 {pacts.id}")
+    with pytest.raises(MembersLookAfter, match="Bird watching"):
+        await room.click("caro", "departure.host", f"1 {pacts.id}")
+
+    lesson, meetup = await room.lesson(1), await room.read(lambda stores: stores.meetups.get(1))
+    assert lesson is not None
+    assert lesson.caretaker is None
+    assert meetup is not None
+    assert meetup.planned_by == room.person("ben")
 
 
 async def test_a_coordinators_seat_is_free_and_offered_in_the_same_post(room: Room) -> None:

@@ -325,6 +325,17 @@ async def test_who_is_not_a_member_changes_nothing(room: Room) -> None:
     assert await schedule(room) == before
 
 
+@pytest.mark.parametrize("wrong", [{"weekday": "7"}, {"weekday": "-1"}, {"time": "25:00"}])
+async def test_what_no_form_offers_is_not_kept(room: Room, wrong: dict[str, str]) -> None:
+    await opened(room)
+    before = await schedule(room)
+
+    with pytest.raises(ValueError, match=r"weekday|hour|isoformat"):
+        await choose(room, **wrong)
+
+    assert await schedule(room) == before
+
+
 async def test_once_a_month_it_says_one_sign_of_how_the_community_is_and_none_twice_a_quarter(room: Room) -> None:
     community = await opened(room, since=LAST_WEEK - 10 * WEEK, members=("ben",))
     await room.write(

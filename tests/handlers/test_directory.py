@@ -97,6 +97,15 @@ async def test_one_reads_about_a_community_from_the_list_before_joining(world: W
     assert "Started by ana" in await world.told("ben")
 
 
+async def test_ones_own_are_in_the_order_of_their_topics_whatever_they_began_as(world: World) -> None:
+    await world.start("Birds")
+    await world.command("ana", "/community start", channel="quiet")
+    await world.click_in_modal("ana", "community.template", "Test")
+    await world.submit("ana")
+
+    assert (await world.command("ana", "/community")).startswith("Your communities: Birds, Test.")
+
+
 async def test_resting_ones_come_last_and_can_be_woken(room: Room) -> None:
     resting = await opened(room, "Avocets", channel="birds")
     await opened(room, "Wrens", channel="general", by="ben")

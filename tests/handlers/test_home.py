@@ -36,6 +36,7 @@ async def test_mine_are_in_one_tab_and_the_others_in_another(world: World) -> No
     assert "*Contract testing*" in mine
     assert "*Load testing*" not in mine
     assert "*Load testing*" in others
+    assert others.index("*Load testing*") < others.index("*Contract testing*")
 
 
 async def test_joining_from_home_shows_the_community_among_yours(world: World) -> None:
@@ -47,6 +48,18 @@ async def test_joining_from_home_shows_the_community_among_yours(world: World) -
     state = await world.control.state()
     assert "Your communities" in str(state["homes"][world.user_id("ben")])
     assert await world.members_of(community_id) == {"ana", "ben"}
+
+
+async def test_joining_from_what_was_found_in_the_home_greets_and_shows_it_among_yours(world: World) -> None:
+    community_id = await world.start()
+    await tab(world, "ben", "discover")
+    await world.click("ben", "home.find", value="contract")
+
+    await world.click("ben", "community.join.home")
+
+    assert "You are in *Contract testing*" in await world.shown("ben")
+    assert await world.members_of(community_id) == {"ana", "ben"}
+    assert "you are in it" in await shown(world, "ben")
 
 
 async def test_joining_twice_from_an_old_home_is_told_in_a_window(world: World) -> None:

@@ -267,6 +267,20 @@ async def test_merging_can_be_undone_for_thirty_days_and_everything_goes_back(ro
     assert "Do these two" not in await queue(room)
 
 
+async def test_a_librarian_parts_no_lessons_of_a_room_they_are_not_in(room: Room) -> None:
+    await merged(room)
+    for number in (1, 2):
+        closed = _closed(await lesson(room, number), room.channel("nest").id)
+        await room.write(lambda stores, closed=closed: stores.lessons.update(closed))  # type: ignore[misc]
+    room.workspace.leave(room.person("ana"), room.channel("nest").id)
+
+    with pytest.raises(Exception, match="There is no lesson #2"):
+        await room.click("ana", "librarian.undo", 2)
+
+    assert (await lesson(room, 2)).withdrawn_at is not None
+    assert "are two lessons again" in shown(await room.click("caro", "librarian.undo", 2))  # who wrote one of them
+
+
 async def test_after_thirty_days_two_lessons_stay_one(room: Room) -> None:
     await merged(room)
     room.wait(timedelta(days=30, seconds=1))

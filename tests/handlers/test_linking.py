@@ -294,6 +294,17 @@ async def test_a_channel_that_is_not_for_all_counts_for_nothing_until_it_is_agai
     assert workspace.bot_user_id in workspace.channels[birds].members
 
 
+async def test_a_private_further_channel_that_comes_back_out_of_the_archive_counts_for_nothing(world: World) -> None:
+    community_id = await linked(world)
+    workspace, birds, ana = world.sandbox.workspace, world.channel_id("birds"), world.user_id("ana")
+
+    for happens in (workspace.make_private, workspace.archive, workspace.unarchive):
+        happens(ana, birds)
+        await world.settle()
+
+    assert await links(world, community_id) == []
+
+
 async def test_a_renamed_channel_is_linked_by_its_new_name_and_a_deleted_one_no_more(world: World) -> None:
     community_id = await linked(world)
 

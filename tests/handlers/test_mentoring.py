@@ -52,7 +52,7 @@ async def go_round(room: Room, *, after: timedelta = timedelta()) -> None:
 async def test_the_window_says_whom_it_reaches_and_lets_one_be_chosen(room: Room) -> None:
     opened = await room.click("caro", "mentoring.pair", 1)
 
-    assert "I open a conversation of you and Ben and Ana. You just talk." in words(opened)
+    assert "I open a conversation for you with Ben and Ana. You just talk." in words(opened)
     assert element(opened, "kind")["initial_option"]["value"] == "pair"
     whom = [one["text"]["text"] for one in element(opened, "whom")["options"]]
     assert whom == ["All who mentor it", "Ben", "Ana"]
@@ -101,7 +101,7 @@ async def test_nobody_but_a_mentor_can_be_written_to_by_a_forged_choice(room: Ro
 
 async def test_a_mentor_asks_the_others(room: Room) -> None:
     opened = await room.click("ben", "mentoring.pair", 1)
-    assert "I open a conversation of you and Ana." in words(opened)
+    assert "I open a conversation for you with Ana." in words(opened)
 
     await ask(room, "ben", "pair")
 

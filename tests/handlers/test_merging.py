@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from community.agreements import AskedAlready
 from community.charters import Charter, Written
 from community.communities import State
 from community.meetups import NewMeetup
 from community.merging import NotWithItself
+from handlers import looking
 from handlers.payloads import Event
 from storage.stores import Stores
 from tests.handlers.acting import shown, typed
@@ -71,6 +73,29 @@ async def test_the_old_name_and_the_old_channel_find_the_one_that_goes_on(room: 
     taken = shown(await typed(room, "ben", "/community start Pacts"))
     assert "*Testing* already exists" in taken
     assert await state(room, pacts) is State.CLOSED
+
+
+async def test_a_private_channel_is_named_in_no_other_and_counts_for_nothing_in_the_one_that_goes_on(
+    room: Room,
+) -> None:
+    secret, testing = await started(room, "Secret", "ana", "ben"), await started(room, "Testing", "ana", "caro")
+    channel_id = room.channel("cop-secret").id
+    room.workspace.make_private(room.person("ana"), channel_id)
+    await room.write(lambda stores: looking.look(stores, channel_id, is_closed=True, now=room.clock.now()))
+
+    await ask(room, text="secret into testing")
+    with pytest.raises(AskedAlready) as asked_twice:
+        await ask(room, "caro", text="secret into testing")
+    question = texts(room, "cop-testing")[0]
+    await answer(room, "ben", "yes")
+    await answer(room, "caro", "yes")
+
+    assert "cop-secret" not in str(asked_twice.value)
+    assert "I agree, and archive its channel" in question
+    assert "cop-secret" not in question
+    assert (await known(room, secret)).merged_into == testing.id
+    assert await room.read(lambda stores: stores.linking.of(testing.id)) == []
+    assert await room.read(lambda stores: stores.linking.named("cop-secret")) is None
 
 
 async def test_one_community_in_which_nobody_agrees_keeps_them_two(room: Room) -> None:

@@ -109,6 +109,13 @@ async def test_a_member_is_told_how_it_is_in_words_and_numbers(room: Room) -> No
     assert "What you might talk about" not in told
 
 
+async def test_where_there_was_no_lesson_nothing_is_said_of_taking_one_up(room: Room) -> None:
+    told = said(await ask(room))
+
+    assert "• no lessons\n" in told
+    assert "taken up" not in told
+
+
 async def test_numbers_about_few_people_are_withheld(room: Room) -> None:
     await room.write(lambda stores: say(stores, join(stores, 4, weeks_ago=1)))
 

@@ -336,6 +336,24 @@ async def test_a_note_can_be_posted_instead(room: Room) -> None:
     assert await room.read(lambda stores: stores.seats.notes(community.id)) == []
 
 
+async def test_who_stepped_back_long_ago_speaks_no_more_through_the_bot(room: Room) -> None:
+    community = await opened(room)
+    await typed(room, "ana", "/community step-up")
+    await typed(room, "ana", "/community step-back")
+    await room.deliver()
+    before, metadata = len(posts(room)), pack(community_id=community.id)
+
+    room.wait(timedelta(weeks=4, seconds=1))
+    for where in ("kept", "posted"):
+        with pytest.raises(NotCoordinator, match="nothing was changed"):
+            await room.submit("ana", "seat.note", metadata, words="Once more.", where=where)
+    await room.deliver()
+
+    assert await room.read(lambda stores: stores.seats.notes(community.id)) == []
+    assert len(posts(room)) == before
+    assert "You don't coordinate" in shown(await room.click("ana", "seat.note", community.id))
+
+
 async def test_an_empty_note_and_one_of_who_never_coordinated_are_refused(room: Room) -> None:
     community = await opened(room, members=("ben",))
     metadata = pack(community_id=community.id)

@@ -1,7 +1,10 @@
 """The starting group, over the wire: proposed to one, invited once, never added."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from community import starting_group
 from community.profiles import Invitation
 from storage.stores import Stores
 from tests.handlers.test_profiles import say
@@ -102,6 +105,17 @@ async def test_nobody_is_invited_more_than_twice_a_week(world: World, community_
 
     assert "caro" in shown
     assert "ben" not in shown
+
+
+async def test_only_people_who_are_here_are_written_to_whatever_was_sent(world: World, community_id: int) -> None:
+    ana, ben, caro = (world.user_id(name) for name in ("ana", "ben", "caro"))
+    channel_id, now = world.channel_id("birds"), world.sandbox.clock.now()
+
+    def invite(stores: Stores) -> Sequence[str]:
+        stores.departures.depart(caro, now=now)
+        return starting_group.invite(stores, community_id, [channel_id, "U0NOBODY", caro, ben], by=ana, now=now)
+
+    assert await world.database.write(world.sandbox.workspace.team_id, invite) == [ben]
 
 
 async def test_who_hides_is_proposed_to_nobody_and_who_hides_late_is_not_written_to(

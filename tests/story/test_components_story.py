@@ -90,7 +90,7 @@ async def test_a_design_workshop_is_asked_for_asked_once_more_and_settled(told: 
     assert "is settled" in said(await shown(told, "tomasz"))
     await told.command("tomasz", "general", "/community component fares")
     await told.click("tomasz", "mentoring.pair")
-    assert "open a conversation of you and" in words(await told.view("tomasz"))
+    assert "open a conversation for you with" in words(await told.view("tomasz"))
     await put_away(told, "tomasz")
 
 

@@ -50,6 +50,12 @@ def test_each_part_has_its_heading_and_others_stand_by_their_kind_where_there_ar
     ]
 
 
+def test_a_kind_of_which_there_is_one_community_only_has_no_heading_of_its_own() -> None:
+    listed = blocks.listing(page(entry(1, kind="Test"), entry(2, kind="Scrum Masters"), entry(3)))
+
+    assert [text for text in sections(listed) if "·" not in text] == ["*You could join*"]
+
+
 def test_others_of_one_kind_need_no_kind() -> None:
     assert sections(blocks.listing(page(entry(1), entry(2))))[0] == "*You could join*"
 
