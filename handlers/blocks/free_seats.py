@@ -58,8 +58,9 @@ def at_home(communities: Sequence[Community]) -> list[Block]:
         section(f"🪑 Nobody coordinates *{inline_short(one.topic, 160)}* at the moment.", accessory=would_like(one.id))
         for one in communities[:HOME_LINES]
     ]
-    if (more := len(communities) - HOME_LINES) > 0:
-        lines[-1:] = [lines[-1], context(f"And {more} more: `/community about` with a name says which.")]
+    if more := communities[HOME_LINES:]:
+        named = listed([one.topic for one in more])
+        lines.append(context(f"The same is so for {named}. `/community step-up` and a name takes a seat."))
     return lines
 
 

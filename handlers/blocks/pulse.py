@@ -69,8 +69,8 @@ def has_charts(pulse: Pulse) -> bool:
 
 
 def charts(pulse: Pulse) -> Message:
-    """Show twelve weeks as charts of Slack's own; what they show is said in the text."""
-    blocks: list[Block] = []
+    """Show twelve weeks as charts of Slack's own, below the community's name; what they show is said in the text."""
+    blocks: list[Block] = [section(f"*{_topic(pulse.community)}*, week by week")]
     if any(week.lessons or week.adoptions for week in pulse.weeks):
         series = {
             "lessons": [(_day(week), float(week.lessons)) for week in pulse.weeks],

@@ -253,7 +253,8 @@ async def test_charts_of_twelve_weeks_follow_with_weeks_of_few_people_left_out(r
     await follow(await ask(room))
 
     [message] = direct_messages(room, "ana")
-    lessons, messages, small = message.blocks
+    named, lessons, messages, small = message.blocks
+    assert named["text"]["text"] == "*Contract testing*, week by week"
     assert (lessons["type"], messages["type"]) == ("data_visualization", "data_visualization")
     assert "Weeks in which fewer than 5 people wrote are left out." in str(small)
     assert lessons["chart"]["axis_config"]["categories"] == [

@@ -407,6 +407,19 @@ async def test_about_says_who_coordinates_or_invites_members_to(room: Room) -> N
     assert "seat.step_up" not in taken
 
 
+async def test_the_home_names_the_free_seats_that_have_no_line_of_their_own(room: Room) -> None:
+    long_ago = room.clock.now() - timedelta(weeks=3)
+    for topic, channel in (("Birds", "birds"), ("Nest boxes", "nest"), ("Owls", "general")):
+        await opened(room, topic, channel=channel, since=long_ago)
+    me = Visitor(Person(room.person("ana"), "Ana", "UTC"), Place(), room.clock.now(), "bulb")
+
+    *lines, last = await room.read(lambda stores: seats_at_home.mine(stores, me))
+
+    assert len(lines) == 2
+    [small] = last["elements"]
+    assert small["text"].startswith("The same is so for Owls.")
+
+
 async def test_the_home_shows_two_free_seats_of_ones_communities_at_most(room: Room) -> None:
     young = await opened(room)
     long_ago = room.clock.now() - timedelta(weeks=3)

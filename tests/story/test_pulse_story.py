@@ -29,7 +29,8 @@ async def test_members_are_told_how_their_community_is_and_others_are_shown_the_
     assert "5 to 9 people wrote here" in said(pulse)
     assert "1 question answered" in said(pulse)
     charts = (await direct_messages(told, "lea"))[-1]
-    assert [block["type"] for block in charts["blocks"]] == ["data_visualization", "data_visualization", "context"]
+    kinds = [block["type"] for block in charts["blocks"]]
+    assert kinds == ["section", "data_visualization", "data_visualization", "context"]
     assert "Messages, where at least 5 people wrote: 8 on" in charts["text"]
     outside = await told.command("ewa", "general", "/community pulse flight paths")
     assert "is told to its members" in said(outside)
