@@ -77,6 +77,13 @@ def prefix(typed: str) -> str:
     return typed
 
 
+def weekday(chosen: str) -> int:
+    """Read a weekday that was chosen, 0 is Monday; ValueError for what no menu offers."""
+    if chosen not in {str(number) for number in range(7)}:
+        raise ValueError(f"a weekday is a number from 0, Monday, to 6, got {chosen!r}")
+    return int(chosen)
+
+
 def retention_days(typed: str) -> int | None:
     """Read for how many days what was sent is kept; None when nothing was typed. Raises WrongSetting."""
     if not typed:

@@ -107,7 +107,7 @@ def _chosen(submission: Submission, errors: dict[str, str]) -> Settings:
     return Settings(
         capture_emoji=emoji if isinstance(emoji, tuple) else None,
         channel_prefix=prefix if isinstance(prefix, str) else None,
-        digest_weekday=int(typed["weekday"]),
+        digest_weekday=settings.weekday(typed["weekday"]),
         digest_at=time.fromisoformat(typed["time"]),
         hub_channel=typed.get("hub") or None,
         supporters_channel=typed.get("supporters") or None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from community.settings import WrongSetting, emoji_names, prefix, retention_days
+from community.settings import WrongSetting, emoji_names, prefix, retention_days, weekday
 
 TAKEN = frozenset({"seedling", "white_check_mark"})
 
@@ -56,3 +56,13 @@ def test_days_are_read(typed: str, days: int | None) -> None:
 def test_other_numbers_of_days_are_refused(typed: str) -> None:
     with pytest.raises(WrongSetting, match="from 7 to 365"):
         retention_days(typed)
+
+
+def test_a_weekday_is_one_of_seven() -> None:
+    assert [weekday(str(number)) for number in range(7)] == [0, 1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("chosen", ["7", "-1", "", "Monday", "²"])
+def test_a_weekday_that_a_week_does_not_have_is_refused(chosen: str) -> None:
+    with pytest.raises(ValueError, match="from 0, Monday, to 6"):
+        weekday(chosen)
