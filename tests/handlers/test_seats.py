@@ -411,7 +411,7 @@ async def test_the_home_names_the_free_seats_that_have_no_line_of_their_own(room
     long_ago = room.clock.now() - timedelta(weeks=3)
     for topic, channel in (("Birds", "birds"), ("Nest boxes", "nest"), ("Owls", "general")):
         await opened(room, topic, channel=channel, since=long_ago)
-    me = Visitor(Person(room.person("ana"), "Ana", "UTC"), Place(), room.clock.now(), "bulb")
+    me = visitor(room, "ana")
 
     *lines, last = await room.read(lambda stores: seats_at_home.mine(stores, me))
 
