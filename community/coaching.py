@@ -108,7 +108,7 @@ class AskedBefore(CommunityError):
 
 
 def is_coach(stores: Stores, user_id: str) -> bool:
-    """Tell whether this person is known as a Certified LeSS Coach, whether they show it or not."""
+    """Tell whether this person is known as a Certified LeSS Coach, and lets it be seen: a steward is known as one."""
     return user_id in stores.roster.coaches()
 
 

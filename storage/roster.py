@@ -93,9 +93,15 @@ class Roster:
             self.connection.execute(insert(fact_table), [own | _stored(fact) for fact in listed.facts])
 
     def coaches(self) -> Sequence[str]:
-        """Give the user ids of the Certified LeSS Coaches whom others may see as such."""
+        """Give the user ids of the Certified LeSS Coaches whom others may see as such.
+
+        A person may put the list right about themselves, but what a coach sees and offers comes with the certificate:
+        the list must say it too.
+        """
         return self._people(
-            fact_table.c.kind == Kind.CERTIFICATION.value, func.lower(fact_table.c.told) == COACH.lower()
+            fact_table.c.kind == Kind.CERTIFICATION.value,
+            func.lower(fact_table.c.told) == COACH.lower(),
+            func.lower(fact_table.c.what) == COACH.lower(),
         )
 
     def told(self) -> Mapping[Kind, Set[str]]:
