@@ -64,7 +64,7 @@ START_AND_SHAPE = Group(
             "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"
         ),
         Usage("/community unlink [#channel]", ("unlink",), "take a further channel from its community again"),
-        Usage("/community capture on, off", ("capture",), "let me keep lessons in this private channel, or no more"),
+        Usage("/community capture [on | off]", ("capture",), "let me keep lessons in this private channel, or no more"),
         Usage(
             "/community hints [on | off]", ("hints",), "look questions up in its channel, for who asks and only them"
         ),
@@ -88,8 +88,8 @@ CARE = Group(
         Usage("/community reach [name]", ("reach",), "see which teams are in it, or in all, and whom to invite"),
         Usage("/community coach", ("coach",), "see who coaches and ask one; coaches see how communities are"),
         Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
-        Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
         Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
+        Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
     ),
 )
 

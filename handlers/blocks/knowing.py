@@ -36,7 +36,7 @@ def found(
     coaches: Set[str] = frozenset(),
 ) -> Message:
     """Show who was found; `fitting` is a community of the person whose topic it is, `coaches` are who is a steward."""
-    text = f"{_count(len(people))} who may help with *{inline_short(about, _WHAT)}*:"
+    text = f"{_count(len(people))} to talk with about *{inline_short(about, _WHAT)}*:"
     blocks: list[Block] = [section(text)]
     for known in people[:SHOWN]:
         ask = button("Ask them", ASK, f"{known.user_id} {' '.join(about.split())[:WORDS_LIMIT]}")
@@ -52,7 +52,7 @@ def found(
 
 def nobody(about: str, topics: Sequence[str]) -> Message:
     """Say that nobody was found, with what people can be found by."""
-    text = f"Nobody lets themselves be found by *{inline_short(about, _WHAT)}* yet. Other words may help."
+    text = f"Nobody can be found by *{inline_short(about, _WHAT)}* yet. Other words may help."
     look = button("Look among lessons", "lesson.recent")
     buttons = actions(button("Search again", SEARCH), look, button("Say what I know", profiles.SHOW))
     return Message(text, [section(text), *_topics(topics), buttons])

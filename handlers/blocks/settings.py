@@ -70,7 +70,7 @@ def form(standing: Standing) -> View:
                 "emoji",
                 "Emoji that capture a lesson",
                 text_field("emoji", initial=" ".join(standing.capture_emoji), max_length=300),
-                hint="Names parted by blanks. The first is the one I tell people about.",
+                hint="Names with spaces between them. The first is the one I tell people about.",
                 is_optional=True,
             ),
             input_block(
@@ -89,7 +89,7 @@ def form(standing: Standing) -> View:
             input_block("time", "At", menu("time", [option(f"{t:%H:%M}", f"{t:%H:%M}") for t in times], f"{at:%H:%M}")),
             input_block(
                 "hub",
-                "Where all communities are heard of",
+                "Where everybody hears what is looked for",
                 _channel("hub", chosen.hub_channel),
                 hint="A seat that is free, a component nobody teaches. I join the channel.",
                 is_optional=True,
@@ -124,8 +124,8 @@ def _lines(standing: Standing) -> list[str]:
         f"💡 {emoji} on a message captures a lesson.",
         f"#️⃣ Names of new channels {named}. Who may let me make one: {_may_create(chosen)}.",
         f"🗞 Digests of new communities come on {weekday} at {chosen.digest_at or AT:%H:%M}, in their own zone.",
-        f"📣 What is looked for, such as somebody for a free seat, is posted for all in {_place(chosen.hub_channel)}.",
-        f"🤝 What communities ask for is posted in {_place(chosen.supporters_channel, 'their own channel')}.",
+        _looked_for(chosen.hub_channel),
+        f"🤝 What communities ask for is posted in {_place(chosen.supporters_channel)}.",
         f"🧹 What I sent is kept for {chosen.retention_days or _SENT_DAYS} days, what I received for {FEWEST_DAYS}.",
     ]
 
@@ -135,8 +135,13 @@ def _may_create(chosen: Settings) -> str:
     return told[0].lower() + told[1:]
 
 
-def _place(channel_id: str | None, otherwise: str = "no channel yet") -> str:
-    return f"<#{channel_id}>" if channel_id else otherwise
+def _looked_for(channel_id: str | None) -> str:
+    what = "what is looked for, such as somebody for a free seat"
+    return f"📣 <#{channel_id}> hears {what}." if channel_id else f"📣 No channel is chosen to hear {what}."
+
+
+def _place(channel_id: str | None) -> str:
+    return f"<#{channel_id}>" if channel_id else "their own channel"
 
 
 def _radios(action_id: str, chosen: MayCreate) -> Block:

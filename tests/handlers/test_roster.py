@@ -228,9 +228,9 @@ async def test_people_are_told_in_their_hours_and_others_see_nothing_for_a_week(
     [told] = world.direct("ben")
     assert "a list that says of you: *CLP 2024*" in told
     assert "In 7 days others can find you by it" in told
-    assert "Nobody lets themselves be found" in await world.command("caro", "/community people CLP")
+    assert "Nobody can be found" in await world.command("caro", "/community people CLP")
     await move(world, days=6, hours=20)
-    assert "Nobody lets themselves be found" in await world.command("caro", "/community people CLP")
+    assert "Nobody can be found" in await world.command("caro", "/community people CLP")
     await move(world, hours=6)
     found = await world.command("caro", "/community people CLP")
     assert "*ben*\nCLP 2024" in found
@@ -250,7 +250,7 @@ async def test_one_click_hides_it_and_it_stays_hidden_after_the_next_file(world:
     await move(world, days=8)
 
     assert "It is hidden" in await world.told("ben")
-    assert "Nobody lets themselves be found" in await world.command("caro", "/community people CLP")
+    assert "Nobody can be found" in await world.command("caro", "/community people CLP")
 
 
 async def test_one_click_shows_it_at_once_and_another_names_the_team(world: World) -> None:

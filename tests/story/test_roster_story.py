@@ -56,7 +56,7 @@ async def test_an_admin_brings_a_roster_and_those_it_names_decide_what_is_seen(t
     await told.click("lea", "roster.show", **await _note(told, "lea"))
     found = await told.command("ben", "general", "/community people CLP")
     assert "CLP 2024" in said(found)
-    assert "Nobody lets themselves" in said(await told.command("ben", "general", "/community people LeSS coach"))
+    assert "Nobody can be found" in said(await told.command("ben", "general", "/community people LeSS coach"))
 
 
 async def test_a_person_changes_puts_right_and_takes_back_what_is_said_of_them(told: Life) -> None:
