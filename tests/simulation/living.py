@@ -44,6 +44,10 @@ _LEARNT = (
 )
 
 
+# For how many weeks a community has something going on, and after how many that is so again; one after the other.
+LASTING = ((60, None), (4, 20), (6, None))
+
+
 @dataclass
 class Interest:
     """How much a community has going on: it rises, falls, and may come back."""
@@ -172,9 +176,9 @@ class Year:
         if community is None or community.channel_id is None:
             return
         self._count("started")
-        lasts = self.chance.choice((4, 8, 60, 60))
-        back = week + lasts + 16 if self.chance.random() < 0.6 else None
-        self.interests[community.id] = Interest(community.id, community.channel_id, starter, week + lasts, back)
+        lasts, back = LASTING[self.done["started"] % len(LASTING)]
+        back_in_week = None if back is None else week + back
+        self.interests[community.id] = Interest(community.id, community.channel_id, starter, week + lasts, back_in_week)
         everybody = [f"p{number:03}" for number in range(PEOPLE) if f"p{number:03}" not in self.gone]
         for handle in self.chance.sample(everybody, 14):
             await self._command(handle, f"/community join {topic}")

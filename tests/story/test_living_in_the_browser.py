@@ -86,6 +86,7 @@ async def _wake_it(lived: Life, page: Page) -> None:
     await page.get_by_role("button", name="Discover", exact=True).click()
     await page.locator("#main").get_by_role("button", name="Wake it").first.click()
     await expect(page.get_by_role("dialog", name="Yokoten")).to_contain_text("is awake")
+    await lived.settle()
     assert any("is awake again" in str(post) for post in await lived.posts(CHANNEL))
 
 
