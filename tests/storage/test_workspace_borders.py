@@ -282,7 +282,7 @@ CHANGES: Mapping[str, Use] = {
     "home.choose_language": lambda stores: stores.home.choose_language("U1", None),
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
     "seats.take": lambda stores: stores.seats.take(1, joined(stores, "U2"), now=NOON),
-    "seats.place": lambda stores: stores.seats.place(1, "U1", "9.9"),
+    "seats.place": lambda stores: stores.seats.place(1, "U1", channel_id="C1", ts="9.9"),
     "seats.share": lambda stores: stores.seats.share(1, "U1", now=NOON),
     "seats.unsupport": lambda stores: stores.seats.unsupport(1, "U1", "U1"),
     "seats.support": lambda stores: stores.seats.support(1, "U1", joined(stores, "U3"), now=NOON),
