@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from community.errors import CommunityError
 from community.hours import after_working_days
+from community.schedule import local
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.communities import Community
@@ -46,6 +47,8 @@ class Outcome(StrEnum):
 
 # In working days: who is asked on a Friday answers on Monday.
 WORKING_DAYS = {Kind.CLOSE: 3, Kind.MERGE: 5}
+# For so long nobody is asked again what wasn't agreed on; asking until everybody is tired of it is no agreeing.
+ASK_AGAIN = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,19 @@ class AskedAlready(CommunityError):
         self.community = community
 
 
+class AskedLately(CommunityError):
+    """The same question ended without being agreed on a short while ago; `again_on` is when it can be asked anew."""
+
+    def __init__(self, community: Community, again_on: date) -> None:
+        super().__init__(
+            f"“{community.topic}” was asked that a short while ago, and it wasn't agreed on, so nothing was asked now. "
+            f"It can be asked again from {again_on.day} {again_on:%B %Y} on. "
+            "Until then, talk it over in the channel if you like."
+        )
+        self.community = community
+        self.again_on = again_on
+
+
 class MembersAsk(CommunityError):
     """Who isn't in a community asks nothing in its name."""
 
@@ -127,7 +143,7 @@ def ask(
     say: Say,
     now: datetime,
 ) -> Agreement:
-    """Keep a question with its asker's answer; raises MembersAsk and AskedAlready.
+    """Keep a question with its asker's answer; raises MembersAsk, AskedAlready and AskedLately.
 
     Who asks has to be in one of the communities concerned.
     """
@@ -137,6 +153,7 @@ def ask(
     for one in concerned:
         if stores.agreements.open_in(one.id) is not None:
             raise AskedAlready(one)
+    _has_rested(stores, kind, community, other, now=now)
     ends_at = after_working_days(now, WORKING_DAYS[kind], community.zone)
     asked = stores.agreements.add(NewAgreement(kind, community.id, other.id if other else None, by, now, ends_at))
     stores.agreements.answer(asked.id, by, say, now=now)
@@ -190,6 +207,15 @@ def drop_of(stores: Stores, community_id: int, *, now: datetime) -> Agreement | 
     if asked is not None:
         stores.agreements.end(asked.id, Outcome.DROPPED, now=now)
     return asked
+
+
+def _has_rested(stores: Stores, kind: Kind, community: Community, other: Community | None, *, now: datetime) -> None:
+    """Hold that the question wasn't asked in vain lately, by the days of the community's place; AskedLately else."""
+    ended_at = stores.agreements.not_agreed_at(kind, community.id, other.id if other else None)
+    if ended_at is not None:
+        again_on = local(ended_at, community.zone).date() + ASK_AGAIN
+        if local(now, community.zone).date() < again_on:
+            raise AskedLately(community, again_on)
 
 
 def _concerned(stores: Stores, agreement: Agreement) -> Sequence[Set[str]]:

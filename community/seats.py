@@ -28,13 +28,15 @@ HANDOVER = timedelta(weeks=4)
 class Seat:
     """A member who coordinates a community, or did: then `until` is when they stepped back.
 
-    `card_ts` is where its channel was told; `sharing_since` when they said there that they would like to share it.
+    `channel_id` and `card_ts` are where their community was told, which may meet elsewhere by now; `sharing_since` is
+    when they said there that they would like to share it.
     """
 
     community_id: int
     user_id: str
     since: datetime
     until: datetime | None = None
+    channel_id: str | None = None
     card_ts: str | None = None
     sharing_since: datetime | None = None
 

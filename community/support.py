@@ -57,7 +57,8 @@ class Ask(NewAsk):
 
     id: int
     state: State = State.OPEN
-    own_ts: str | None = None  # its card in the community's own channel, None while that is on its way
+    own_channel_id: str | None = None  # where its card for the community is, which may meet elsewhere by now
+    own_ts: str | None = None  # that card, None while it is on its way
     ts: str | None = None  # its card where those are who can help
     spent: Money | None = None
     outcome: str = ""  # what it went into

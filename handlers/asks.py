@@ -56,7 +56,7 @@ def post(stores: Stores, shown: Asked, channel_id: str | None, purpose: str, dep
 def refreshed(stores: Stores, found: Ask, *, now: datetime) -> Asked:
     """Let the cards show the ask as it is now, and give it; one that is on its way is looked after by `placed`."""
     shown = one(stores, found.id)
-    for channel_id, ts in ((shown.community.channel_id, found.own_ts), (found.channel_id, found.ts)):
+    for channel_id, ts in ((found.own_channel_id, found.own_ts), (found.channel_id, found.ts)):
         if channel_id is not None and ts is not None:
             stores.outbox.put(deliveries.update(channel_id, ts, blocks.card(shown)), now=now)
     return shown
@@ -67,11 +67,12 @@ def placed(stores: Stores, sent: Sent, now: datetime) -> None:
     found = stores.support.get(int(sent.delivery.subject))
     if found is None:
         return
-    ts, is_own = str(sent.answer["ts"]), sent.delivery.purpose == OWN_CARD
-    stores.support.update(replace(found, own_ts=ts) if is_own else replace(found, ts=ts))
+    channel_id, ts = str(sent.delivery.arguments["channel"]), str(sent.answer["ts"])
+    is_own = sent.delivery.purpose == OWN_CARD
+    stores.support.update(replace(found, own_channel_id=channel_id, own_ts=ts) if is_own else replace(found, ts=ts))
     message = blocks.card(one(stores, found.id))
     if list(message.blocks) != sent.delivery.arguments.get("blocks"):
-        stores.outbox.put(deliveries.update(str(sent.delivery.arguments["channel"]), ts, message), now=now)
+        stores.outbox.put(deliveries.update(channel_id, ts, message), now=now)
 
 
 async def not_placed(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:

@@ -42,13 +42,13 @@ async def helped(submission: Submission, deps: Deps) -> Answer:
     person = await reading.person(deps, submission.user_id)
 
     def work(stores: Stores) -> tuple[Asked, bool]:
-        found, community = support.known(stores, ask_id)
+        found, _ = support.known(stores, ask_id)
         stores.people.save(person, now=deps.now)
         is_news = support.give(stores, found, submission.user_id, words, amount, now=deps.now)
         shown = asks.refreshed(stores, found, now=deps.now) if is_news else asks.one(stores, ask_id)
-        if is_news and found.own_ts is not None and community.channel_id is not None:
+        if is_news and found.own_channel_id is not None and found.own_ts is not None:
             new = next(one for one in shown.help if one.user_id == submission.user_id)
-            told = deliveries.post(community.channel_id, blocks.helped(shown, new), thread_ts=found.own_ts)
+            told = deliveries.post(found.own_channel_id, blocks.helped(shown, new), thread_ts=found.own_ts)
             stores.outbox.put(told, now=deps.now)
         return shown, is_news
 

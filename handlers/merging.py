@@ -9,7 +9,7 @@ from community.communities import Community
 from community.errors import CommunityError
 from community.merging import Merged, NotSaidInto
 from community.stores import Stores
-from handlers import agreeing, deliveries, meetups, welcomes
+from handlers import agreeing, deliveries, meetups, seat_cards, welcomes
 from handlers.answers import Answer, Open, Say
 from handlers.blocks import agreements as asked
 from handlers.blocks import merging as blocks
@@ -92,6 +92,7 @@ def follow(stores: Stores, question: Agreement, standing: Standing, deps: Deps) 
     community, into = _both(stores, question)
     is_archived = standing.may_archive and not community.is_linked and community.channel_id is not None
     said = charters.of(stores, into)
+    seat_cards.merging(stores, community, into, now=deps.now)
     merged = merging.merge(stores, community, into, by=question.asked_by, is_archived=is_archived, now=deps.now)
     goes_on = communities.known(stores, into.id)
     if charters.of(stores, goes_on) != said:  # it had said nothing, and says what the other said

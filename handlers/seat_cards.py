@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from community import seats
+from community import communities, seats
 from community.communities import Community
 from community.delivery import Sent
 from community.forgetting import NOBODY
@@ -76,26 +76,36 @@ def forgotten(stores: Stores, had: Sequence[Seat], *, now: datetime) -> None:
             _refresh(stores, community, replace(seat, user_id=NOBODY), None, now=now)
 
 
+def merging(stores: Stores, community: Community, into: Community, *, now: datetime) -> None:
+    """Let the cards of those who have a seat in both name nobody any more: it is the other card that follows them."""
+    both = [one.user_id for one in stores.members.of(community.id) if stores.seats.get(into.id, one.user_id)]
+    for seat in filter(None, (stores.seats.get(community.id, user_id) for user_id in both)):
+        if seat.channel_id is not None and seat.card_ts is not None:
+            message = blocks.card_elsewhere(community, into)
+            stores.outbox.put(deliveries.update(seat.channel_id, seat.card_ts, message), now=now)
+
+
 def placed(stores: Stores, sent: Sent, now: datetime) -> None:
     """Remember where the card is, and bring it up to date if something changed while it was on its way."""
     community_id, user_id = sent.delivery.subject.split()
-    community = stores.communities.get(int(community_id))
-    if community is None:
+    found = stores.communities.get(int(community_id))
+    if found is None:
         return
-    ts = str(sent.answer["ts"])
-    stores.seats.place(community.id, user_id, ts)
+    community = communities.goes_on(stores, found)
+    channel_id, ts = str(sent.delivery.arguments["channel"]), str(sent.answer["ts"])
+    stores.seats.place(community.id, user_id, channel_id=channel_id, ts=ts)
     message = _shown(stores, community, user_id)
     if list(message.blocks) != sent.delivery.arguments.get("blocks"):
-        stores.outbox.put(deliveries.update(sent.delivery.arguments["channel"], ts, message), now=now)
+        stores.outbox.put(deliveries.update(channel_id, ts, message), now=now)
 
 
 def _refresh(stores: Stores, community: Community, seat: Seat | None, before: Message | None, *, now: datetime) -> None:
-    """Show in the place of a card how it is now, if that looks different."""
-    if seat is None or seat.card_ts is None or community.channel_id is None:
+    """Show in the place of a card how it is now, if that looks different; its community may meet elsewhere by now."""
+    if seat is None or seat.card_ts is None or seat.channel_id is None:
         return
     message = _shown(stores, community, seat.user_id)
     if message != before:
-        stores.outbox.put(deliveries.update(community.channel_id, seat.card_ts, message), now=now)
+        stores.outbox.put(deliveries.update(seat.channel_id, seat.card_ts, message), now=now)
 
 
 def _shown(stores: Stores, community: Community, user_id: str) -> Message:

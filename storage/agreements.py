@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, ForeignKeyConstraint, Index, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, ForeignKeyConstraint, Index, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -111,6 +111,27 @@ class Agreements:
     def open_by(self, user_id: str) -> Sequence[Agreement]:
         """Give what this person asked and is open still."""
         return self._some(agreement_table.c.outcome.is_(None), agreement_table.c.asked_by == user_id)
+
+    def not_agreed_at(self, kind: Kind, community_id: int, other_id: int | None = None) -> datetime | None:
+        """Give when these communities, in either order, were last asked this in vain; None when never.
+
+        What was dropped before it stood in any channel doesn't count.
+        """
+        rows = agreement_table.c
+        stood = select(post_table.c.agreement_id).where(
+            post_table.c.workspace_id == self.workspace_id, post_table.c.ts.is_not(None)
+        )
+        same = [(rows.community_id == community_id) & (rows.other_id.is_not_distinct_from(other_id))]
+        if other_id is not None:
+            same.append((rows.community_id == other_id) & (rows.other_id == community_id))
+        in_vain = (rows.outcome == Outcome.NOT_AGREED.value) | (
+            (rows.outcome == Outcome.DROPPED.value) & rows.id.in_(stood)
+        )
+        newest = select(func.max(rows.ended_at)).where(
+            rows.workspace_id == self.workspace_id, rows.kind == kind.value, or_(*same), in_vain
+        )
+        found: datetime | None = self.connection.execute(newest).scalar_one()
+        return found
 
     def due(self, now: datetime, *, limit: int) -> Sequence[Agreement]:
         """Give those whose time has come and that have no outcome yet, the longest due first."""

@@ -8,7 +8,7 @@ from storage.rows import METADATA
 
 # Lessons are found by an index of their own, so `Lessons.move` moves them one by one.
 _ELSEWHERE = {"lesson"}
-_NAMES = ("channel_id", "closed_in")
+_NAMES = ("channel_id", "own_channel_id", "closed_in")
 
 
 def move(connection: Connection, workspace_id: str, channel_id: str, new_id: str) -> None:

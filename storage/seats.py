@@ -42,6 +42,7 @@ class CoordinatorRow(Row, table=True):
     user_id: str = Field(primary_key=True)
     since: datetime
     until: datetime | None
+    channel_id: str | None
     card_ts: str | None
     sharing_since: datetime | None
 
@@ -133,7 +134,7 @@ class Seats:
 
     def take(self, community_id: int, user_id: str, *, now: datetime) -> bool:
         """Let a member coordinate; False when they do already."""
-        fields = {"since": now, "until": None, "card_ts": None, "sharing_since": None}
+        fields = {"since": now, "until": None, "channel_id": None, "card_ts": None, "sharing_since": None}
         statement = insert(coordinator_table).values(
             workspace_id=self.workspace_id, community_id=community_id, user_id=user_id, **fields
         )
@@ -159,9 +160,9 @@ class Seats:
         self.connection.execute(delete(support_table).where(*self._supports(community_id, user_id)))
         return True
 
-    def place(self, community_id: int, user_id: str, card_ts: str) -> None:
-        """Remember which message in its channel tells of it."""
-        self._set(community_id, user_id, card_ts=card_ts)
+    def place(self, community_id: int, user_id: str, *, channel_id: str, ts: str) -> None:
+        """Remember which message tells of it."""
+        self._set(community_id, user_id, channel_id=channel_id, card_ts=ts)
 
     def share(self, community_id: int, user_id: str, *, now: datetime) -> None:
         """Note that this coordinator would like to share the seat."""

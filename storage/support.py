@@ -32,6 +32,7 @@ class AskRow(Row, table=True):
     asked_at: datetime
     channel_id: str | None
     state: str
+    own_channel_id: str | None
     own_ts: str | None
     ts: str | None
     spent_minor: int | None = Field(sa_type=BigInteger)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from community.agreements import Agreement, NewAgreement, Outcome, Posted, Say
+from community.agreements import Agreement, Kind, NewAgreement, Outcome, Posted, Say
 
 
 class Agreements(Protocol):
@@ -25,6 +25,13 @@ class Agreements(Protocol):
 
     def open_by(self, user_id: str) -> Sequence[Agreement]:
         """Give what this person asked and is open still."""
+        ...
+
+    def not_agreed_at(self, kind: Kind, community_id: int, other_id: int | None = None) -> datetime | None:
+        """Give when these communities, in either order, were last asked this in vain; None when never.
+
+        What was dropped before it stood in any channel doesn't count.
+        """
         ...
 
     def due(self, now: datetime, *, limit: int) -> Sequence[Agreement]:

@@ -44,8 +44,8 @@ class Seats(Protocol):
         """Let them step back, and forget who supported them; False when they don't coordinate."""
         ...
 
-    def place(self, community_id: int, user_id: str, card_ts: str) -> None:
-        """Remember which message in its channel tells of it."""
+    def place(self, community_id: int, user_id: str, *, channel_id: str, ts: str) -> None:
+        """Remember which message tells of it."""
         ...
 
     def share(self, community_id: int, user_id: str, *, now: datetime) -> None:

@@ -39,6 +39,12 @@ def card_after(community: Community, name: str) -> Message:
     return Message(text, [section(text)])
 
 
+def card_elsewhere(community: Community, into: Community) -> Message:
+    """Say in the place of the card that the community goes on as another one, whose own card says who cares for it."""
+    text = f"🪑 {title(community)} goes on as {title(into)}. Who cares for it is said there."
+    return Message(text, [section(text)])
+
+
 def stepped_up(community: Community, others: Sequence[str], notes: Sequence[tuple[Note, str]]) -> Message:
     """Tell who stepped up what it means, with the notes that others left, each with its writer's name."""
     beside = f" beside {listed(others)}" if others else ""

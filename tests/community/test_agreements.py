@@ -1,6 +1,7 @@
 """Agreements: when a question counts as agreed, and who may ask and answer one."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 import pytest
@@ -9,11 +10,13 @@ from community import agreements
 from community.agreements import (
     Agreement,
     AskedAlready,
+    AskedLately,
     Kind,
     MembersAsk,
     NewAgreement,
     NotAskedAnyMore,
     Outcome,
+    Posted,
     Say,
     standing,
 )
@@ -116,11 +119,22 @@ class Kept:
 
         return await self.do(work)
 
-    async def ask(self, community: Community, by: str, other: Community | None = None) -> Agreement:
+    async def ask(
+        self, community: Community, by: str, other: Community | None = None, *, now: datetime = NOW
+    ) -> Agreement:
         kind = Kind.CLOSE if other is None else Kind.MERGE
         return await self.do(
-            lambda stores: agreements.ask(stores, kind, community, other=other, by=by, say=YES, now=NOW)
+            lambda stores: agreements.ask(stores, kind, community, other=other, by=by, say=YES, now=now)
         )
+
+    async def end(self, asked: Agreement, outcome: Outcome, *, ts: str | None = "1.2") -> None:
+        """End a question that stands in its channel; with no ts it never got there."""
+
+        def work(stores: Stores) -> None:
+            stores.agreements.post(Posted(asked.id, asked.community_id, "C1", ts))
+            stores.agreements.end(asked.id, outcome, now=NOW)
+
+        await self.do(work)
 
 
 @pytest.fixture
@@ -157,6 +171,42 @@ async def test_a_community_is_asked_one_thing_at_a_time(kept: Kept) -> None:
 
     with pytest.raises(AskedAlready, match="“Testing” is asked something already"):
         await kept.ask(testing, "ben")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOT_AGREED, Outcome.DROPPED])
+async def test_what_was_not_agreed_is_asked_again_after_four_weeks_by_whoever_asks(
+    kept: Kept, outcome: Outcome
+) -> None:
+    pacts = await kept.community("pacts", "ana", "ben")
+    await kept.end(await kept.ask(pacts, "ana"), outcome)
+
+    with pytest.raises(AskedLately, match="It can be asked again from 31 August 2026 on"):
+        await kept.ask(pacts, "ben", now=utc(2026, 8, 30, 21, 59))  # one minute to midnight in Berlin
+    assert await kept.do(lambda stores: stores.agreements.open_in(pacts.id)) is None
+
+    assert (await kept.ask(pacts, "ben", now=utc(2026, 8, 30, 22, 0))).id == 2
+
+
+async def test_another_question_need_not_wait_and_two_that_would_be_one_are_the_same_two_either_way(
+    kept: Kept,
+) -> None:
+    pacts, testing = await kept.community("pacts", "ana"), await kept.community("testing", "ben")
+    other = await kept.community("other", "caro")
+    await kept.end(await kept.ask(pacts, "ana", testing), Outcome.NOT_AGREED)
+
+    with pytest.raises(AskedLately, match="“Testing”"):
+        await kept.ask(testing, "ben", pacts)
+
+    await kept.end(await kept.ask(pacts, "ana", other), Outcome.AGREED)
+    assert (await kept.ask(pacts, "ana")).kind is Kind.CLOSE
+
+
+async def test_what_never_stood_in_a_channel_or_was_agreed_on_need_not_wait(kept: Kept) -> None:
+    pacts = await kept.community("pacts", "ana", "ben")
+    await kept.end(await kept.ask(pacts, "ana"), Outcome.DROPPED, ts=None)
+    await kept.end(await kept.ask(pacts, "ana"), Outcome.AGREED)
+
+    assert (await kept.ask(pacts, "ben")).id == 3
 
 
 async def test_a_persons_newest_answer_counts_until_the_question_has_ended(kept: Kept) -> None:

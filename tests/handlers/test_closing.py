@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community.agreements import AskedAlready, MembersAsk, NotAskedAnyMore
+from community.agreements import AskedAlready, AskedLately, MembersAsk, NotAskedAnyMore
 from community.communities import State
 from community.meetups import NewMeetup
 from handlers.agreements import at_home
@@ -150,6 +150,25 @@ async def test_who_is_no_member_and_who_asks_twice_is_told_why_not(room: Room) -
 
     assert "you are not in it, so nothing was changed" in refused
     assert len(texts(room, "cop-pacts")) == 1
+    assert await state(room, pacts) is State.OPEN
+
+
+async def test_what_was_not_agreed_is_not_asked_again_for_four_weeks(room: Room) -> None:
+    pacts = await started(room, "Pacts", "ana", "ben")
+    await ask(room, "ana")
+    await answer(room, "ben", "no")
+    await let_pass(room, timedelta(days=3))
+
+    window = await typed(room, "ana", "/community close pacts")
+    with pytest.raises(AskedLately, match="can be asked again from 30 April 2026 on"):  # it ended on 2 April
+        await room.submit("ana", "community.close", view(window)["private_metadata"])
+    await room.deliver()
+
+    assert len(texts(room, "cop-pacts")) == 1
+    assert await room.read(lambda stores: stores.agreements.get(2)) is None
+    room.wait(timedelta(weeks=4))
+    await ask(room, "ana")
+    assert len(texts(room, "cop-pacts")) == 2
     assert await state(room, pacts) is State.OPEN
 
 

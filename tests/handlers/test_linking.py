@@ -9,9 +9,10 @@ import pytest
 from community.communities import Community, State
 from community.linking import Link
 from handlers.features import TABLE
+from handlers.payloads import pack
 from storage.database import Database
-from tests.handlers.acting import opened, shown, typed
-from tests.handlers.room import room_of
+from tests.handlers.acting import opened, posts, shown, typed
+from tests.handlers.room import Room, room_of
 from tests.handlers.world import World
 
 
@@ -37,6 +38,27 @@ async def learnt(world: World, channel: str, text: str = "Publish pacts before d
     message = await world.control.post("message", user="ana", channel=channel, text=text)
     await world.control.post("react", user="ana", channel=channel, ts=message["ts"], name="bulb")
     await world.settle()
+
+
+async def meet_in_birds(room: Room, community: Community) -> None:
+    """Let a community meet in #birds from now on, which was a further channel of it."""
+    link = Link(room.channel("birds").id, community.id, "birds", room.person("ana"), room.clock.now())
+    await room.write(lambda stores: stores.linking.put(link))
+    await room.click("ana", "linking.meet", link.channel_id)
+    await room.deliver()
+
+
+async def ask(room: Room, community: Community) -> int:
+    """Let Ana ask for a room in the community's name, and give the ask's id."""
+    await room.submit("ana", "support.ask", pack(community_id=community.id), kind="room", purpose="A quiet room")
+    await room.deliver()
+    [asked] = await room.read(lambda stores: stores.support.asks([community.id], limit=9))
+    return asked.id
+
+
+async def help_with(room: Room, name: str, ask_id: int) -> None:
+    await room.submit(name, "support.help", pack(ask_id=ask_id), words="Fifty square metres")
+    await room.deliver()
 
 
 async def test_a_member_links_the_channel_they_are_in_and_it_is_told_so_once(world: World) -> None:
@@ -361,6 +383,53 @@ async def test_a_community_whose_home_was_archived_wakes_in_a_further_channel(wo
     community = await community_of(world, community_id)
     assert (community.state, community.channel_name) == (State.OPEN, "birds")
     assert await links(world, community_id) == []
+
+
+async def test_a_seats_card_changes_where_it_stands_after_the_home_moved(room: Room) -> None:
+    community = await opened(room, channel="general", members=("ben",))
+    await typed(room, "ana", "/community step-up", channel="general")
+    await room.deliver()
+    await meet_in_birds(room, community)
+
+    await room.click("ben", "seat.support", f"{community.id} {room.person('ana')}")
+    await room.deliver()
+    supported = posts(room, "general")[0]
+    await room.submit("ana", "forget.me", what="name")
+    await room.deliver()
+
+    assert "Supported by members" in supported
+    assert "Someone cared for *Bird watching*" in posts(room, "general")[0]
+    assert "Ana" not in posts(room, "general")[0]
+
+
+async def test_an_asks_card_and_its_thread_stay_where_they_are_after_the_home_moved(room: Room) -> None:
+    community = await opened(room, channel="general")
+    asked = await ask(room, community)
+    await meet_in_birds(room, community)
+
+    await help_with(room, "ben", asked)
+    helped = posts(room, "general")[0]
+    await room.click("ben", "support.take_back", asked)
+    await room.deliver()
+
+    assert "Fifty" in helped
+    assert "Fifty" not in posts(room, "general")[0]
+    [below] = room.thread(next(iter(room.channel("general").messages.values())), channel="general")
+    assert "Ben" in below.text
+    assert [one for one in room.channel("birds").messages.values() if "Fifty" in str(one.blocks)] == []
+
+
+async def test_who_is_forgotten_after_the_home_moved_stands_on_no_card_there(room: Room) -> None:
+    community = await opened(room, channel="general")
+    asked = await ask(room, community)
+    await help_with(room, "ben", asked)
+    await meet_in_birds(room, community)
+
+    await room.submit("ben", "forget.me", what="words")
+    await room.deliver()
+
+    assert "Ben" not in posts(room, "general")[0]
+    assert "Fifty" not in posts(room, "general")[0]
 
 
 async def test_who_is_no_member_moves_no_home(sqlite_database: Database) -> None:

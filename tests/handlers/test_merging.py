@@ -28,6 +28,12 @@ async def ask(room: Room, name: str = "ana", text: str = "pacts into testing", *
     return told
 
 
+def cards(room: Room, channel: str) -> list[str]:
+    """Give what the cards of seats in a channel say, the oldest first."""
+    own = room.channel(channel).messages.values()
+    return [message.text for message in own if message.text.startswith("🪑")]
+
+
 async def test_both_are_asked_and_become_one_when_somebody_in_each_agrees(room: Room) -> None:
     pacts, testing = await started(room, "Pacts", "ana", "ben"), await started(room, "Testing", "caro", "ben")
     await room.react("ana", room.say("ana", "Publish the contract first.", channel="cop-pacts"), channel="cop-pacts")
@@ -96,6 +102,27 @@ async def test_a_private_channel_is_named_in_no_other_and_counts_for_nothing_in_
     assert (await known(room, secret)).merged_into == testing.id
     assert await room.read(lambda stores: stores.linking.of(testing.id)) == []
     assert await room.read(lambda stores: stores.linking.named("cop-secret")) is None
+
+
+async def test_the_cards_of_seats_change_where_they_stand_after_two_became_one(room: Room) -> None:
+    await started(room, "Pacts", "ana", "ben")
+    await started(room, "Testing", "ana")
+    for name, community in (("ana", "pacts"), ("ben", "pacts"), ("ana", "testing")):
+        await typed(room, name, f"/community step-up {community}")
+    await ask(room)
+    await answer(room, "ben", "yes")
+    merged = cards(room, "cop-pacts")
+
+    for name in ("ana", "ben"):
+        await room.submit(name, "forget.me", what="name")
+    await room.deliver()
+
+    assert merged == [
+        "🪑 *Pacts* goes on as *Testing*. Who cares for it is said there.",
+        "🪑 Ben would like to care for *Pacts*.",
+    ]
+    assert cards(room, "cop-pacts")[1] == "🪑 Someone cared for *Testing*, and stepped back. Thank you!"
+    assert cards(room, "cop-testing") == ["🪑 Someone cared for *Testing*, and stepped back. Thank you!"]
 
 
 async def test_one_community_in_which_nobody_agrees_keeps_them_two(room: Room) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from community import support
-from community.agreements import Kind, NewAgreement, Posted, Say
+from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
@@ -88,6 +88,7 @@ GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, Before.A_DAY, NOON)
 AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
+IN_VAIN = NewAgreement(Kind.MERGE, 1, 2, "U1", NOON - DAY, NOON)
 QUIET = Quiet(1, NOON, "C1")
 LINK = Link("C5", 1, "ux-tests", "U1", NOON)
 FACT = Fact(FactKind.CERTIFICATION, COACH, shown_since=NOON)
@@ -213,6 +214,7 @@ def fill(stores: Stores) -> None:
     stores.meetups.remind([REMINDER])
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))
+    stores.agreements.end(stores.agreements.add(IN_VAIN).id, Outcome.NOT_AGREED, now=NOON)
     stores.resting.save(QUIET)
     stores.departures.depart("U3", now=NOON)
     stores.components.add(COMPONENT)

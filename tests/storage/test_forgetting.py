@@ -82,7 +82,7 @@ OF_NOBODY = {
     "agreement": {"kind", "outcome"},
     "agreement_answer": {"say"},
     "agreement_post": {"channel_id", "ts"},
-    "ask": {"kind", "by", "currency", "channel_id", "state", "own_ts", "ts", "spent_currency"},
+    "ask": {"kind", "by", "currency", "channel_id", "state", "own_channel_id", "own_ts", "ts", "spent_currency"},
     "help": {"currency"},
     "coach_offer": {"channel_id", "ts"},
     "moved": {"what"},
@@ -134,7 +134,7 @@ OF_NOBODY = {
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
     "visit": {"channel_id"},
-    "coordinator": {"card_ts"},
+    "coordinator": {"channel_id", "card_ts"},
     "seat_question": {"about"},
     "practice": {"works", "week"},  # gone with the row
 }

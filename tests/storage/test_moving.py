@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from community.communities import Member
 from community.delivery import Delivery
 from community.lessons import Mark
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
-from tests.storage.filled import COMMUNITY, LESSON, MEETUP, PROPOSAL, ROOM, SHARE
+from tests.storage.filled import ASK, COMMUNITY, LESSON, MEETUP, PROPOSAL, ROOM, SHARE
 from tests.storage.times import NOON
 
 
@@ -21,6 +22,11 @@ def fill(stores: Stores) -> None:
     stores.spread.share(SHARE)
     stores.spread.propose(PROPOSAL)
     stores.meetups.add(MEETUP)
+    stores.members.add(Member(1, "U1", NOON))
+    stores.seats.take(1, "U1", now=NOON)
+    stores.seats.place(1, "U1", channel_id="C1", ts="1.6")
+    asked = stores.support.add(replace(ASK, channel_id="C2"))
+    stores.support.update(replace(asked, own_channel_id="C1", own_ts="1.7"))
     stores.outbox.put(Delivery("chat.postMessage", {"channel": "C1", "text": "Hello"}, "C1"), now=NOON)
 
 
@@ -42,7 +48,8 @@ def named(stores: Stores, channel_id: str) -> list[str]:
 async def test_every_table_that_names_the_channel_names_it_by_its_new_id(database: Database) -> None:
     await database.write("T1", fill)
     before = await database.read("T1", lambda stores: named(stores, "C1"))
-    assert {"lesson", "mark", "room", "share", "proposal", "meetup", "community", "delivery"} <= set(before)
+    places = {"lesson", "mark", "room", "share", "proposal", "meetup", "community", "delivery", "coordinator", "ask"}
+    assert places <= set(before)
 
     await database.write("T1", move)
     await database.write("T1", move)

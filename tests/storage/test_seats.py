@@ -54,7 +54,7 @@ async def test_a_seat_is_taken_once_and_again_after_it_was_left(database: Databa
     def work(stores: Stores) -> list[object]:
         fill(stores)
         first, second = stores.seats.take(1, LEA, now=NOON), stores.seats.take(1, LEA, now=NOON + HOUR)
-        stores.seats.place(1, LEA, "1.2")
+        stores.seats.place(1, LEA, channel_id="C1", ts="1.2")
         stores.seats.share(1, LEA, now=NOON)
         ended = [stores.seats.end(1, LEA, now=NOON + HOUR), stores.seats.end(1, LEA, now=NOON + HOUR)]
         left = stores.seats.get(1, LEA)
@@ -65,7 +65,7 @@ async def test_a_seat_is_taken_once_and_again_after_it_was_left(database: Databa
         True,
         False,
         [True, False],
-        Seat(1, LEA, NOON, until=NOON + HOUR, card_ts="1.2"),
+        Seat(1, LEA, NOON, until=NOON + HOUR, channel_id="C1", card_ts="1.2"),
         True,
         [Seat(1, LEA, NOON + DAY)],
     ]

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(), primary_key=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True)),
+        sa.Column("channel_id", sa.String()),
         sa.Column("card_ts", sa.String()),
         sa.Column("sharing_since", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("channel_id", sa.String()),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("own_channel_id", sa.String()),
         sa.Column("own_ts", sa.String()),
         sa.Column("ts", sa.String()),
         sa.Column("spent_minor", sa.BigInteger()),

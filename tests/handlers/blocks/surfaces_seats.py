@@ -28,6 +28,11 @@ SURFACES = (
     Surface(seats.card, "supported by few", lambda text: seats.card(a_community(text), "U0LEA", text, 4)),
     Surface(seats.card, "supported by many", lambda text: seats.card(a_community(text), "U0LEA", text, 500)),
     Surface(seats.card_after, "stepped back", lambda text: seats.card_after(a_community(text), text)),
+    Surface(
+        seats.card_elsewhere,
+        "merged",
+        lambda text: seats.card_elsewhere(a_community(text), a_community(text or "Testing")),
+    ),
     Surface(seats.stepped_up, "alone", lambda text: seats.stepped_up(a_community(text), [], [])),
     Surface(seats.stepped_up, "the tenth", lambda text: seats.stepped_up(a_community(text), [text] * 9, notes(text))),
     Surface(seats.not_told, "refused", lambda text: seats.not_told(a_community(text))),
