@@ -11,6 +11,7 @@ from benchmarks.load import SIGNING_SECRET
 from benchmarks.processes import output_of, running
 from benchmarks.report import Figure, median_of
 from benchmarks.slack import CHANNEL_ID, WORKSPACE_ID, YesSlack
+from community import greeting
 from community.communities import Aim, Member, NewCommunity
 from community.people import Person
 from storage.database import Database
@@ -29,7 +30,7 @@ async def commands_over_http(folder: Path) -> Figure:
 
 
 async def commands_with_a_delivery(folder: Path) -> Figure:
-    """Measure `/community join`, which also puts an invitation into the outbox, in the same transaction."""
+    """Measure `/community join` by who was here before, which also puts an invitation into the outbox."""
     ours, peer = await _side_by_side(folder, "join benchmarks", are_members=False)
     return Figure("the same with something to do in Slack in the outbox", ours, peer, "requests/s", 0.25)
 
@@ -127,6 +128,8 @@ async def _community(database_url: str, *, are_members: bool) -> None:
             stores.people.save(Person(load.user_id(number), "someone", "Europe/Berlin"), now=community.started_at)
             if are_members:
                 stores.members.add(Member(added.id, load.user_id(number), community.started_at))
+            else:  # who joins again; the greeting of who comes for the first time reads much more, once
+                greeting.is_first(stores, added, load.user_id(number), now=community.started_at)
 
     database = await Database(database_url).open()
     await database.write(WORKSPACE_ID, prepare)

@@ -74,11 +74,14 @@ def is_first(stores: Stores, community: Community, user_id: str, *, now: datetim
 
 def greet(stores: Stores, community: Community, reader: Reader, *, now: datetime) -> Greeting | None:
     """Give what to greet somebody with who has just joined; None when they were greeted here before."""
-    if not is_first(stores, community, reader.user_id, now=now):
-        return None
+    return compose(stores, community, reader, now=now) if is_first(stores, community, reader.user_id, now=now) else None
+
+
+def compose(stores: Stores, community: Community, reader: Reader, *, now: datetime) -> Greeting:
+    """Give what to greet somebody with; it only reads, so it need not hold up those who write."""
     best = _best(stores, community, reader)
     coming = stores.meetups.coming_up(now, limit=1, community_id=community.id)
-    members = len(stores.members.of(community.id))
+    members = stores.members.count(community.id)
     coordinators = stores.seats.coordinators(community.id)[:COORDINATORS]
     names = stores.people.named(coordinators)
     return Greeting(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from community import coaching, communities, directory, pulse, seats
+from community import greeting as rules
 from community.communities import Community
 from community.delivery import Delivery, Refused
 from community.errors import CommunityError
@@ -149,7 +150,7 @@ async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]
     """Make a person a member, invite them to the channel, and greet them the first time."""
     reader = await readers.reader(deps, user_id)
 
-    def work(stores: Stores, person: Person | None = None) -> Joined:
+    def work(stores: Stores, person: Person | None = None) -> tuple[Community, bool]:
         community = which(stores)
         communities.join(stores, community, user_id, now=deps.now)
         if person is not None:
@@ -157,13 +158,16 @@ async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]
         elif stores.people.get(user_id) is None:
             raise _NotMet
         stores.outbox.put(invitation(community, user_id), now=deps.now)
-        return Joined(community, greeting.answered(stores, community, reader, now=deps.now))
+        return community, rules.is_first(stores, community, user_id, now=deps.now)
 
     try:
-        return await deps.write(work)
+        community, is_first = await deps.write(work)
     except _NotMet:  # nothing was kept; most people have been met, and for them Slack need not be asked
         person = await reading.person(deps, user_id)
-        return await deps.write(lambda stores: work(stores, person))
+        community, is_first = await deps.write(lambda stores: work(stores, person))
+    if not is_first:
+        return Joined(community, ())
+    return Joined(community, await deps.read(lambda stores: greeting.composed(stores, community, reader, now=deps.now)))
 
 
 async def _leave(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Community:

@@ -18,6 +18,11 @@ def answered(stores: Stores, community: Community, reader: Reader, *, now: datet
     return blocks.lines(found) if found else ()
 
 
+def composed(stores: Stores, community: Community, reader: Reader, *, now: datetime) -> Sequence[Block]:
+    """Give the same for who is known to have come for the first time."""
+    return blocks.lines(greeting.compose(stores, community, reader, now=now))
+
+
 def written(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:
     """Write to somebody who joined the channel in Slack, or was added to it, and so has no answer of ours to read.
 

@@ -65,7 +65,7 @@ def step_back(stores: Stores, community: Community, user_id: str, *, now: dateti
 def let_go(stores: Stores, community: Community, user_id: str, *, now: datetime) -> None:
     """Let who leaves a community leave its seat too: the card says so in its place, and nobody is told."""
     seat = stores.seats.get(community.id, user_id)
-    if stores.seats.end(community.id, user_id, now=now):
+    if seat is not None and stores.seats.end(community.id, user_id, now=now):
         _refresh(stores, community, seat, None, now=now)
 
 

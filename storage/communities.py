@@ -104,6 +104,14 @@ _BY_CHANNEL = Prepared(
         ),
     )
 )
+_COUNT = Prepared(
+    select(func.count())
+    .select_from(member_table)
+    .where(
+        member_table.c.workspace_id == bindparam("workspace_id"),
+        member_table.c.community_id == bindparam("community_id"),
+    )
+)
 _JOIN = Prepared(insert(member_table).on_conflict_do_nothing().returning(member_table.c.user_id))
 _LEAVE = Prepared(
     delete(member_table).where(
@@ -240,6 +248,11 @@ class Members:
         """Give the members, who joined first first."""
         found = self.connection.execute(self._members().where(member_table.c.community_id == community_id))
         return [Member(*row) for row in found]
+
+    def count(self, community_id: int) -> int:
+        """Give the number of a community's members."""
+        [(members,)] = _COUNT.rows(self.connection, {"workspace_id": self.workspace_id, "community_id": community_id})
+        return int(members)
 
     def counts(self) -> Mapping[int, int]:
         """Give the number of members by community id; communities without members are left out."""

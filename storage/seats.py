@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, ForeignKeyConstraint, Index, delete, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -14,6 +25,7 @@ from community.seats import Note, Seat
 from storage.carried import carried
 from storage.communities import community_table
 from storage.counters import next_number
+from storage.prepared import Prepared
 from storage.rows import Row, columns, table, values
 
 
@@ -95,6 +107,15 @@ told_table = table(SeatToldRow)
 handover_table = table(HandoverRow)
 
 _IS_TAKEN = coordinator_table.c.until.is_(None)
+_FIELDS = [column.name for column in columns(coordinator_table)]
+# Asked whenever somebody leaves a community.
+_GET = Prepared(
+    select(*columns(coordinator_table)).where(
+        coordinator_table.c.workspace_id == bindparam("workspace_id"),
+        coordinator_table.c.community_id == bindparam("community_id"),
+        coordinator_table.c.user_id == bindparam("user_id"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +151,10 @@ class Seats:
 
     def get(self, community_id: int, user_id: str) -> Seat | None:
         """Give a member's seat, also when they stepped back from it."""
-        return next(iter(self._seats(*self._is(community_id, user_id))), None)
+        row = _GET.row(
+            self.connection, {"workspace_id": self.workspace_id, "community_id": community_id, "user_id": user_id}
+        )
+        return None if row is None else Seat(**dict(zip(_FIELDS, row, strict=True)))
 
     def take(self, community_id: int, user_id: str, *, now: datetime) -> bool:
         """Let a member coordinate; False when they do already."""

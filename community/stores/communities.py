@@ -62,6 +62,10 @@ class Members(Protocol):
         """Give the members, who joined first first."""
         ...
 
+    def count(self, community_id: int) -> int:
+        """Give the number of a community's members."""
+        ...
+
     def counts(self) -> Mapping[int, int]:
         """Give the number of members by community id; communities without members are left out."""
         ...

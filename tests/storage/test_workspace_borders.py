@@ -120,6 +120,7 @@ READS: Mapping[str, Use] = {
     "charters.versions": lambda stores: stores.charters.versions(1),
     "charters.canvas": lambda stores: stores.charters.canvas(1),
     "members.of": lambda stores: stores.members.of(1),
+    "members.count": lambda stores: stores.members.count(1),
     "members.counts": lambda stores: stores.members.counts(),
     "members.joined": lambda stores: stores.members.joined({1: TODAY}),
     "lessons.get": lambda stores: stores.lessons.get(1),
