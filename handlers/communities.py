@@ -148,7 +148,6 @@ class Joined:
 
 async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]) -> Joined:
     """Make a person a member, invite them to the channel, and greet them the first time."""
-    reader = await readers.reader(deps, user_id)
 
     def work(stores: Stores, person: Person | None = None) -> tuple[Community, bool]:
         community = which(stores)
@@ -167,6 +166,7 @@ async def join_in(deps: Deps, user_id: str, which: Callable[[Stores], Community]
         community, is_first = await deps.write(lambda stores: work(stores, person))
     if not is_first:
         return Joined(community, ())
+    reader = await readers.reader(deps, user_id)
     return Joined(community, await deps.read(lambda stores: greeting.composed(stores, community, reader, now=deps.now)))
 
 

@@ -57,6 +57,7 @@ def _keeping(*names: str) -> Prepared:
 
 
 _SAVE, _NOTE = _keeping("name", "zone", "seen_at"), _keeping("name", "zone")
+_FIRST_EVER = Prepared(insert(first_time_table).on_conflict_do_nothing().returning(first_time_table.c.user_id))
 _GET = Prepared(
     select(person_table.c.user_id, person_table.c.name, person_table.c.zone).where(
         person_table.c.workspace_id == bindparam("workspace_id"), person_table.c.user_id == bindparam("user_id")
@@ -115,15 +116,15 @@ class People:
 
         With `within` only what was in that span of time counts as before.
         """
-        statement = insert(first_time_table).values(workspace_id=self.workspace_id, user_id=user_id, what=what, at=now)
         if within is None:
-            statement = statement.on_conflict_do_nothing()
-        else:
-            statement = statement.on_conflict_do_update(
-                index_elements=list(first_time_table.primary_key),
-                set_={"at": now},
-                where=first_time_table.c.at <= now - within,
-            )
+            asked = {"workspace_id": self.workspace_id, "user_id": user_id, "what": what, "at": now}
+            return _FIRST_EVER.row(self.connection, asked) is not None
+        statement = insert(first_time_table).values(workspace_id=self.workspace_id, user_id=user_id, what=what, at=now)
+        statement = statement.on_conflict_do_update(
+            index_elements=list(first_time_table.primary_key),
+            set_={"at": now},
+            where=first_time_table.c.at <= now - within,
+        )
         noted = self.connection.execute(statement.returning(first_time_table.c.user_id))
         return noted.first() is not None  # on PostgreSQL the count of an insert's rows isn't told
 
