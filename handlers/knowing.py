@@ -1,7 +1,8 @@
 """`/community people`: who knows, has done or would like to learn something, and a conversation with one of them."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import blake2b
 
 import structlog
 
@@ -22,6 +23,8 @@ from handlers.table import Feature
 log = structlog.get_logger()
 
 OPEN = "people.opened"
+# So long two people have been introduced by one's question, whatever it was about.
+INTRODUCED = timedelta(days=1)
 
 
 async def find(command: Command, deps: Deps) -> Answer:
@@ -40,7 +43,10 @@ async def searched(submission: Submission, deps: Deps) -> Answer:
 
 
 async def ask(action: Action, deps: Deps) -> Answer:
-    """Open a conversation with one of those who were found, unless they hid meanwhile or are gone."""
+    """Open a conversation with one of those who were found, unless they hid meanwhile or are gone.
+
+    The same two are introduced once a day.
+    """
     user_id, _, about = action.value.partition(" ")
     is_hidden = await deps.read(lambda stores: user_id in stores.profiles.hidden())
     other = None if is_hidden else await people.here(deps, user_id)
@@ -48,7 +54,10 @@ async def ask(action: Action, deps: Deps) -> Answer:
     if other is None or asker is None:
         return Say(blocks.not_there(about))
 
-    def work(stores: Stores) -> Message:
+    def work(stores: Stores) -> bool:
+        once = _introducing(deps, asker.user_id, other.user_id)
+        if not stores.people.is_first(asker.user_id, once, now=deps.now, within=INTRODUCED):
+            return False
         stores.people.save(asker, now=deps.now)
         stores.people.note(other, now=deps.now)
         opening = deliveries.open_conversation(
@@ -58,11 +67,12 @@ async def ask(action: Action, deps: Deps) -> Answer:
             subject=f"{asker.user_id} {other.user_id} {about}",
         )
         stores.outbox.put(opening, now=deps.now)
-        return blocks.asked(other.name, about)
+        return True
 
-    told = await deps.write(work)
+    if not await deps.write(work):
+        return Say(blocks.asked_before(other.name))
     log.info("A person was asked.", user_id=action.user_id)
-    return Say(told)
+    return Say(blocks.asked(other.name, about))
 
 
 def opened(stores: Stores, sent: Sent, now: datetime) -> None:
@@ -76,11 +86,12 @@ def opened(stores: Stores, sent: Sent, now: datetime) -> None:
 
 
 async def not_opened(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
-    """Tell who asked."""
-    asked_by, _, about = refused.delivery.subject.split(" ", 2)
+    """Tell who asked; they may ask again."""
+    asked_by, user_id, about = refused.delivery.subject.split(" ", 2)
     log.warning("Slack opened no conversation with a person who was found.", error=refused.error)
 
     def tell(stores: Stores) -> None:
+        stores.people.forget_first(asked_by, _introducing(deps, asked_by, user_id))
         stores.outbox.put(deliveries.post(asked_by, blocks.not_opened(about)), now=deps.now)
 
     return tell
@@ -89,6 +100,12 @@ async def not_opened(refused: Refused, deps: Deps, _is_awaited: bool) -> Callabl
 def at_home(_stores: Stores, _visitor: Visitor) -> Sequence[Block]:
     """Show the way to find people."""
     return blocks.at_home()
+
+
+def _introducing(deps: Deps, asked_by: str, user_id: str) -> str:
+    """Name an introduction without the person who was asked: they may be forgotten, and the note is who asked's."""
+    both = f"{asked_by} {user_id}".encode()
+    return f"people asked {blake2b(both, key=deps.workspace_id.encode()[:64], digest_size=16).hexdigest()}"
 
 
 async def _found(user_id: str, typed: str, deps: Deps) -> Message:

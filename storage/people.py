@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -127,6 +127,12 @@ class People:
         )
         noted = self.connection.execute(statement.returning(first_time_table.c.user_id))
         return noted.first() is not None  # on PostgreSQL the count of an insert's rows isn't told
+
+    def forget_first(self, user_id: str, what: str) -> None:
+        """Let it be as if this person was never asked or shown `what`, since it came to nothing."""
+        rows = first_time_table.c
+        own = (rows.workspace_id == self.workspace_id, rows.user_id == user_id)
+        self.connection.execute(delete(first_time_table).where(*own, rows.what == what))
 
     def _row(self, person: Person, now: datetime) -> dict[str, object]:
         own = {"user_id": person.user_id, "name": person.name, "zone": person.zone}

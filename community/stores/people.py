@@ -34,3 +34,7 @@ class People(Protocol):
         With `within` only what was in that span of time counts as before.
         """
         ...
+
+    def forget_first(self, user_id: str, what: str) -> None:
+        """Let it be as if this person was never asked or shown `what`, since it came to nothing."""
+        ...

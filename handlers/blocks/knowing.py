@@ -91,6 +91,15 @@ def asked(name: str, about: str) -> Message:
     return Message(text, [section(text)])
 
 
+def asked_before(name: str) -> Message:
+    """Say where the conversation is that was opened for them a short while ago."""
+    text = (
+        f"You have a conversation with {inline_short(name, _NAME)} already: I introduced you a short while ago. "
+        "You find it among your direct messages. Ask there, they know you now."
+    )
+    return Message(text, [section(text)])
+
+
 def introduction(asked_by: str, name: str, about: str) -> Message:
     """Introduce the two to each other: no process, just talk."""
     text = (

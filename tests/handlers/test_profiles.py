@@ -1,14 +1,20 @@
 """Profiles and people search, over the wire: by people's own wish, by fit, and never who hides."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from community.components import NewComponent
+from community.delivery import Delivery, Refused
 from community.mentors import Mentor
 from community.people import NameShown, Person
 from community.profiles import Profile
 from community.roster import Fact, Kind, Listed
+from storage.people import first_time_table
 from storage.stores import Stores
+from tests.handlers.acting import shown
+from tests.handlers.room import Room
 from tests.handlers.world import World, said
 
 
@@ -168,6 +174,46 @@ async def test_asking_somebody_opens_a_conversation_of_the_two(world: World) -> 
     assert {world.user_id("ana"), world.user_id("ben")} <= set(together.members)
     [introduction] = together.messages.values()
     assert introduction.text == "👋 ben, ana has a question about *Kafka* and hopes you know more. ana, what is it?"
+
+
+async def test_who_asks_the_same_person_again_that_day_is_told_kindly_where_they_can_talk(room: Room) -> None:
+    first = shown(await room.click("ana", "people.ask", f"{room.person('ben')} Kafka"))
+    second = shown(await room.click("ana", "people.ask", f"{room.person('ben')} Rust"))
+    of_another = shown(await room.click("ana", "people.ask", f"{room.person('caro')} Kafka"))
+    by_another = shown(await room.click("ben", "people.ask", f"{room.person('ana')} Kafka"))
+    openings = await room.waiting()
+    room.wait(timedelta(days=1))
+    next_day = shown(await room.click("ana", "people.ask", f"{room.person('ben')} Kafka"))
+
+    assert "You have a conversation with Ben already" in second
+    assert openings == 3
+    for told in (first, of_another, by_another, next_day):
+        assert "I am opening a conversation for you" in told
+
+
+async def test_whom_somebody_asked_is_kept_nowhere_in_words_and_goes_with_who_asked(room: Room) -> None:
+    await room.click("ana", "people.ask", f"{room.person('ben')} Kafka")
+
+    def kept(stores: Stores) -> list[str]:
+        return [row.what for row in stores.connection.execute(select(first_time_table))]
+
+    before = await room.read(kept)
+    await room.write(lambda stores: stores.forgetting.erase(room.person("ana"), with_words=True, now=room.clock.now()))
+
+    assert len(before) == 1
+    assert room.person("ben") not in before[0]
+    assert await room.read(kept) == []
+
+
+async def test_where_slack_opened_no_conversation_one_can_ask_again_at_once(room: Room) -> None:
+    await room.click("ana", "people.ask", f"{room.person('ben')} Kafka")
+    subject = f"{room.person('ana')} {room.person('ben')} Kafka"
+    refused = Refused(1, Delivery("conversations.open", {}, "people", subject=subject), "user_not_found")
+
+    await room.write(await room.table.refused["people.opened"](refused, room.deps(), False))
+
+    again = shown(await room.click("ana", "people.ask", f"{room.person('ben')} Kafka"))
+    assert "I am opening a conversation for you" in again
 
 
 async def test_who_has_gone_is_not_found(world: World) -> None:

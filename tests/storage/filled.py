@@ -164,6 +164,7 @@ def note(stores: Stores) -> Note:
 def fill(stores: Stores) -> None:
     """Make a workspace with a little of everything; every one made so has the same ids."""
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
+    stores.people.is_first("U1", "something", now=NOON)
     stores.communities.add(COMMUNITY)
     stores.members.add(Member(1, "U1", NOON))
     stores.charters.add(CHARTER)

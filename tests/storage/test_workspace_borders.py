@@ -349,6 +349,7 @@ CHANGES: Mapping[str, Use] = {
     "hints.answer": lambda stores: stores.hints.answer(1, Verdict.DIFFERENT, now=NOON),
     "suggestions.add": lambda stores: stores.suggestions.add(SUGGESTION),
     "suggestions.answer": lambda stores: stores.suggestions.answer(1, kept_as=1, now=NOON),
+    "people.forget_first": lambda stores: stores.people.forget_first("U1", "something"),
     "people.save": lambda stores: stores.people.save(Person("U1", "Ben", "UTC"), now=NOON),
     "people.note": lambda stores: stores.people.note(Person("U1", "Caro", "UTC"), now=NOON),
     "communities.add": lambda stores: stores.communities.add(replace(COMMUNITY, name="build", channel_id="C9")),

@@ -52,6 +52,7 @@ SURFACES = (
     Surface(knowing.start, "none", lambda _: knowing.start([])),
     Surface(knowing.searching, "the window", knowing.searching),
     Surface(knowing.asked, "asked", lambda text: knowing.asked(text, text)),
+    Surface(knowing.asked_before, "asked twice", knowing.asked_before),
     Surface(knowing.introduction, "two", lambda text: knowing.introduction(text, text, text)),
     Surface(knowing.not_there, "gone", knowing.not_there),
     Surface(knowing.not_opened, "not opened", knowing.not_opened),
