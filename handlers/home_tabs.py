@@ -106,9 +106,9 @@ def _coming(stores: Stores, found: Sequence[Meetup], visitor: Visitor) -> set[in
     return {meetup.id for meetup in found if visitor.user_id in stores.meetups.comers(meetup.id)}
 
 
-def begin(_stores: Stores, _visitor: Visitor) -> Sequence[Block]:
-    """Show what a person can begin from here."""
-    return [blocks.begin()]
+def begin(stores: Stores, visitor: Visitor) -> Sequence[Block]:
+    """Show what a person can begin from here; who is in no community was told their first step above."""
+    return [blocks.begin()] if stores.communities.of(visitor.user_id) else ()
 
 
 PARTS: Parts = {

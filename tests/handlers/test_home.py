@@ -23,6 +23,8 @@ async def test_the_first_visit_says_what_this_is_and_how_to_begin(world: World) 
     assert "Good to see you" in home
     assert ":bulb:" in home
     assert "Start the first one" in home
+    assert home.count("What can I do here?") == 1
+    assert "Plan a meetup" not in home  # there is nobody yet to meet
     assert "Nothing is planned at the moment" in await tab(world, "ana", "coming_up")
     assert "No lesson yet" in await tab(world, "ana", "lessons")
 
