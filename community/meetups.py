@@ -23,6 +23,17 @@ SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
 FARTHEST = timedelta(days=400)
 
 
+class Kind(StrEnum):
+    """What kind of gathering it is."""
+
+    MEETUP = "meetup"
+    DESIGN_WORKSHOP = "design workshop"
+    OPEN_SPACE = "open space"
+    LESS_BEER = "less beer"
+    GO_SEE = "go see"
+    OUTSIDE = "outside"
+
+
 @dataclass(frozen=True, slots=True)
 class NewMeetup:
     """A meetup about to be announced."""
@@ -36,13 +47,19 @@ class NewMeetup:
     place: str  # an address, a room or a link; "" when not known yet
     planned_by: str
     planned_at: datetime
+    kind: Kind = Kind.MEETUP
+    what_for: str = ""
+    seats: int | None = None  # None when there is room for everybody
+    series_id: int | None = None  # of a meetup that comes again
+    occurs_on: date | None = None  # the day its series gave it, in its zone, wherever it was moved to since
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meetup(NewMeetup):
     """A meetup of this workspace."""
 
     id: int
+    revision: int = 0  # grows with each change that people's calendars must hear of; RFC 5545 calls it SEQUENCE
     announced_ts: str | None = None
     cancelled_at: datetime | None = None
     is_updating: bool = False  # its announcement is being brought up to date; who changes it then need not ask again

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
-from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.meetups import Before, Kind, Meetup, NewMeetup, Reminder
 from storage.counters import next_number
 from storage.rows import Row, columns, fields_of, table, values
 
@@ -46,6 +46,12 @@ class MeetupRow(Row, table=True):
     place: str
     planned_by: str
     planned_at: datetime
+    kind: str
+    what_for: str
+    seats: int | None
+    series_id: int | None = Field(sa_type=BigInteger)
+    occurs_on: date | None
+    revision: int
     announced_ts: str | None
     cancelled_at: datetime | None
     is_updating: bool
@@ -228,4 +234,4 @@ def _fields(meetup: Meetup) -> dict[str, object]:
 
 def _meetup(row: Result[Any]) -> Meetup:
     fields = row._asdict()
-    return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__})
+    return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | {"kind": Kind(row.kind)})

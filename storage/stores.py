@@ -8,12 +8,14 @@ from storage.agreements import Agreements
 from storage.asked import Asked
 from storage.charters import Charters
 from storage.coaching import Coaching
+from storage.coming import Coming
 from storage.communities import Communities, Members
 from storage.components import Components
 from storage.departures import Departures
 from storage.digest import Digests
 from storage.directory import Directory
 from storage.exchange import Exchange
+from storage.feeds import Feeds
 from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
 from storage.hints import Hints
@@ -29,25 +31,33 @@ from storage.mentoring import Mentoring
 from storage.mentors import Mentors
 from storage.merged_lessons import Merged
 from storage.merging import Merging
+from storage.open_space import OpenSpace
 from storage.outbox import Outbox
 from storage.overlaps import Overlaps
 from storage.people import People
+from storage.personal_digests import PersonalDigests
 from storage.practising import Practising
 from storage.profiles import Profiles
 from storage.pulse import Pulse
+from storage.reminders import Reminders
 from storage.requests import Requests
 from storage.resting import Resting
 from storage.rooms import Rooms
 from storage.roster import Roster
 from storage.rounds import Rounds
 from storage.rows import METADATA
+from storage.scouting import Scouting
 from storage.search_index import SearchIndex
 from storage.seats import Seats
+from storage.secret_addresses import SecretAddresses
+from storage.series import Series
 from storage.settings import Settings
 from storage.spread import Spread
 from storage.suggestions import Suggestions
 from storage.support import Support
+from storage.tastes import Tastes
 from storage.teams import Teams
+from storage.topics import Topics
 from storage.versions import Versions
 from storage.workspaces import Workspaces
 
@@ -286,3 +296,53 @@ class Stores:
     def home(self) -> Home:
         """Where people are in their App Home."""
         return Home(self.connection, self.workspace_id)
+
+    @property
+    def series(self) -> Series:
+        """Meetups that come again."""
+        return Series(self.connection, self.workspace_id)
+
+    @property
+    def coming(self) -> Coming:
+        """Who comes to which meetup, and who waits for a seat."""
+        return Coming(self.connection, self.workspace_id)
+
+    @property
+    def reminders(self) -> Reminders:
+        """When people are reminded of meetups, and how each wants to be."""
+        return Reminders(self.connection, self.workspace_id)
+
+    @property
+    def secret_addresses(self) -> SecretAddresses:
+        """Secret addresses under which calendars and feeds are read."""
+        return SecretAddresses(self.connection, self.workspace_id)
+
+    @property
+    def topics(self) -> Topics:
+        """What communities want to talk about, and who wants it."""
+        return Topics(self.connection, self.workspace_id)
+
+    @property
+    def open_space(self) -> OpenSpace:
+        """Open Spaces: sessions, where they are, and who is interested."""
+        return OpenSpace(self.connection, self.workspace_id)
+
+    @property
+    def tastes(self) -> Tastes:
+        """What communities and people want more or less of in their digests."""
+        return Tastes(self.connection, self.workspace_id)
+
+    @property
+    def personal_digests(self) -> PersonalDigests:
+        """Digests of people who asked for one."""
+        return PersonalDigests(self.connection, self.workspace_id)
+
+    @property
+    def feeds(self) -> Feeds:
+        """Feeds and calendars of the wider network, and what came of them."""
+        return Feeds(self.connection, self.workspace_id)
+
+    @property
+    def scouting(self) -> Scouting:
+        """Visits to other teams, and invitations to observe."""
+        return Scouting(self.connection, self.workspace_id)

@@ -9,11 +9,13 @@ from community.stores.agreements import Agreements
 from community.stores.asked import Asked
 from community.stores.charters import Charters
 from community.stores.coaching import Coaching
+from community.stores.coming import Coming
 from community.stores.communities import Communities, Members
 from community.stores.components import Components
 from community.stores.departures import Departures
 from community.stores.digest import Digests
 from community.stores.directory import Directory
+from community.stores.feeds import Feeds
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
@@ -29,23 +31,31 @@ from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
 from community.stores.merged import Merged
 from community.stores.merging import Merging
+from community.stores.open_space import OpenSpace
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
 from community.stores.people import People
+from community.stores.personal_digests import PersonalDigests
 from community.stores.practising import Practising
 from community.stores.profiles import Profiles
 from community.stores.pulse import Pulse
+from community.stores.reminders import Reminders
 from community.stores.requests import Requests
 from community.stores.resting import Resting
 from community.stores.rooms import Rooms
 from community.stores.roster import Roster
 from community.stores.rounds import Rounds
+from community.stores.scouting import Scouting
 from community.stores.seats import Seats
+from community.stores.secret_addresses import SecretAddresses
+from community.stores.series import Series
 from community.stores.settings import Settings
 from community.stores.spread import Spread
 from community.stores.suggestions import Suggestions
 from community.stores.support import Support
+from community.stores.tastes import Tastes
 from community.stores.teams import Teams
+from community.stores.topics import Topics
 from community.stores.versions import Versions
 
 __all__ = [
@@ -53,11 +63,13 @@ __all__ = [
     "Asked",
     "Charters",
     "Coaching",
+    "Coming",
     "Communities",
     "Components",
     "Departures",
     "Digests",
     "Directory",
+    "Feeds",
     "Forgetting",
     "HealthNotes",
     "Hints",
@@ -74,24 +86,32 @@ __all__ = [
     "Mentors",
     "Merged",
     "Merging",
+    "OpenSpace",
     "Outbox",
     "Overlaps",
     "People",
+    "PersonalDigests",
     "Practising",
     "Profiles",
     "Pulse",
+    "Reminders",
     "Requests",
     "Resting",
     "Rooms",
     "Roster",
     "Rounds",
+    "Scouting",
     "Seats",
+    "SecretAddresses",
+    "Series",
     "Settings",
     "Spread",
     "Stores",
     "Suggestions",
     "Support",
+    "Tastes",
     "Teams",
+    "Topics",
     "Versions",
 ]
 
@@ -185,3 +205,23 @@ class Stores(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def home(self) -> Home: ...
+    @property
+    def series(self) -> Series: ...
+    @property
+    def coming(self) -> Coming: ...
+    @property
+    def reminders(self) -> Reminders: ...
+    @property
+    def secret_addresses(self) -> SecretAddresses: ...
+    @property
+    def topics(self) -> Topics: ...
+    @property
+    def open_space(self) -> OpenSpace: ...
+    @property
+    def tastes(self) -> Tastes: ...
+    @property
+    def personal_digests(self) -> PersonalDigests: ...
+    @property
+    def feeds(self) -> Feeds: ...
+    @property
+    def scouting(self) -> Scouting: ...

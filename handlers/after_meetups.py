@@ -1,0 +1,5 @@
+"""After a meetup: what did we learn?"""
+
+from handlers.table import Feature
+
+FEATURE = Feature()

@@ -1,0 +1,5 @@
+"""`/community follow`: feeds and calendars of the wider network."""
+
+from handlers.table import Feature
+
+FEATURE = Feature()

@@ -1,0 +1,5 @@
+"""The digest across all communities."""
+
+from handlers.table import Feature
+
+FEATURE = Feature()

@@ -1,0 +1,5 @@
+"""The digest by direct message of who asked for one."""
+
+from handlers.table import Feature
+
+FEATURE = Feature()
