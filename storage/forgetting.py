@@ -45,6 +45,7 @@ from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
+from storage.tastes import taste_table
 from storage.teams import team_table, teammate_table
 from storage.versions import Versions, version_table
 
@@ -81,6 +82,7 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
+    taste_table.c.user_id: "what you want more or less of in digests",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
