@@ -263,7 +263,7 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
-    stores.meetups.come(meetup.id, ZOE, now=NOON)
+    stores.coming.come(meetup.id, ZOE, now=NOON)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
