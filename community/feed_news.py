@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from community.communities import Community
@@ -17,6 +18,9 @@ MOST_A_WEEK = 3
 # A day less than a week, so that a digest that is a moment early has its three too.
 WEEK = timedelta(days=6)
 AHEAD = timedelta(weeks=6)  # what is farther off comes into a later digest
+# What somebody goes to is a meetup of the community, which its digest tells of by itself when it is so near.
+NEAR = timedelta(days=14)
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 FRESH = timedelta(weeks=5)  # what was found before is no news, however long no digest came
 
 
@@ -80,12 +84,17 @@ def gather(stores: Stores, communities: Sequence[Community], *, now: datetime) -
         return {}
     candidates = stores.feed_items.candidates(feed_ids, now=now, until=now + AHEAD, found_since=now - FRESH)
     shown = stores.feed_items.shown(list(followed))
+    meetups = stores.reporting.tied_in(list(followed))
+    going: dict[int, set[int]] = {}
+    for community_id, item_id in meetups:
+        going.setdefault(community_id, set()).add(item_id)
     found = {}
     for community_id, some in followed.items():
-        news = _choose(some, candidates, shown.get(community_id, {}), now=now)
+        known = _Known(shown.get(community_id, {}), going.get(community_id, set()), near=now + NEAR)
+        news = _choose(some, candidates, known, now=now)
         if news.entries:
             found[community_id] = news
-    return _with_people(stores, found)
+    return with_people(stores, found, meetups)
 
 
 def told(stores: Stores, community_id: int, news: News, *, now: datetime) -> None:
@@ -93,35 +102,42 @@ def told(stores: Stores, community_id: int, news: News, *, now: datetime) -> Non
     stores.feed_items.show(community_id, [entry.item.id for entry in news.entries], until=news.until, now=now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a community knows already: what it was told by item, as (feed id, when), and to what its people go."""
+
+    told: Mapping[int, tuple[int, datetime]]
+    going: Set[int]
+    near: datetime
+
+    def is_new(self, item: Item) -> bool:
+        """Tell whether it is to be told: once, and not what the digest tells of as a meetup of the community."""
+        is_near = item.starts_at is not None and item.starts_at < self.near
+        return item.id not in self.told and not (is_near and item.id in self.going)
+
+
 def _choose(
-    followed: Sequence[Followed],
-    candidates: Mapping[int, Sequence[Item]],
-    shown: Mapping[int, tuple[int, datetime]],
-    *,
-    now: datetime,
+    followed: Sequence[Followed], candidates: Mapping[int, Sequence[Item]], known: _Known, *, now: datetime
 ) -> News:
-    """Take from each feed in turn, the one that was told of longest ago first; `shown` is (feed id, when) by item."""
-    room = MOST_A_WEEK - sum(at > now - WEEK for _, at in shown.values())
+    """Take from each feed in turn, the one that was told of longest ago first."""
+    room = MOST_A_WEEK - sum(at > now - WEEK for _, at in known.told.values())
     last: dict[int, datetime] = {}
-    for feed_id, at in shown.values():
+    for feed_id, at in known.told.values():
         last[feed_id] = max(at, last.get(feed_id, at))
-    waiting = {one.follow.feed_id: _news_of(one, candidates, shown) for one in followed}
-    turns = sorted(followed, key=lambda one: (last.get(one.follow.feed_id, _never(now)), one.follow.feed_id))
-    chosen = [entry for entry, _ in zip(_in_turns(turns, waiting), range(max(0, room)), strict=False)]
-    return News(
-        chosen, _rest(turns, waiting, chosen), max((item.id for some in waiting.values() for item in some), default=0)
-    )
+    waiting = {one.follow.feed_id: _news_of(one, candidates, known) for one in followed}
+    turns = sorted(followed, key=lambda one: (last.get(one.follow.feed_id, _NEVER), one.follow.feed_id))
+    chosen = list(islice(_in_turns(turns, waiting), max(0, room)))
+    until = max((item.id for items in waiting.values() for item in items), default=0)
+    return News(chosen, _rest(turns, waiting, chosen), until)
 
 
-def _news_of(
-    one: Followed, candidates: Mapping[int, Sequence[Item]], shown: Mapping[int, tuple[int, datetime]]
-) -> Sequence[Item]:
+def _news_of(one: Followed, candidates: Mapping[int, Sequence[Item]], known: _Known) -> Sequence[Item]:
     """Give what could be told of a feed: gatherings soonest first, then what is new to read, newest first."""
-    found = [item for item in candidates.get(one.follow.feed_id, ()) if item.id not in shown]
-    dated = [item for item in found if item.starts_at is not None]
+    found = [item for item in candidates.get(one.follow.feed_id, ()) if known.is_new(item)]
+    dated = [(item.starts_at, item.id, item) for item in found if item.starts_at is not None]
     to_read = [item for item in found if item.starts_at is None and item.id > one.follow.told_until]
     to_read.sort(key=lambda item: (item.at or item.found_at, item.id), reverse=True)
-    return [*sorted(dated, key=lambda item: (item.starts_at, item.id)), *to_read]
+    return [*(item for _, _, item in sorted(dated, key=lambda entry: entry[:2])), *to_read]
 
 
 def _in_turns(turns: Sequence[Followed], waiting: Mapping[int, Sequence[Item]]) -> Iterator[Entry]:
@@ -143,10 +159,11 @@ def _rest(turns: Sequence[Followed], waiting: Mapping[int, Sequence[Item]], chos
     return counted
 
 
-def _with_people(stores: Stores, found: Mapping[int, News]) -> Mapping[int, News]:
-    keys = [(community_id, entry.item.id) for community_id, news in found.items() for entry in news.entries]
-    meetups = stores.reporting.meetups_for(keys)
-    going = stores.meetups.counts(sorted(meetups.values()))
+def with_people(
+    stores: Stores, found: Mapping[int, News], meetups: Mapping[tuple[int, int], int]
+) -> Mapping[int, News]:
+    """Give the same with how many go to each, and the names of who reports back."""
+    going = stores.coming.counts(sorted(meetups.values()))
     reporters = stores.reporting.reporters(sorted(meetups.values()))
     names = stores.people.named(sorted({user_id for some in reporters.values() for user_id in some}))
     by_community: dict[int, News] = {}
@@ -158,7 +175,3 @@ def _with_people(stores: Stores, found: Mapping[int, News]) -> Mapping[int, News
             entries.append(replace(entry, going=going.get(meetup_id, 0), reporters=who))
         by_community[community_id] = replace(news, entries=entries)
     return by_community
-
-
-def _never(now: datetime) -> datetime:
-    return now - timedelta(days=36_500)

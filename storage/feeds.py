@@ -36,6 +36,7 @@ class FeedRow(Row, table=True):
     next_at: datetime | None
     minutes: int
     read_at: datetime | None
+    whole_at: datetime | None
     failures: int
     failing_since: datetime | None
     problem: str

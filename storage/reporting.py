@@ -78,17 +78,13 @@ class Reporting:
 
     def meetups_for(self, keys: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], int]:
         """Give the meetups that stand for these (community id, item id); those without one are left out."""
-        rows = outside_meetup_table.c
-        wanted = sorted({item_id for _, item_id in keys})
-        found = self.connection.execute(
-            select(rows.community_id, rows.item_id, rows.meetup_id).where(
-                rows.workspace_id == self.workspace_id, rows.item_id.in_(wanted)
-            )
-        )
-        asked = set(keys)
-        return {
-            (row.community_id, row.item_id): row.meetup_id for row in found if (row.community_id, row.item_id) in asked
-        }
+        asked, items = set(keys), sorted({item_id for _, item_id in keys})
+        found = self._tied(outside_meetup_table.c.item_id.in_(items))
+        return {key: meetup_id for key, meetup_id in found.items() if key in asked}
+
+    def tied_in(self, community_ids: Sequence[int]) -> Mapping[tuple[int, int], int]:
+        """Give all such meetups of these communities by (community id, item id), in one query."""
+        return self._tied(outside_meetup_table.c.community_id.in_(community_ids))
 
     def of_item(self, item_id: int) -> Sequence[int]:
         """Give the ids of all meetups that stand for it."""
@@ -161,6 +157,12 @@ class Reporting:
         """Keep under which number their lesson is; they are reminded no more."""
         told = {"number": number, "is_claimed": True}
         self.connection.execute(update(reporter_table).where(*self._own(meetup_id, user_id)).values(told))
+
+    def _tied(self, condition: ColumnElement[bool]) -> Mapping[tuple[int, int], int]:
+        rows = outside_meetup_table.c
+        found = select(rows.community_id, rows.item_id, rows.meetup_id)
+        told = self.connection.execute(found.where(rows.workspace_id == self.workspace_id, condition))
+        return {(row.community_id, row.item_id): row.meetup_id for row in told}
 
     def _own(self, meetup_id: int, user_id: str) -> Sequence[ColumnElement[bool]]:
         rows = reporter_table.c

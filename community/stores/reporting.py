@@ -18,6 +18,10 @@ class Reporting(Protocol):
         """Give the meetups that stand for these (community id, item id); those without one are left out."""
         ...
 
+    def tied_in(self, community_ids: Sequence[int]) -> Mapping[tuple[int, int], int]:
+        """Give all such meetups of these communities by (community id, item id), in one query."""
+        ...
+
     def of_item(self, item_id: int) -> Sequence[int]:
         """Give the ids of all meetups that stand for it."""
         ...

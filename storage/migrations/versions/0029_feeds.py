@@ -31,6 +31,7 @@ def _feeds() -> None:
         sa.Column("next_at", sa.DateTime(timezone=True)),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True)),
+        sa.Column("whole_at", sa.DateTime(timezone=True)),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failing_since", sa.DateTime(timezone=True)),
         sa.Column("problem", sa.String(), nullable=False),
