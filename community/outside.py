@@ -92,9 +92,9 @@ class ForbiddenAddress(NotFetched):
     def __init__(self, address: str, *, is_http: bool = False) -> None:
         shown = address if len(address) <= 100 else f"{address[:99]}…"
         super().__init__(
-            f"“{shown}” starts with http://, which anybody on the way can change. Is there one that starts with https://?"
+            f"“{shown}” starts with http://, so anybody on the way can change it. Is there one with https:// too?"
             if is_http
-            else f"I read only addresses of the public web that start with https://, and “{shown}” doesn't lead to one. "
+            else f"I read only what is on the public web under https://, and “{shown}” doesn't lead there. "
             "An address without a password and without a port of its own works."
         )
         self.address = address
@@ -118,6 +118,16 @@ class NotTrusted(NotFetched):
 
     def __init__(self, host: str) -> None:
         super().__init__(f"{host} can't prove who it is: its certificate isn't valid. Its keepers may not know yet.")
+        self.host = host
+
+
+class SentAround(NotFetched):
+    """The server leads from one address to the next, and on."""
+
+    reason = "sent_around"
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} sends me on from one address to the next more than three times, so I stopped.")
         self.host = host
 
 

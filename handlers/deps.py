@@ -55,7 +55,7 @@ class Outside(Protocol):
     """What reads feeds and calendars of the public web."""
 
     async def fetch(self, address: str, *, known: Known, now: datetime, zone: str) -> Source | Unchanged:
-        """Give what the address gives now; takes up to some 15 seconds, so it is no work for within a transaction.
+        """Give what the address gives now; takes up to half a minute, so it is no work for within a transaction.
 
         Gives Unchanged only when something is `known`. `zone` is for a calendar's times that name none.
         When nothing can be used: a NotFetched whose text says why.
