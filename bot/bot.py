@@ -11,7 +11,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app as bolt
-from bot import slack
+from bot import slack, suggested_feeds
 from bot.choices import Choices
 from bot.clock import Clock, SettableClock, SystemClock
 from bot.inbox import Inbox
@@ -76,6 +76,7 @@ class Bot:
         self._pruned_at: datetime | None = None
         self._socket: Socket | None = None
         self._outside = _outside(settings)
+        self._suggested = suggested_feeds.load(settings.suggested_feeds, _rules(settings))
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,
@@ -211,6 +212,8 @@ class Bot:
             claim=claim,
             meaning=self._meaning,
             outside=self._outside,
+            begin=self._late.begin,
+            suggested=self._suggested,
             workshop=self._workshop,
             settings_changed=self._settings_changed,
             home=self._table.home,
@@ -275,4 +278,8 @@ def _secret(given: Any) -> str:
 def _outside(settings: Settings) -> Fetcher | None:
     if settings.outside == "off":
         return None
-    return Fetcher(Rules(is_http_fine=settings.outside_http == "on", allowed_origin=settings.outside_allowed or None))
+    return Fetcher(_rules(settings))
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(is_http_fine=settings.outside_http == "on", allowed_origin=settings.outside_allowed or None)

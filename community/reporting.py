@@ -65,14 +65,18 @@ def go(stores: Stores, community_id: int, item_id: int, user_id: str, *, now: da
     return coming.come(stores, meetup.id, user_id, now=now)
 
 
-def report(
-    stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime
-) -> tuple[Answered, Reporter]:
+def report(stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime) -> Answered:
     """Keep that somebody goes there and tells the others afterwards; several may. Raises as `go` does."""
-    answered = go(stores, community_id, item_id, user_id, now=now)
-    reporter = Reporter(answered.meetup.id, user_id, now, good_hour(answered.meetup, zone))
-    is_news = stores.reporting.offer(reporter)
-    return replace(answered, is_news=is_news), stores.reporting.get(reporter.meetup_id, user_id) or reporter
+    meetup = _meetup_for(stores, community_id, item_id, now=now)
+    return report_from(stores, meetup.id, user_id, zone=zone, now=now)
+
+
+def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> Answered:
+    """Keep the same of a meetup outside; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
+    answered = coming.come(stores, meetup_id, user_id, now=now)
+    meetup = answered.meetup
+    is_news = stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone)))
+    return replace(answered, is_news=is_news)
 
 
 def good_hour(meetup: Meetup, zone: str) -> datetime:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from community.delivery import Refused, Sent
+from community.feeds import Suggestion
 from community.outside import Known, Source, Unchanged
 from community.stores import Stores
 from handlers.at_home import Parts
@@ -95,6 +96,8 @@ class Deps:
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
     outside: Outside | None = None  # None where it is switched off
+    begin: Callable[[Awaitable[None]], None] | None = None  # lets run what nobody waits for; None: it is waited for
+    suggested: Sequence[Suggestion] = ()  # the feeds the organisation suggests
     workshop: Workshop | None = None  # None where nothing can be drawn
     settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     home: Parts = field(default_factory=dict)  # what stands in the App Home

@@ -31,7 +31,6 @@ class OutsideMeetupRow(Row, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "meetup_id"], ["meetup.workspace_id", "meetup.id"], ondelete="CASCADE"),
         Index("ix_outside_meetup_item", "workspace_id", "item_id"),
-        Index("ix_outside_meetup_meetup", "workspace_id", "meetup_id"),
     )
 
     community_id: int = Field(primary_key=True, sa_type=BigInteger)
@@ -91,13 +90,6 @@ class Reporting:
         rows = outside_meetup_table.c
         found = select(rows.meetup_id).where(rows.workspace_id == self.workspace_id, rows.item_id == item_id)
         return self.connection.execute(found.order_by(rows.meetup_id)).scalars().all()
-
-    def item_of(self, meetup_id: int) -> int | None:
-        """Give what the meetup stands for; None for a community's own."""
-        rows = outside_meetup_table.c
-        found = select(rows.item_id).where(rows.workspace_id == self.workspace_id, rows.meetup_id == meetup_id)
-        item_id: int | None = self.connection.execute(found).scalars().first()
-        return item_id
 
     def offer(self, reporter: Reporter) -> bool:
         """Keep that somebody reports back; False when they said so already."""

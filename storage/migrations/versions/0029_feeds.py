@@ -111,7 +111,6 @@ def _reporting() -> None:
         _of("meetup"),
     )
     op.create_index("ix_outside_meetup_item", "outside_meetup", ["workspace_id", "item_id"])
-    op.create_index("ix_outside_meetup_meetup", "outside_meetup", ["workspace_id", "meetup_id"])
     op.create_table(
         "reporter",
         sa.Column("workspace_id", sa.String(), primary_key=True),
