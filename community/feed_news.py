@@ -38,6 +38,7 @@ class Entry:
     """One thing from outside in a digest, with what people of this community said of it."""
 
     item: Item
+    community_id: int
     feed: str  # the feed's title
     zone: str
     going: int = 0
@@ -70,6 +71,9 @@ class News:
             there = counts.get(entry.item.feed_id, More(entry.item.feed_id, entry.feed, 0))
             counts[entry.item.feed_id] = replace(there, count=there.count + 1)
         return News(self.entries[:most], tuple(counts.values()), self.until)
+
+
+NOTHING = News(())
 
 
 def gather(stores: Stores, communities: Sequence[Community], *, now: datetime) -> Mapping[int, News]:
@@ -145,7 +149,7 @@ def _in_turns(turns: Sequence[Followed], waiting: Mapping[int, Sequence[Item]]) 
         for one in turns:
             items = waiting[one.follow.feed_id]
             if place < len(items):
-                yield Entry(items[place], one.title, one.zone)
+                yield Entry(items[place], one.follow.community_id, one.title, one.zone)
 
 
 def _rest(turns: Sequence[Followed], waiting: Mapping[int, Sequence[Item]], chosen: Sequence[Entry]) -> Sequence[More]:

@@ -1,12 +1,13 @@
 """What a handler is given besides the request: made anew for each command, click, event and tick."""
 
-from collections.abc import Awaitable, Callable, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from community.choosing import About
 from community.delivery import Refused, Sent
 from community.feeds import Suggestion
 from community.outside import Known, Source, Unchanged
@@ -49,6 +50,15 @@ class Meaning(Protocol):
 
     async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
         """Say for each of the others how close it is to the text: 0 is nothing in common, 1 is the same."""
+        ...
+
+    async def fitting(
+        self, about: Sequence[About], among: Sequence[int], *, limit: int
+    ) -> Sequence[Mapping[int, float]]:
+        """Give for each reader those of these lessons that mean what they are about, nearest first, from 0 to 1.
+
+        Of lessons that are for everybody only; with those a reader wants more or less like.
+        """
         ...
 
 

@@ -213,7 +213,7 @@ def _suggested(stores: Stores, community: Community, user_id: str, deps: Deps) -
 
 def _contents(stores: Stores, community: Community, feed: Feed, deps: Deps) -> Sequence[Entry]:
     items = feed_looks.taste(stores, feed, now=deps.now, most=blocks.SHOWN)
-    entries = [Entry(item, feeds.name_of(feed), feed.zone) for item in items]
+    entries = [Entry(item, community.id, feeds.name_of(feed), feed.zone) for item in items]
     if feed.kind is not Kind.CALENDAR:
         return entries
     found = {community.id: feed_news.News(entries)}

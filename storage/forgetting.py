@@ -48,6 +48,7 @@ from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
+from storage.tastes import taste_table
 from storage.teams import team_table, teammate_table
 from storage.versions import Versions, version_table
 
@@ -86,6 +87,7 @@ ROWS: Mapping[Column[Any], str] = {
     invitation_table.c.user_id: "invitations to communities",
     look_table.c.user_id: "addresses you wanted looked at",
     reporter_table.c.user_id: "meetups outside you said you would tell of",
+    taste_table.c.user_id: "what you want more or less of in digests",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {

@@ -30,6 +30,7 @@ from storage.seats import coordinator_table, handover_table, support_table, told
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table
+from storage.tastes import taste_table
 from storage.versions import version_table
 
 # Rows with an id of their own: they are the other community's from now on.
@@ -62,6 +63,7 @@ JOINED: Sequence[Table] = (
     follow_table,
     item_told_table,
     outside_meetup_table,
+    taste_table,
 )
 # Rows that tell of the community as it was. Why they stay is beside them.
 STAYS: Mapping[Column[Any], str] = {

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from community import schedule
-from community.communities import Community
 from community.feed_news import Entry, More, News
 from community.feeds import Item
 from handlers.blocks import naming
@@ -12,14 +11,14 @@ from handlers.blocks.parts import Block, actions, button, context, section
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
 
-GO, REPORT, MORE, LINK = "feeds.go", "feeds.report", "feeds.more", "feeds.link"
+GO, REPORT, LINK = "feeds.go", "feeds.report", "feeds.link"
 _TITLE, _PLACE, _FEED = 160, 80, 60
 _LONGEST_LINK = 2_000
 
 
-def entries(news: News, community: Community) -> list[Block]:
-    """Give the lines of a community's digest: at most two blocks each, and one for what more there is."""
-    blocks = [block for entry in news.entries for block in entry_of(entry, community.id)]
+def entries(news: News) -> list[Block]:
+    """Give the lines of a digest: at most two blocks each, and one for what more there is."""
+    blocks = [block for entry in news.entries for block in entry_of(entry)]
     return [*blocks, *_more(news.more)]
 
 
@@ -28,7 +27,7 @@ def told(news: News) -> str:
     return f"From outside: {'; '.join(_named(entry, 80) for entry in news.entries)}."
 
 
-def entry_of(entry: Entry, community_id: int) -> list[Block]:
+def entry_of(entry: Entry) -> list[Block]:
     """Give the line of one thing; of a gathering with the row to say that one goes or reports back."""
     item = entry.item
     if item.starts_at is None:
@@ -40,7 +39,7 @@ def entry_of(entry: Entry, community_id: int) -> list[Block]:
     parts += [f"{entry.going} going" if entry.going else "", inline_short(entry.feed, _FEED)]
     parts += [f"{naming.people(entry.reporters)} will report back"] if entry.reporters else []
     line = f"🌍 {moment(item, entry.zone)}: {' · '.join(filter(None, parts))}"
-    value = f"{community_id} {item.id}"
+    value = f"{entry.community_id} {item.id}"
     row = [button("I'm going", GO, value), button("I'll report back", REPORT, value)]
     row += [button("See it", LINK, url=link)] if (link := link_of(item)) else []
     return [section(line), actions(*row)]

@@ -118,7 +118,7 @@ def contents(community: Community, feed: Feed, entries: Sequence[Entry]) -> Mess
     if not entries:
         text = f"There is nothing in {_named(feed)} at the moment."
         return Message(text, [section(text), actions(_all(community))])
-    lines = [block for entry in entries[:SHOWN] for block in feed_news.entry_of(entry, community.id)]
+    lines = [block for entry in entries[:SHOWN] for block in feed_news.entry_of(entry)]
     return Message(text, [section(text), divider(), *lines, actions(_all(community))])
 
 

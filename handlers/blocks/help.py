@@ -96,7 +96,9 @@ CARE = Group(
 OUTSIDE = Group(
     "The wider network",
     (
-        Usage("/community follow [address] [name]", ("follow",), "follow a feed or a calendar, or see what is suggested"),
+        Usage(
+            "/community follow [address] [name]", ("follow",), "follow a feed or a calendar, or see what is suggested"
+        ),
         Usage("/community follows [name]", ("follows",), "see what a community follows, and what is in it"),
         Usage("/community unfollow [address or title]", ("unfollow",), "let one go"),
     ),

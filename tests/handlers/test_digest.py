@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -11,10 +12,15 @@ from sqlalchemy import event
 
 from community import stores as kept
 from community.communities import Member, NewCommunity, State
-from community.digest import DigestSchedule, gather
+from community.digest import DigestSchedule
+from community.gathering import gather
 from community.lessons import NewLesson
 from community.people import Person
+from community.pulse import Asked
 from community.schedule import Period, Weekly
+from community.spread import Adoption, Answer
+from community.tastes import Taste
+from community.teams import NewTeam
 from handlers import digest
 from handlers.answers import Open, Say
 from storage.database import Database
@@ -27,6 +33,7 @@ T = TypeVar("T")
 
 WEEK = timedelta(weeks=1)
 LAST_WEEK = MONDAY - timedelta(days=5)
+HERON = NewTeam("heron", "Heron", "U0ANA", LAST_WEEK)
 NEW_LESSON = tuple(NewLesson.__dataclass_fields__)
 
 
@@ -180,17 +187,20 @@ class FailsOnce:
         return await self._database.read(workspace_id, work)
 
 
-@pytest.mark.parametrize("count", [1, 60])
-async def test_gathering_takes_the_same_few_queries_however_many_communities(any_room: Room, count: int) -> None:
+async def test_gathering_takes_the_same_queries_for_ten_communities_and_for_a_thousand(any_room: Room) -> None:
     def fill(stores: Stores) -> None:
-        for number in range(1, count + 1):
+        for number in range(1, 1001):
             added = some.community(number, topic=f"Topic {number}", channel_id=f"C{number}")
             fields = {name: getattr(added, name) for name in NewCommunity.__dataclass_fields__}
             stores.communities.add(NewCommunity(**fields))
+        for number in range(1, 11):
             stores.members.add(Member(number, "U0BEN", LAST_WEEK))
+            stores.tastes.say(Taste("U0BEN", number, 1, is_more=True, at=LAST_WEEK))
+            stores.pulse.asked(Asked(number, f"C{number}", "1.0", "U0BEN", LAST_WEEK))
         stores.people.save(Person("U0BEN", "Ben", "UTC"), now=LAST_WEEK)
+        stores.spread.answer(Adoption(1, stores.teams.add(HERON).id, Answer.ADOPTED, "", "U0BEN", LAST_WEEK))
 
-    def gathered(stores: Stores) -> tuple[int, int]:
+    def gathered(stores: Stores, count: int) -> tuple[int, int]:
         asked: list[str] = []
         event.listen(
             stores.connection, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]), named=False
@@ -201,10 +211,10 @@ async def test_gathering_takes_the_same_few_queries_however_many_communities(any
     await any_room.write(fill)
     await learnt(any_room, "Swifts sleep in the air")
 
-    found, queries = await any_room.read(gathered)
+    few, many = [await any_room.read(partial(gathered, count=count)) for count in (10, 1000)]
 
-    assert found == count
-    assert queries <= 11
+    assert (few[0], many[0]) == (10, 1000)
+    assert few[1] == many[1] <= 21
 
 
 async def test_a_channel_closed_to_the_bot_switches_the_digest_off_and_the_starter_is_told(room: Room) -> None:

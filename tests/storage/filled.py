@@ -11,7 +11,7 @@ from community.coaching import NewOffer
 from community.communities import Aim, Community, Member, NewCommunity
 from community.components import Component, NewComponent
 from community.delivery import Delivery
-from community.digest import DigestSchedule
+from community.digest import DigestSchedule, Said
 from community.feeds import Feed, Follow, Look, NewLook
 from community.feeds import Item as FeedItem
 from community.health_notes import Mood, NewNote, Note
@@ -42,6 +42,7 @@ from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk
+from community.tastes import OWN, Taste
 from community.teams import NewTeam
 from storage.inbox import Event
 from storage.stores import Stores
@@ -70,6 +71,7 @@ ADOPTION = Adoption(1, 1, Answer.ADAPTED, "", "U1", NOON)
 SHARE = Share(1, 1, "U1", NOON, "C1", "1.4")
 VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
+TASTE = Taste("U1", 1, 1, is_more=True, at=NOON)
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
 HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
@@ -243,7 +245,9 @@ def fill(stores: Stores) -> None:
     stores.profiles.invite(INVITATION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
-    stores.digests.show(1, [7], now=NOON)
+    stores.digests.keep(1, TODAY, Said(lessons=[7]), now=NOON)
+    stores.tastes.say(TASTE)
+    stores.tastes.say(replace(TASTE, community_id=OWN))
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.coming.come(1, "U1", now=NOON)

@@ -43,6 +43,7 @@ from community.seats import Note
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
+from community.tastes import Taste
 from community.teams import NewTeam
 from storage import forgetting
 from storage.database import Database
@@ -96,6 +97,7 @@ OF_NOBODY = {
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
+    "digest_run": {"said"},  # numbers of what it said
     "date_language": {"language"},  # gone with the row
     "home_place": {"tab", "words"},  # gone with the row
     "health_note": {"mood"},
@@ -253,6 +255,7 @@ def fill(stores: Stores) -> None:
         said = Fact(FactKind.CERTIFICATION, "CLP", date(2024, 3, 1), said=f"{user_id} says otherwise", shown_since=NOON)
         stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
         stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
+        stores.tastes.say(Taste(user_id, 1, 1, is_more=True, at=NOON))
     stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))
     stores.profiles.invite(Invitation(community.id, BEN, ZOE, NOON))
     meetup = stores.meetups.add(

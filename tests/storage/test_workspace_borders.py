@@ -11,6 +11,7 @@ from community.asked import Asking
 from community.charters import Canvas
 from community.coaching import Offer
 from community.communities import Member, State
+from community.digest import Run, Said
 from community.finding import Sought
 from community.home import Place, Tab
 from community.librarians import Highlight, Item
@@ -66,6 +67,7 @@ from tests.storage.filled import (
     SCHEDULE,
     SHARE,
     SUGGESTION,
+    TASTE,
     TEAM,
     TODAY,
     VISIT,
@@ -249,7 +251,13 @@ READS: Mapping[str, Use] = {
     "profiles.invited_since": lambda stores: stores.profiles.invited_since(NOON - DAY),
     "digests.schedule": lambda stores: stores.digests.schedule(1),
     "digests.due": lambda stores: stores.digests.due(NOON, limit=9),
-    "digests.shown": lambda stores: stores.digests.shown([1]),
+    "digests.seen": lambda stores: stores.digests.seen([1], since=1),
+    "digests.last": lambda stores: stores.digests.last(1),
+    "digests.recent": lambda stores: list(stores.digests.recent(TODAY, limit=9)),
+    "digests.taken_up": lambda stores: stores.digests.taken_up({1: TODAY}, limit=9),
+    "digests.unanswered": lambda stores: stores.digests.unanswered({1: TODAY}),
+    "tastes.of_communities": lambda stores: stores.tastes.of_communities([1], since=NOON - DAY),
+    "tastes.of_people": lambda stores: stores.tastes.of_people(["U1"], since=NOON - DAY),
     "meetups.get": lambda stores: stores.meetups.get(1),
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
@@ -432,7 +440,11 @@ CHANGES: Mapping[str, Use] = {
     "profiles.answer": lambda stores: stores.profiles.answer(1, "U1", has_joined=True),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
     "digests.claim": lambda stores: stores.digests.claim(1, Period(NOON, NOON + DAY), now=NOON),
-    "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
+    "digests.keep": lambda stores: stores.digests.keep(1, TODAY, Said(lessons=[8]), now=NOON),
+    "digests.sent_again": lambda stores: stores.digests.sent_again(Run(1, TODAY, Said()), now=NOON),
+    "tastes.say": lambda stores: stores.tastes.say(replace(TASTE, is_more=False)),
+    "tastes.unsay": lambda stores: stores.tastes.unsay(TASTE),
+    "tastes.prune": lambda stores: stores.tastes.prune(before=NOON + DAY),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
     "coming.come": lambda stores: stores.coming.come(1, "U2", now=NOON),
