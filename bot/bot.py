@@ -11,7 +11,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app as bolt
-from bot import slack
+from bot import slack, suggested_feeds
 from bot.choices import Choices
 from bot.clock import Clock, SettableClock, SystemClock
 from bot.inbox import Inbox
@@ -32,6 +32,8 @@ from bot.workshop import Workshop
 from community.lessons import Words
 from community.stores import Stores
 from community.suggestions import NotReadyYet
+from fetching.addresses import Rules
+from fetching.fetcher import Fetcher
 from handlers import suggestions
 from handlers.deps import Deps
 from handlers.late import Late
@@ -73,6 +75,8 @@ class Bot:
         self._is_ending = False
         self._pruned_at: datetime | None = None
         self._socket: Socket | None = None
+        self._outside = _outside(settings)
+        self._suggested = suggested_feeds.load(settings.suggested_feeds, _rules(settings))
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,
@@ -169,6 +173,8 @@ class Bot:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._outside is not None:
+            await self._outside.close()
         log.info("The bot has stopped.")
 
     async def _close_intake(self) -> None:
@@ -205,6 +211,9 @@ class Bot:
             outcomes=self._outcomes.wait,
             claim=claim,
             meaning=self._meaning,
+            outside=self._outside,
+            begin=self._late.begin,
+            suggested=self._suggested,
             workshop=self._workshop,
             settings_changed=self._settings_changed,
             home=self._table.home,
@@ -264,3 +273,13 @@ class Bot:
 
 def _secret(given: Any) -> str:
     return given.get_secret_value() if given is not None else ""
+
+
+def _outside(settings: Settings) -> Fetcher | None:
+    if settings.outside == "off":
+        return None
+    return Fetcher(_rules(settings))
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(is_http_fine=settings.outside_http == "on", allowed_origin=settings.outside_allowed or None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from community import news
+from community import feed_news, news
 from community import schedule as schedules
 from community.communities import Community
 from community.lessons import Lesson, is_withdrawn
@@ -131,7 +131,7 @@ def said(digest: Digest) -> Said:
         elsewhere=[entry.lesson.number for entry in told.elsewhere],
         highlight=told.highlight.number if told.highlight else None,
         coming=[entry.meetup.id for entry in told.coming],
-        outside=[item.item_id for item in told.outside],
+        outside=[entry.item.id for entry in told.outside.entries],
     )
 
 
@@ -152,7 +152,7 @@ def again(digest: Digest, run: Run, lessons: Mapping[int, Lesson], topics: Mappi
         lessons_in_all=len(own),
         elsewhere=[Elsewhere(one, topics.get(one.community_id or 0, "")) for one in others],
         coming=[one for one in there.coming if one.meetup.id in run.said.coming],
-        outside=(),
+        outside=feed_news.NOTHING,
         is_seat_free=False,
     )
     return compose(replace(digest, news=told))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from community import choosing, seats, tastes
+from community import choosing, feed_news, seats, tastes
 from community.choosing import Pool, Wants
 from community.communities import Community, is_reachable
 from community.components import Component
@@ -79,6 +79,7 @@ class _Gathering:
         elsewhere = self._elsewhere(seen)
         adopted, questions, helpers = self._adopted(), self._questions(), self._helpers()
         coming, (names, joined) = self._coming(ids), self._newcomers()
+        outside = feed_news.gather(self.stores, self.communities, now=self.now)
         free = {community.id for community in seats.to_tell(self.stores, self.communities, now=self.now)}
         return [
             Digest(
@@ -93,6 +94,7 @@ class _Gathering:
                     coming=coming.get(id_, ()),
                     newcomers=names.get(id_, ()),
                     newcomers_in_all=joined.get(id_, 0),
+                    outside=outside.get(id_, feed_news.NOTHING),
                     is_seat_free=id_ in free,
                 ),
             )
@@ -189,7 +191,7 @@ class _Gathering:
 
     def _coming(self, ids: Sequence[int]) -> Mapping[int, Sequence[Coming]]:
         meetups = self.stores.meetups.coming_up_in(ids, now=self.now, until=self.now + COMING_WITHIN, limit=LISTED)
-        counts = self.stores.meetups.counts([meetup.id for some in meetups.values() for meetup in some])
+        counts = self.stores.coming.counts([meetup.id for some in meetups.values() for meetup in some])
         return {id_: [Coming(one, counts.get(one.id, 0)) for one in some] for id_, some in meetups.items()}
 
     def _newcomers(self) -> tuple[Mapping[int, Sequence[str]], Mapping[int, int]]:

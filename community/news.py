@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from community import feed_news
 from community.lessons import Lesson
 from community.spread import Answer
 
@@ -53,17 +54,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """One thing of the wider network: `starts_at` is of what takes place somewhere, None for what is to be read."""
-
-    item_id: int
-    title: str
-    link: str
-    source: str  # what the feed or calendar it came from calls itself
-    starts_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class News:
     """What there is to say, each part the best first; `…_in_all` count what was left out as well."""
 
@@ -77,8 +67,7 @@ class News:
     coming: Sequence[Coming] = ()
     newcomers: Sequence[str] = ()  # names
     newcomers_in_all: int = 0
-    outside: Sequence[Outside] = ()
-    outside_in_all: int = 0
+    outside: feed_news.News = feed_news.NOTHING
     is_seat_free: bool = False
 
     @property
@@ -108,12 +97,14 @@ def choose(news: News) -> News | None:
     comes from outside. What is left is dealt out in that order, in rounds. That a seat is free is an invitation beside
     other news and no reason to send a digest that has none.
     """
-    has = {part: len(getattr(news, part)) for part in _SHARES}
+    has = {part: len(getattr(news, part)) for part in _SHARES if part != "outside"}
+    has["outside"] = len(news.outside.entries)
     fixed = bool(news.highlight) + bool(news.newcomers_in_all)
     if not fixed and not any(has.values()):
         return None
     granted = allot(has, ENTRIES - fixed - news.is_seat_free)
-    cut = {part: getattr(news, part)[:count] for part, count in granted.items()}
+    cut = {part: getattr(news, part)[:count] for part, count in granted.items() if part != "outside"}
+    cut["outside"] = news.outside.first(granted["outside"])
     return replace(news, **cut, newcomers=news.newcomers[:NAMES])
 
 

@@ -9,6 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from community.choosing import About
 from community.delivery import Refused, Sent
+from community.feeds import Suggestion
+from community.outside import Known, Source, Unchanged
 from community.stores import Stores
 from handlers.at_home import Parts
 
@@ -60,6 +62,25 @@ class Meaning(Protocol):
         ...
 
 
+class Outside(Protocol):
+    """What reads feeds and calendars of the public web."""
+
+    async def fetch(self, address: str, *, known: Known, now: datetime, zone: str) -> Source | Unchanged:
+        """Give what the address gives now; takes up to half a minute, so it is no work for within a transaction.
+
+        Gives Unchanged only when something is `known`. `zone` is for a calendar's times that name none.
+        When nothing can be used: a NotFetched whose text says why.
+        """
+        ...
+
+    def normal(self, address: str) -> str:
+        """Give the one spelling of an address, so that two ways to write it are one source.
+
+        An address that is never read, whatever is there: ForbiddenAddress.
+        """
+        ...
+
+
 Outcomes = Callable[[int, timedelta], Awaitable[Outcome | None]]
 
 
@@ -84,6 +105,9 @@ class Deps:
     outcomes: Outcomes
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
+    outside: Outside | None = None  # None where it is switched off
+    begin: Callable[[Awaitable[None]], None] | None = None  # lets run what nobody waits for; None: it is waited for
+    suggested: Sequence[Suggestion] = ()  # the feeds the organisation suggests
     workshop: Workshop | None = None  # None where nothing can be drawn
     settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     home: Parts = field(default_factory=dict)  # what stands in the App Home

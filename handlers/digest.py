@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from community import communities, digest, pulse
+from community import communities, digest, feed_news, pulse
 from community.communities import Community, NotOpen, NotSaidWhich, State, is_member, is_reachable
 from community.delivery import Refused
 from community.digest import Digest, DigestSchedule
@@ -245,6 +245,7 @@ def _post(stores: Stores, due: _Due, composed: Digest, now: datetime) -> None:
     if community.channel_id is None:
         return
     stores.digests.keep(community.id, composed.period, digest.said(composed), now=now)
+    feed_news.told(stores, community.id, composed.news.outside, now=now)
     sign = pulse.to_tell(stores, community, due.seen, now=now)
     if composed.news.is_seat_free:
         stores.seats.tell_free(community.id, now=now)

@@ -16,10 +16,12 @@ from storage.agreements import agreement_table, answer_table
 from storage.asked import question_table
 from storage.charters import charter_table
 from storage.coaching import offer_table, talk_table
+from storage.coming import comer_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
 from storage.departures import departure_table
+from storage.feeds import follow_table, look_table
 from storage.health_notes import health_note_table
 from storage.hints import hint_table
 from storage.home import date_language_table, place_table
@@ -29,13 +31,14 @@ from storage.lessons import Lessons, lesson_table
 from storage.librarians import librarian_table, skip_table
 from storage.linking import link_table
 from storage.marks import mark_table
-from storage.meetups import comer_table, meetup_table
+from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
+from storage.reporting import reporter_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
@@ -82,6 +85,8 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
+    look_table.c.user_id: "addresses you wanted looked at",
+    reporter_table.c.user_id: "meetups outside you said you would tell of",
     taste_table.c.user_id: "what you want more or less of in digests",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
@@ -115,6 +120,7 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.asked: "what was asked of you alone as a component mentor",
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
+    follow_table.c.followed_by: "feeds you let communities follow",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from community import schedule as schedules
 from community.lessons import Lesson
 from community.meetups import Coming
-from community.news import Adopted, Elsewhere, News, Outside, Question, Taken
+from community.news import Adopted, Elsewhere, News, Question, Taken
 from community.schedule import Period
 from community.spread import Answer
+from handlers.blocks import feed_news
 from handlers.blocks.free_seats import listed
 from handlers.blocks.parts import Block, actions, button, context, overflow, section
 from handlers.blocks.schedule import when
@@ -49,9 +50,7 @@ def entries(news: News, place: Place) -> list[Block]:
     blocks += [_adopted(one) for one in news.adopted]
     blocks += [block for one in news.questions if (block := _question(one, news, place)) is not None]
     blocks += [_coming(entry) for entry in news.coming]
-    blocks += [_outside(item) for item in news.outside]
-    if (more := news.outside_in_all - len(news.outside)) > 0 and news.outside:
-        blocks.append(context(f"and {more} more from outside."))
+    blocks += feed_news.entries(news.outside)
     if news.newcomers_in_all:
         blocks.append(section(f"👋 New here: {names(news)}"))
     return blocks
@@ -76,8 +75,8 @@ def told(news: News) -> list[str]:
             for entry in news.coming
         ]
         parts.append(f"Coming: {'; '.join(coming)}.")
-    if news.outside:
-        parts.append(f"From outside: {_list([item.title for item in news.outside])}.")
+    if news.outside.entries:
+        parts.append(feed_news.told(news.outside))
     if news.newcomers_in_all:
         parts.append(f"New here: {names(news)}.")
     return parts
@@ -162,12 +161,6 @@ def _coming(entry: Coming) -> Block:
         f"🗓 {when(meetup.starts_at, meetup.zone)}: *{inline_short(meetup.title, _TITLE)}*{count}",
         accessory=button("I'm coming", "meetup.come", meetup.id),
     )
-
-
-def _outside(item: Outside) -> Block:
-    # What others wrote is never the words of a link, so nobody follows one that says where it doesn't go.
-    link = f" · <{item.link}|read it>" if _is_safe(item.link) else ""
-    return section(f"🌍 From *{inline_short(item.source, _NAME)}*: *{inline_short(item.title, _TITLE)}*{link}")
 
 
 def _list(titles: Sequence[str]) -> str:

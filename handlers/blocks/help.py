@@ -93,6 +93,17 @@ CARE = Group(
     ),
 )
 
+OUTSIDE = Group(
+    "The wider network",
+    (
+        Usage(
+            "/community follow [address] [name]", ("follow",), "follow a feed or a calendar, or see what is suggested"
+        ),
+        Usage("/community follows [name]", ("follows",), "see what a community follows, and what is in it"),
+        Usage("/community unfollow [address or title]", ("unfollow",), "let one go"),
+    ),
+)
+
 PEOPLE = Group(
     "People and teams",
     (
@@ -116,7 +127,7 @@ COMMUNITY = Command(
     name="/community",
     description="Find, start, join or leave a community of practice",
     hint="[words to find | start | join | leave | about | help] [name]",
-    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, MORE),
+    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, OUTSIDE, PEOPLE, MORE),
 )
 
 LESSON = Command(

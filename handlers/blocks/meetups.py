@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from community.communities import Community
-from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Before, Coming, Meetup
+from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Coming, Meetup
+from community.reminders import Before
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short

@@ -8,7 +8,7 @@ import pytest
 from community import digest
 from community.digest import Digest, DigestSchedule, Run, Said
 from community.meetups import Coming
-from community.news import Elsewhere, News, Outside
+from community.news import Elsewhere, News
 from community.schedule import Period, Weekly
 from tests import some
 from tests.some import NOW, utc
@@ -129,7 +129,7 @@ def test_what_it_said_is_kept_by_ids() -> None:
             lessons_in_all=1,
             elsewhere=[Elsewhere(some.lesson(3), "Build and deploy")],
             coming=[Coming(some.meetup(4), 6)],
-            outside=[Outside(5, "LeSS conference", "https://less.example", "less.works")],
+            outside=some.from_outside(some.item(5)),
         )
     )
 

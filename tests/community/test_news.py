@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from community import news
 from community.meetups import Coming
-from community.news import Adopted, Elsewhere, News, Outside, Question, Taken
+from community.news import Adopted, Elsewhere, News, Question, Taken
 from community.spread import Answer
 from tests import some
 
@@ -35,8 +35,7 @@ def told(  # as many of each as a test wants
         coming=[Coming(some.meetup(number), number) for number in range(coming)],
         newcomers=[f"Person {number}" for number in range(newcomers)],
         newcomers_in_all=newcomers,
-        outside=[Outside(number, "Talk", "https://less.example", "less.works") for number in range(outside)],
-        outside_in_all=outside,
+        outside=some.from_outside(*(some.item(number) for number in range(outside))),
         is_seat_free=is_seat_free,
     )
 
@@ -44,7 +43,7 @@ def told(  # as many of each as a test wants
 def counts(chosen: News | None) -> tuple[int, ...]:
     """Count lessons, elsewhere, adopted, questions, coming, outside."""
     assert chosen is not None
-    parts = (chosen.lessons, chosen.elsewhere, chosen.adopted, chosen.questions, chosen.coming, chosen.outside)
+    parts = (chosen.lessons, chosen.elsewhere, chosen.adopted, chosen.questions, chosen.coming, chosen.outside.entries)
     return tuple(len(part) for part in parts)
 
 

@@ -206,6 +206,7 @@ _IDS = (
     "component_id",
     "note_id",
     "ask_id",
+    "meetup_id",
 )
 _FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}
 

@@ -12,12 +12,14 @@ from community.communities import Aim, Community, Member, NewCommunity
 from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule, Said
+from community.feeds import Feed, Follow, Look, NewLook
+from community.feeds import Item as FeedItem
 from community.health_notes import Mood, NewNote, Note
 from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.librarians import Highlight, Item
 from community.linking import Link
-from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.meetups import Meetup, NewMeetup
 from community.mentoring import Kind as Wanted
 from community.mentoring import NewRequest, Request
 from community.mentors import Mentor
@@ -28,6 +30,8 @@ from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.relearning import Hint, NewHint, Verdict
+from community.reminders import Before, Reminder
+from community.reporting import Reporter
 from community.resting import Quiet
 from community.rooms import Room
 from community.roster import COACH, Fact, Listed
@@ -115,11 +119,42 @@ COMPONENT = NewComponent(
 MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
 WANTED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
 NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
+FOLLOW = Follow(1, 1, "U1", NOON, 0)
+AN_ITEM = FeedItem(
+    id=1,
+    feed_id=1,
+    key="a",
+    title="An outside meetup",
+    link=None,
+    summary="",
+    at=None,
+    starts_at=NOON + DAY,
+    ends_at=None,
+    is_all_day=False,
+    place="",
+    found_at=NOON,
+    seen_at=NOON,
+    is_news=True,
+)
+LOOK = NewLook(address="https://b.example/", community_id=1, user_id="U1", asked_at=NOON, next_at=NOON)
+REPORTER = Reporter(1, "U1", NOON, NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
 
 def event(number: int) -> Event:
     return Event(f"E{number}", f"C{number}", {"number": number}, NOON)
+
+
+def feed(stores: Stores) -> Feed:
+    found = stores.feeds.get(1)
+    assert found is not None
+    return found
+
+
+def look(stores: Stores) -> Look:
+    found = stores.feeds.look(1)
+    assert found is not None
+    return found
 
 
 def community(stores: Stores) -> Community:
@@ -215,8 +250,8 @@ def fill(stores: Stores) -> None:
     stores.tastes.say(replace(TASTE, community_id=OWN))
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
-    stores.meetups.come(1, "U1", now=NOON)
-    stores.meetups.remind([REMINDER])
+    stores.coming.come(1, "U1", now=NOON)
+    stores.reminders.keep([REMINDER])
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))
     stores.agreements.end(stores.agreements.add(IN_VAIN).id, Outcome.NOT_AGREED, now=NOON)
@@ -229,6 +264,14 @@ def fill(stores: Stores) -> None:
     stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
     stores.mentoring.add(WANTED)
     stores.health_notes.add(NOTE)
+    for address in ("https://a.example/", "https://c.example/"):
+        stores.feeds.update(replace(stores.feeds.add(address, zone="UTC", now=NOON), next_at=NOON))
+    stores.feeds.follow(FOLLOW)
+    stores.feeds.ask(LOOK)
+    stores.feed_items.add([AN_ITEM])
+    stores.feed_items.show(1, [1], until=0, now=NOON)
+    stores.reporting.tie(1, 1, 1)
+    stores.reporting.offer(REPORTER)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
     stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))

@@ -19,6 +19,7 @@ from community.coaching import NewOffer
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
+from community.feeds import Follow, NewLook
 from community.finding import Sought
 from community.health_notes import Mood, NewNote
 from community.home import Place, Tab
@@ -34,6 +35,7 @@ from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
+from community.reporting import Reporter
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
@@ -99,6 +101,9 @@ OF_NOBODY = {
     "date_language": {"language"},  # gone with the row
     "home_place": {"tab", "words"},  # gone with the row
     "health_note": {"mood"},
+    "feed": {"address", "zone", "title", "kind", "etag", "last_modified", "problem"},  # the wide web's own words
+    "feed_item": {"key", "title", "link", "summary", "place"},
+    "look": {"address"},  # gone with the row
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
@@ -266,7 +271,13 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
-    stores.meetups.come(meetup.id, ZOE, now=NOON)
+    stores.coming.come(meetup.id, ZOE, now=NOON)
+    feed = stores.feeds.add("https://a.example/", zone="UTC", now=NOON)
+    stores.feeds.follow(Follow(community.id, feed.id, ZOE, NOON, 0))
+    stores.feeds.ask(
+        NewLook(address="https://b.example/", community_id=community.id, user_id=ZOE, asked_at=NOON, next_at=NOON)
+    )
+    stores.reporting.offer(Reporter(meetup.id, ZOE, NOON, NOON))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)

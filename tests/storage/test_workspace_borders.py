@@ -15,13 +15,13 @@ from community.digest import Run, Said
 from community.finding import Sought
 from community.home import Place, Tab
 from community.librarians import Highlight, Item
-from community.meetups import Before, Reminder
 from community.merged_lessons import Merge
 from community.people import NameShown, Person
 from community.practising import Works
 from community.pulse import Heard
 from community.readers import NO_ROOMS
 from community.relearning import Verdict
+from community.reminders import Before, Reminder
 from community.roster import COACH
 from community.schedule import Period
 from community.settings import Settings
@@ -34,11 +34,13 @@ from tests.storage.filled import (
     A_HINT,
     ADOPTION,
     AGREEMENT,
+    AN_ITEM,
     ASK,
     ASKED,
     CHARTER,
     COMMUNITY,
     COMPONENT,
+    FOLLOW,
     GIVEN,
     HANDOVER,
     HINT,
@@ -48,6 +50,7 @@ from tests.storage.filled import (
     LESSON,
     LINK,
     LISTED,
+    LOOK,
     MARK,
     MEETUP,
     MENTOR,
@@ -59,6 +62,7 @@ from tests.storage.filled import (
     PROPOSAL,
     QUIET,
     REMINDER,
+    REPORTER,
     ROOM,
     SCHEDULE,
     SHARE,
@@ -72,9 +76,11 @@ from tests.storage.filled import (
     community,
     component,
     event,
+    feed,
     fill,
     joined,
     lesson,
+    look,
     meetup,
     note,
 )
@@ -83,6 +89,30 @@ from tests.storage.times import DAY, HOUR, MINUTE, NOON
 Use = Callable[[Stores], object]
 
 READS: Mapping[str, Use] = {
+    "feeds.get": lambda stores: stores.feeds.get(1),
+    "feeds.at": lambda stores: stores.feeds.at("https://a.example/"),
+    "feeds.due": lambda stores: stores.feeds.due(NOON, limit=9),
+    "feeds.of": lambda stores: stores.feeds.of(1),
+    "feeds.followers": lambda stores: stores.feeds.followers(1),
+    "feeds.count": lambda stores: stores.feeds.count(),
+    "feeds.unfollowed": lambda stores: stores.feeds.unfollowed(before=NOON + DAY, limit=9),
+    "feeds.look": lambda stores: stores.feeds.look(1),
+    "feeds.to_look_at": lambda stores: stores.feeds.to_look_at(NOON, limit=9),
+    "feeds.looks": lambda stores: stores.feeds.looks("U1", since=NOON - DAY),
+    "feed_items.of": lambda stores: stores.feed_items.of(1),
+    "feed_items.get": lambda stores: stores.feed_items.get(1),
+    "feed_items.last": lambda stores: stores.feed_items.last(1),
+    "feed_items.candidates": lambda stores: stores.feed_items.candidates(
+        [1], now=NOON, until=NOON + 2 * DAY, found_since=NOON
+    ),
+    "feed_items.followed": lambda stores: stores.feed_items.followed([1]),
+    "feed_items.shown": lambda stores: stores.feed_items.shown([1]),
+    "reporting.meetups_for": lambda stores: stores.reporting.meetups_for([(1, 1)]),
+    "reporting.tied_in": lambda stores: stores.reporting.tied_in([1]),
+    "reporting.of_item": lambda stores: stores.reporting.of_item(1),
+    "reporting.get": lambda stores: stores.reporting.get(1, "U1"),
+    "reporting.reporters": lambda stores: stores.reporting.reporters([1]),
+    "reporting.due": lambda stores: stores.reporting.due(NOON, limit=9),
     "home.place": lambda stores: stores.home.place("U1"),
     "home.language": lambda stores: stores.home.language("U1"),
     "rounds.begun": lambda stores: stores.rounds.begun(NOON),
@@ -232,9 +262,9 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
-    "meetups.comers": lambda stores: stores.meetups.comers(1),
-    "meetups.counts": lambda stores: stores.meetups.counts([1]),
-    "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "coming.comers": lambda stores: stores.coming.comers(1),
+    "coming.counts": lambda stores: stores.coming.counts([1]),
+    "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
     "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
@@ -290,6 +320,26 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "feeds.add": lambda stores: stores.feeds.add("https://d.example/", zone="UTC", now=NOON),
+    "feeds.update": lambda stores: stores.feeds.update(replace(feed(stores), title="Another")),
+    "feeds.remove": lambda stores: stores.feeds.remove(1),
+    "feeds.claim": lambda stores: stores.feeds.claim(feed(stores), until=NOON + HOUR),
+    "feeds.follow": lambda stores: stores.feeds.follow(replace(FOLLOW, feed_id=2)),
+    "feeds.unfollow": lambda stores: stores.feeds.unfollow(1, 1),
+    "feeds.move": lambda stores: stores.feeds.move(1, to=2),
+    "feeds.ask": lambda stores: stores.feeds.ask(LOOK),
+    "feeds.take": lambda stores: stores.feeds.take(look(stores), until=None),
+    "feeds.forget_looks": lambda stores: stores.feeds.forget_looks(before=NOON + DAY),
+    "feed_items.add": lambda stores: stores.feed_items.add([replace(AN_ITEM, key="b")]),
+    "feed_items.update": lambda stores: stores.feed_items.update([replace(AN_ITEM, title="Another")]),
+    "feed_items.remove": lambda stores: stores.feed_items.remove([1]),
+    "feed_items.show": lambda stores: stores.feed_items.show(1, [1], until=5, now=NOON),
+    "reporting.tie": lambda stores: stores.reporting.tie(1, 2, 1),
+    "reporting.offer": lambda stores: stores.reporting.offer(replace(REPORTER, user_id="U2")),
+    "reporting.take_back": lambda stores: stores.reporting.take_back(1, "U1"),
+    "reporting.claim": lambda stores: stores.reporting.claim(REPORTER),
+    "reporting.move": lambda stores: stores.reporting.move(1, "U1", due_at=NOON + DAY),
+    "reporting.report": lambda stores: stores.reporting.report(1, "U1", 7),
     "home.go": lambda stores: stores.home.go("U1", Place(Tab.PEOPLE)),
     "home.choose_language": lambda stores: stores.home.choose_language("U1", None),
     "rounds.begin": lambda stores: stores.rounds.begin("pulse", NOON + HOUR),
@@ -398,10 +448,10 @@ CHANGES: Mapping[str, Use] = {
     "tastes.prune": lambda stores: stores.tastes.prune(before=NOON + DAY),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
-    "meetups.come": lambda stores: stores.meetups.come(1, "U2", now=NOON),
-    "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
-    "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
-    "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "coming.come": lambda stores: stores.coming.come(1, "U2", now=NOON),
+    "coming.stay_away": lambda stores: stores.coming.stay_away(1, "U1"),
+    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, Before.TEN_MINUTES, NOON)]),
+    "reminders.claim": lambda stores: stores.reminders.claim(REMINDER),
     "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
     "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
     "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),

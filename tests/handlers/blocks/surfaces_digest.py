@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
+from community import feed_news
 from community.communities import Community
 from community.digest import Digest, DigestSchedule
 from community.meetups import Coming
-from community.news import Adopted, Elsewhere, News, Outside, Question, Taken
+from community.news import Adopted, Elsewhere, News, Question, Taken
 from community.schedule import Period, Weekly
 from community.signs import Seen, Sign
 from community.spread import Answer
@@ -39,6 +40,12 @@ def a_digest(text: str, *, lessons: int = 1, others: int = 0, coming: int = 0, n
     return Digest(a_community(text), WEEK, news)
 
 
+def outside(text: str) -> feed_news.News:
+    """Give one gathering of a feed, and many more."""
+    entry = feed_news.Entry(some.item(title=text, place=text, starts_at=some.THURSDAY), 1, text, "UTC", 7, [text] * 9)
+    return feed_news.News([entry], [feed_news.More(1, text, 12)] * 9)
+
+
 def full(text: str) -> Digest:
     """Give the longest digest there is: 12 entries, each as long as it gets."""
     found = a_digest(text, lessons=3, others=2, coming=1, newcomers=8)
@@ -48,8 +55,7 @@ def full(text: str) -> Digest:
         adopted=[Adopted(some.lesson(8, title=text), [Taken(text, Answer.ADAPTED, text), Taken(text, Answer.ADOPTED)])],
         questions=[Question("C0COP", "1785000000.000100", some.LAST_WEEK)],
         helpers=[text, text],
-        outside=[Outside(1, text, "https://less.example/talks", text)],
-        outside_in_all=7,
+        outside=outside(text),
         is_seat_free=True,
     )
     return replace(found, news=news)
@@ -62,8 +68,7 @@ def gap(text: str) -> Digest:
         lessons_in_all=1,
         elsewhere=[Elsewhere(some.lesson(permalink="https://evil.example/|<!channel>"), "")],
         newcomers_in_all=3,
-        outside=[Outside(1, text, text, text)],
-        outside_in_all=1,
+        outside=some.from_outside(some.item(title=text, link=text), feed=text),
     )
     return Digest(a_community(text), Period(some.LAST_MONTH - timedelta(days=300), some.NOW), news)
 
