@@ -66,7 +66,7 @@ async def test_what_was_taken_back_since_is_not_sent_again(room: Room) -> None:
     await told(room)
 
     await room.write(
-        lambda stores: stores.lessons.update(replace(stores.lessons.get(1), withdrawn_at=MONDAY))  # type: ignore[type-var]
+        lambda stores: stores.lessons.update(replace(stores.lessons.get(1), withdrawn_at=MONDAY))  # type: ignore[type-var,arg-type]
     )
     answer = await typed(room, "ben", "/community digest send bird watching", channel="nest")
     await room.deliver()
