@@ -59,7 +59,11 @@ START_AND_SHAPE = Group(
     (
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
         Usage("/community charter [name]", ("charter",), "read what it says of itself; its members change it"),
-        Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
+        Usage(
+            "/community digest [send] [name]",
+            ("digest",),
+            "preview its weekly digest, choose its day, hour and zone, or send the last one again",
+        ),
         Usage(
             "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"
         ),

@@ -395,7 +395,7 @@ async def test_a_question_nobody_answered_is_linked_to_and_neither_repeated_nor_
 
     [told] = posts(room)
     assert "A question is still open." in told
-    assert f"/{room.channel('birds').id}/p{asked.ts.replace('.', '')}|a question> yet" in told
+    assert f"/{room.channel('birds').id}/p{asked.ts.replace('.', '')}|a question>. Could you help?" in told
     assert "swallow" not in told
     room.wait(WEEK)
     await tick(room)
