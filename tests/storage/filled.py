@@ -214,7 +214,9 @@ def fill(stores: Stores) -> None:
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.coming.say(1, "U1", Said.WAITING, now=NOON)
-    stores.reminders.choose("U1", How.DIRECT)
+    stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
+    for user_id in ("U1", "U3"):
+        stores.reminders.choose(user_id, How.DIRECT)
     stores.reminders.keep([REMINDER])
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))
