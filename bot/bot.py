@@ -75,7 +75,7 @@ class Bot:
         self._is_ending = False
         self._pruned_at: datetime | None = None
         self._socket: Socket | None = None
-        self._outside = _outside(settings)
+        self._outside = outside(settings)
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,
@@ -272,7 +272,8 @@ def _secret(given: Any) -> str:
     return given.get_secret_value() if given is not None else ""
 
 
-def _outside(settings: Settings) -> Fetcher | None:
+def outside(settings: Settings) -> Fetcher | None:
+    """Give what reads feeds and calendars as the settings want it; None where nothing is read."""
     if settings.outside == "off":
         return None
     return Fetcher(Rules(is_http_fine=settings.outside_http == "on", allowed_origin=settings.outside_allowed or None))
