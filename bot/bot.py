@@ -18,6 +18,7 @@ from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
+from bot.outside import outside
 from bot.pruning import clear, prune
 from bot.rates import Rates
 from bot.server import Readiness, Server
@@ -32,8 +33,6 @@ from bot.workshop import Workshop
 from community.lessons import Words
 from community.stores import Stores
 from community.suggestions import NotReadyYet
-from fetching.addresses import Rules
-from fetching.fetcher import Fetcher
 from handlers import suggestions
 from handlers.deps import Deps
 from handlers.late import Late
@@ -270,10 +269,3 @@ class Bot:
 
 def _secret(given: Any) -> str:
     return given.get_secret_value() if given is not None else ""
-
-
-def outside(settings: Settings) -> Fetcher | None:
-    """Give what reads feeds and calendars as the settings want it; None where nothing is read."""
-    if settings.outside == "off":
-        return None
-    return Fetcher(Rules(is_http_fine=settings.outside_http == "on", allowed_origin=settings.outside_allowed or None))

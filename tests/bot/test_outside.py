@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.bot import outside
+from bot.outside import outside
 from bot.settings import Settings
 from community.outside import ForbiddenAddress
 
