@@ -42,6 +42,7 @@ from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
+from storage.series import series_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
@@ -97,6 +98,7 @@ NAMED: Mapping[Column[Any], str] = {
     setting_table.c.changed_by: "",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    series_table.c.planned_by: "meetups you planned that come again",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",

@@ -264,6 +264,7 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.coming.come(meetup.id, ZOE, now=NOON)
+    stores.series.add(replace(SERIES, planned_by=ZOE))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)

@@ -60,6 +60,7 @@ from tests.storage.filled import (
     REMINDER,
     ROOM,
     SCHEDULE,
+    SERIES,
     SHARE,
     SUGGESTION,
     TEAM,
@@ -75,6 +76,7 @@ from tests.storage.filled import (
     lesson,
     meetup,
     note,
+    series,
 )
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -224,6 +226,12 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
+    "meetups.of_series": lambda stores: stores.meetups.of_series([1]),
+    "series.get": lambda stores: stores.series.get(1),
+    "series.some": lambda stores: stores.series.some([1]),
+    "series.of": lambda stores: stores.series.of([1]),
+    "series.due": lambda stores: stores.series.due(NOON, limit=9),
+    "series.without_holidays": lambda stores: stores.series.without_holidays(NOON.date(), limit=9),
     "coming.comers": lambda stores: stores.coming.comers(1),
     "coming.counts": lambda stores: stores.coming.counts([1]),
     "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
@@ -385,6 +393,11 @@ CHANGES: Mapping[str, Use] = {
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
+    "meetups.add_of_series": lambda stores: stores.meetups.add_of_series(
+        replace(MEETUP, series_id=1, occurs_on=(NOON + DAY).date())
+    ),
+    "series.add": lambda stores: stores.series.add(SERIES),
+    "series.update": lambda stores: stores.series.update(replace(series(stores), next_at=None)),
     "coming.come": lambda stores: stores.coming.come(1, "U2", now=NOON),
     "coming.stay_away": lambda stores: stores.coming.stay_away(1, "U1"),
     "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, Before.TEN_MINUTES, NOON)]),
