@@ -8,6 +8,7 @@ from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
+from community.coming import Said
 from community.communities import Aim, Community, Member, NewCommunity
 from community.components import Component, NewComponent
 from community.delivery import Delivery
@@ -29,7 +30,7 @@ from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.relearning import Hint, NewHint, Verdict
-from community.reminders import Before, Reminder
+from community.reminders import How, Reminder
 from community.resting import Quiet
 from community.rooms import Room
 from community.roster import COACH, Fact, Listed
@@ -89,7 +90,7 @@ ITEM, HOMELESS = Item(3, 1), Item(4)
 HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
-REMINDER = Reminder(1, Before.A_DAY, NOON)
+REMINDER = Reminder(1, 24 * 60, NOON)
 AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
 IN_VAIN = NewAgreement(Kind.MERGE, 1, 2, "U1", NOON - DAY, NOON)
 QUIET = Quiet(1, NOON, "C1")
@@ -237,7 +238,10 @@ def fill(stores: Stores) -> None:
     stores.meetups.add(MEETUP)
     stores.series.update(replace(stores.series.add(SERIES), next_at=NOON))
     stores.meetups.add_of_series(replace(MEETUP, series_id=1, occurs_on=NOON.date()))
-    stores.coming.come(1, "U1", now=NOON)
+    stores.coming.say(1, "U1", Said.WAITING, now=NOON)
+    stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
+    for user_id in ("U1", "U3"):
+        stores.reminders.choose(user_id, How.DIRECT)
     stores.reminders.keep([REMINDER])
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))

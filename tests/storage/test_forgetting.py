@@ -16,6 +16,7 @@ from community.agreements import Kind, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
+from community.coming import Said
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
@@ -34,6 +35,7 @@ from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
+from community.reminders import How
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
@@ -46,6 +48,7 @@ from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
+from tests.storage.filled import SERIES
 
 NOON = datetime(2026, 3, 30, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -105,7 +108,8 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
-    "meetup": {"title", "channel_id", "zone", "place", "announced_ts"},
+    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
+    "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -117,7 +121,8 @@ OF_NOBODY = {
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
-    "reminder": {"before"},
+    "meetup_answer": {"said"},  # gone with the row
+    "reminder_choice": {"how"},  # gone with the row
     "adoption": {"answer"},
     "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
@@ -263,8 +268,9 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
-    stores.coming.come(meetup.id, ZOE, now=NOON)
     stores.series.add(replace(SERIES, planned_by=ZOE))
+    stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.reminders.choose(ZOE, How.DIRECT)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)

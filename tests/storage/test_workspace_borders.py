@@ -10,6 +10,7 @@ from community.agreements import Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas
 from community.coaching import Offer
+from community.coming import Said
 from community.communities import Member, State
 from community.finding import Sought
 from community.home import Place, Tab
@@ -20,7 +21,7 @@ from community.practising import Works
 from community.pulse import Heard
 from community.readers import NO_ROOMS
 from community.relearning import Verdict
-from community.reminders import Before, Reminder
+from community.reminders import How, Reminder
 from community.roster import COACH
 from community.schedule import Period
 from community.settings import Settings
@@ -57,7 +58,6 @@ from tests.storage.filled import (
     PROFILE,
     PROPOSAL,
     QUIET,
-    REMINDER,
     ROOM,
     SCHEDULE,
     SERIES,
@@ -232,8 +232,17 @@ READS: Mapping[str, Use] = {
     "series.of": lambda stores: stores.series.of([1]),
     "series.due": lambda stores: stores.series.due(NOON, limit=9),
     "series.without_holidays": lambda stores: stores.series.without_holidays(NOON.date(), limit=9),
-    "coming.comers": lambda stores: stores.coming.comers(1),
-    "coming.counts": lambda stores: stores.coming.counts([1]),
+    "coming.said": lambda stores: stores.coming.said(1, "U1"),
+    "coming.said_of": lambda stores: stores.coming.said_of([1], "U1"),
+    "coming.who": lambda stores: stores.coming.who(1, Said.WAITING),
+    "coming.waiting": lambda stores: stores.coming.waiting(1, limit=9),
+    "coming.turn": lambda stores: stores.coming.turn(1, "U1"),
+    "coming.numbers": lambda stores: stores.coming.numbers([1]),
+    "coming.ahead_of": lambda stores: stores.coming.ahead_of("U1", NOON - DAY),
+    "coming.with_waiting": lambda stores: stores.coming.with_waiting(NOON - DAY),
+    "coming.over": lambda stores: stores.coming.over(NOON + 900 * DAY, limit=9),
+    "reminders.how": lambda stores: stores.reminders.how("U1"),
+    "reminders.to_write_to": lambda stores: stores.reminders.to_write_to(1),
     "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
@@ -398,10 +407,13 @@ CHANGES: Mapping[str, Use] = {
     ),
     "series.add": lambda stores: stores.series.add(SERIES),
     "series.update": lambda stores: stores.series.update(replace(series(stores), next_at=None)),
-    "coming.come": lambda stores: stores.coming.come(1, "U2", now=NOON),
-    "coming.stay_away": lambda stores: stores.coming.stay_away(1, "U1"),
-    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, Before.TEN_MINUTES, NOON)]),
-    "reminders.claim": lambda stores: stores.reminders.claim(REMINDER),
+    "coming.say": lambda stores: stores.coming.say(1, "U2", Said.COMING, now=NOON),
+    "coming.seat": lambda stores: stores.coming.seat(1, "U1"),
+    "coming.erase": lambda stores: stores.coming.erase(1),
+    "reminders.choose": lambda stores: stores.reminders.choose("U1", How.NOT_AT_ALL),
+    "reminders.drop_waiting": lambda stores: stores.reminders.drop_waiting(1),
+    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, 10, NOON)]),
+    "reminders.claim": lambda stores: stores.reminders.claim(1, NOON),
     "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
     "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
     "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
