@@ -41,6 +41,7 @@ from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
+from storage.secret_addresses import publication_table, secret_address_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
@@ -57,6 +58,7 @@ ROWS: Mapping[Column[Any], str] = {
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
     comer_table.c.user_id: "meetups you said you are coming to",
+    secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -94,6 +96,7 @@ NAMED: Mapping[Column[Any], str] = {
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    publication_table.c.switched_by: "communities you let publish",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
     adoption_table.c.user_id: "answers you gave for your team",

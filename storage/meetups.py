@@ -33,7 +33,10 @@ class MeetupRow(Row, table=True):
     """One meetup; `ends_at` follows from its start and length, and is kept to look by."""
 
     __tablename__ = "meetup"
-    __table_args__ = (Index("ix_meetup_ends", "workspace_id", "ends_at"),)
+    __table_args__ = (
+        Index("ix_meetup_ends", "workspace_id", "ends_at"),
+        Index("ix_meetup_community", "workspace_id", "community_id", "ends_at"),
+    )
 
     id: int = Field(primary_key=True, sa_type=BigInteger)
     title: str
@@ -52,6 +55,7 @@ class MeetupRow(Row, table=True):
     series_id: int | None = Field(sa_type=BigInteger)
     occurs_on: date | None
     revision: int
+    changed_at: datetime | None
     announced_ts: str | None
     cancelled_at: datetime | None
     is_updating: bool
@@ -61,7 +65,7 @@ class ComerRow(Row, table=True):
     """One person who said that they are coming."""
 
     __tablename__ = "comer"
-    __table_args__ = (_of_a_meetup(),)
+    __table_args__ = (_of_a_meetup(), Index("ix_comer_user", "workspace_id", "user_id"))
 
     meetup_id: int = Field(primary_key=True, sa_type=BigInteger)
     user_id: str = Field(primary_key=True)
@@ -104,7 +108,7 @@ class Meetups:
         row = self.connection.execute(
             self._meetups().where(meetup_table.c.id == meetup_id),
         ).one_or_none()
-        return None if row is None else _meetup(row)
+        return None if row is None else as_meetup(row)
 
     def hold(self, meetup_id: int) -> Meetup | None:
         """Give it as `get` does; nobody else changes it meanwhile, since one transaction a workspace writes."""
@@ -123,7 +127,7 @@ class Meetups:
         found = self._ahead(now).order_by(*_SOONEST_FIRST).limit(limit)
         if community_id is not None:
             found = found.where(meetup_table.c.community_id == community_id)
-        return [_meetup(row) for row in self.connection.execute(found)]
+        return [as_meetup(row) for row in self.connection.execute(found)]
 
     def coming_up_in(
         self, community_ids: Sequence[int], *, now: datetime, until: datetime, limit: int
@@ -141,7 +145,7 @@ class Meetups:
         )
         found: dict[int, list[Meetup]] = {}
         for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
-            found.setdefault(row.community_id, []).append(_meetup(row))
+            found.setdefault(row.community_id, []).append(as_meetup(row))
         return found
 
     def come(self, meetup_id: int, user_id: str, *, now: datetime) -> bool:
@@ -232,6 +236,7 @@ def _fields(meetup: Meetup) -> dict[str, object]:
     return values(meetup) | {"ends_at": meetup.starts_at + timedelta(minutes=meetup.minutes)}
 
 
-def _meetup(row: Result[Any]) -> Meetup:
+def as_meetup(row: Result[Any]) -> Meetup:
+    """Give the meetup of a row that has all its columns."""
     fields = row._asdict()
     return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | {"kind": Kind(row.kind)})

@@ -23,6 +23,7 @@ from community.readers import NO_ROOMS
 from community.relearning import Verdict
 from community.roster import COACH
 from community.schedule import Period
+from community.secret_addresses import Gives, Wanted
 from community.settings import Settings
 from community.spread import Answer, Position
 from community.support import Ask
@@ -31,6 +32,7 @@ from storage.rows import fields_of
 from storage.stores import METADATA, Stores
 from tests.storage.filled import (
     A_HINT,
+    ADDRESS,
     ADOPTION,
     AGREEMENT,
     ASK,
@@ -56,6 +58,7 @@ from tests.storage.filled import (
     PRACTICE,
     PROFILE,
     PROPOSAL,
+    PUBLICATION,
     QUIET,
     REMINDER,
     ROOM,
@@ -227,6 +230,15 @@ READS: Mapping[str, Use] = {
     "meetups.comers": lambda stores: stores.meetups.comers(1),
     "meetups.counts": lambda stores: stores.meetups.counts([1]),
     "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "secret_addresses.of": lambda stores: stores.secret_addresses.of("U1"),
+    "secret_addresses.find": lambda stores: stores.secret_addresses.find("mine"),
+    "secret_addresses.publication": lambda stores: stores.secret_addresses.publication(1),
+    "secret_addresses.published": lambda stores: stores.secret_addresses.published("published"),
+    "secret_addresses.meetups": lambda stores: stores.secret_addresses.meetups(
+        Wanted("U1", Gives.MINE), since=NOON, limit=9
+    ),
+    "secret_addresses.coming": lambda stores: stores.secret_addresses.coming("U1", [1]),
+    "secret_addresses.version": lambda stores: stores.secret_addresses.version(Wanted("U1", Gives.MINE), since=NOON),
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
     "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
@@ -389,6 +401,15 @@ CHANGES: Mapping[str, Use] = {
     "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
     "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
     "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "secret_addresses.add": lambda stores: stores.secret_addresses.add(replace(ADDRESS, fingerprint="another")),
+    "secret_addresses.remove": lambda stores: stores.secret_addresses.remove("mine"),
+    "secret_addresses.remove_all": lambda stores: stores.secret_addresses.remove_all("U1"),
+    "secret_addresses.remove_over": lambda stores: stores.secret_addresses.remove_over(NOON + 9 * DAY),
+    "secret_addresses.publish": lambda stores: stores.secret_addresses.publish(
+        replace(PUBLICATION, community_id=2, fingerprint="another")
+    ),
+    "secret_addresses.unpublish": lambda stores: stores.secret_addresses.unpublish(1),
+    "secret_addresses.unpublish_all": lambda stores: stores.secret_addresses.unpublish_all(),
     "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
     "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
     "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
