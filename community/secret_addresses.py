@@ -23,11 +23,12 @@ _TOKEN_BYTES = 24
 
 
 class Gives(StrEnum):
-    """What can be read under an address of a person."""
+    """What can be read as a calendar under an address."""
 
     MINE = "mine"  # what they said they come to, and what their communities plan
     COMMUNITY = "community"  # what one of their communities plans
     MEETUP = "meetup"  # one meetup, as a file
+    PUBLISHED = "published"  # what one community plans where everybody can read, for nobody in particular
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,10 @@ class SecretAddresses:
         """Let none of a person's be read any more."""
         self._remove(secret_address_table.c.user_id == user_id)
 
+    def remove_of(self, community_id: int) -> None:
+        """End every person's address of this community's calendar."""
+        self._remove(secret_address_table.c.community_id == community_id)
+
     def remove_over(self, now: datetime) -> None:
         """Forget the links to the files of meetups that are over by now."""
         over = select(meetup_table.c.id).where(
@@ -133,7 +137,7 @@ class SecretAddresses:
     def meetups(self, wanted: Wanted, *, since: datetime, limit: int) -> Sequence[Meetup]:
         """Give the meetups to be read under an address that are not over since then, cancelled ones too.
 
-        Soonest first. Those in private channels are left out.
+        Soonest first. Those in private channels are left out, and of what is published those in shared ones too.
         """
         found = (
             select(*(column for column in columns(meetup_table)))
@@ -178,9 +182,10 @@ class SecretAddresses:
 
     def _readable(self, wanted: Wanted, since: datetime) -> Sequence[ColumnElement[bool]]:
         """Say which meetups are read under an address."""
-        closed = select(room_table.c.channel_id).where(
-            room_table.c.workspace_id == self.workspace_id, room_table.c.is_closed
-        )
+        not_for_them: ColumnElement[bool] = room_table.c.is_closed
+        if wanted.gives is Gives.PUBLISHED:
+            not_for_them = or_(not_for_them, room_table.c.is_shared)
+        closed = select(room_table.c.channel_id).where(room_table.c.workspace_id == self.workspace_id, not_for_them)
         return (
             meetup_table.c.workspace_id == self.workspace_id,
             meetup_table.c.ends_at > since,

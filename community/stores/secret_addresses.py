@@ -19,6 +19,10 @@ class SecretAddresses(Protocol):
     def find(self, fingerprint: str) -> SecretAddress | None: ...
     def remove(self, fingerprint: str) -> None: ...
     def remove_all(self, user_id: str) -> None: ...
+    def remove_of(self, community_id: int) -> None:
+        """End every person's address of this community's calendar."""
+        ...
+
     def remove_over(self, now: datetime) -> None:
         """Forget the links to the files of meetups that are over by now."""
         ...
@@ -34,7 +38,7 @@ class SecretAddresses(Protocol):
     def meetups(self, wanted: Wanted, *, since: datetime, limit: int) -> Sequence[Meetup]:
         """Give the meetups to be read under an address that are not over since then, cancelled ones too.
 
-        Soonest first. Those in private channels are left out.
+        Soonest first. Those in private channels are left out, and of what is published those in shared ones too.
         """
         ...
 

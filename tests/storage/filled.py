@@ -220,6 +220,8 @@ def fill(stores: Stores) -> None:
     stores.secret_addresses.add(ADDRESS)
     file = secret_addresses.Wanted("U1", Gives.MEETUP, meetup_id=1)
     stores.secret_addresses.add(replace(ADDRESS, wanted=file, fingerprint="file"))
+    its_own = secret_addresses.Wanted("U1", Gives.COMMUNITY, community_id=1)
+    stores.secret_addresses.add(replace(ADDRESS, wanted=its_own, fingerprint="community"))
     stores.secret_addresses.publish(PUBLICATION)
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))

@@ -404,6 +404,7 @@ CHANGES: Mapping[str, Use] = {
     "secret_addresses.add": lambda stores: stores.secret_addresses.add(replace(ADDRESS, fingerprint="another")),
     "secret_addresses.remove": lambda stores: stores.secret_addresses.remove("mine"),
     "secret_addresses.remove_all": lambda stores: stores.secret_addresses.remove_all("U1"),
+    "secret_addresses.remove_of": lambda stores: stores.secret_addresses.remove_of(1),
     "secret_addresses.remove_over": lambda stores: stores.secret_addresses.remove_over(NOON + 9 * DAY),
     "secret_addresses.publish": lambda stores: stores.secret_addresses.publish(
         replace(PUBLICATION, community_id=2, fingerprint="another")
