@@ -166,7 +166,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
     elsewhere = _candidates(stores, periods)
     shown = stores.digests.shown(ids)
     meetups = stores.meetups.coming_up_in(ids, now=now, until=now + COMING_WITHIN, limit=MEETUPS)
-    counts = stores.meetups.counts([meetup.id for some in meetups.values() for meetup in some])
+    counts = stores.coming.counts([meetup.id for some in meetups.values() for meetup in some])
     joined = stores.members.joined(periods)
     # Who started it is no news to those they invited.
     newcomers = {

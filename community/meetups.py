@@ -1,15 +1,14 @@
-"""Meetups: when and where a community meets, who is coming, and the reminders before."""
+"""Meetups: when and where a community meets, and calling one off."""
 # a refusal is named for what is the case, as in "MeetupOver"
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from community import schedule
+from community import reminders, schedule
 from community.communities import Community, NotOpen, State, is_member
 from community.errors import CommunityError
 
@@ -66,41 +65,12 @@ class Meetup(NewMeetup):
     is_updating: bool = False  # its announcement is being brought up to date; who changes it then need not ask again
 
 
-class Before(StrEnum):
-    """How long before a meetup a reminder is due."""
-
-    A_DAY = "a day"
-    TEN_MINUTES = "ten minutes"
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One reminder of one meetup; it is sent once or dropped."""
-
-    meetup_id: int
-    before: Before
-    due_at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Coming:
     """A meetup and how many said that they are coming."""
 
     meetup: Meetup
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A meetup after somebody's answer; `is_news` is False when they had said the same before."""
-
-    meetup: Meetup
-    count: int
-    is_news: bool
-
-
-_LEAD = {Before.A_DAY: timedelta(days=1), Before.TEN_MINUTES: timedelta(minutes=10)}
-_MAX_LATENESS = {Before.A_DAY: timedelta(hours=6), Before.TEN_MINUTES: timedelta(minutes=10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,34 +168,8 @@ def plan(stores: Stores, wanted: Plan, *, now: datetime) -> Meetup:
             planned_at=now,
         )
     )
-    stores.meetups.remind(reminders(meetup, now))
+    stores.reminders.keep(reminders.ahead(meetup, now))
     return meetup
-
-
-def reminders(meetup: Meetup, now: datetime) -> Sequence[Reminder]:
-    """Give the reminders that still lie ahead."""
-    every = [Reminder(meetup.id, before, meetup.starts_at - lead) for before, lead in _LEAD.items()]
-    return [reminder for reminder in every if reminder.due_at > now]
-
-
-def is_timely(reminder: Reminder, meetup: Meetup, now: datetime) -> bool:
-    """Tell whether the reminder still helps: the meetup is ahead, and the reminder isn't hours late."""
-    is_ahead = meetup.cancelled_at is None and now < meetup.starts_at
-    return is_ahead and now - reminder.due_at <= _MAX_LATENESS[reminder.before]
-
-
-def come(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
-    """Keep that a person is coming, member or not; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    meetup = ahead(stores, meetup_id, now)
-    is_news = stores.meetups.come(meetup.id, user_id, now=now)
-    return Answered(meetup, _count(stores, meetup), is_news)
-
-
-def stay_away(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
-    """Keep that a person is not coming after all; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    meetup = ahead(stores, meetup_id, now)
-    is_news = stores.meetups.stay_away(meetup.id, user_id)
-    return Answered(meetup, _count(stores, meetup), is_news)
 
 
 def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Meetup:
@@ -273,10 +217,6 @@ def ahead(stores: Stores, meetup_id: int, now: datetime) -> Meetup:
     if is_over(meetup, now):
         raise MeetupOver(meetup)
     return meetup
-
-
-def _count(stores: Stores, meetup: Meetup) -> int:
-    return stores.meetups.counts([meetup.id]).get(meetup.id, 0)
 
 
 def _starts_at(plan: Plan, now: datetime) -> datetime:

@@ -98,12 +98,12 @@ def everybody(_stores: Stores, visitor: Visitor) -> Sequence[Block]:
 
 
 def _counted(stores: Stores, found: Sequence[Meetup]) -> list[Coming]:
-    counts = stores.meetups.counts([meetup.id for meetup in found])
+    counts = stores.coming.counts([meetup.id for meetup in found])
     return [Coming(meetup, counts.get(meetup.id, 0)) for meetup in found]
 
 
 def _coming(stores: Stores, found: Sequence[Meetup], visitor: Visitor) -> set[int]:
-    return {meetup.id for meetup in found if visitor.user_id in stores.meetups.comers(meetup.id)}
+    return {meetup.id for meetup in found if visitor.user_id in stores.coming.comers(meetup.id)}
 
 
 def begin(stores: Stores, visitor: Visitor) -> Sequence[Block]:

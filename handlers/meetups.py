@@ -1,15 +1,13 @@
-"""`/meetup`: see what is coming, say that one comes, call one off; reminders and the announcement's number."""
+"""`/meetup`: see what is coming, call one off; the announcement and its number."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import structlog
-
 from community import meetups, names
 from community.communities import Community
 from community.delivery import Delivery, Refused, Sent
-from community.meetups import Answered, Coming, Meetup, Reminder
+from community.meetups import Coming, Meetup
 from community.stores import Stores
 from handlers import deliveries, mrkdwn, people
 from handlers.answers import Answer, Replace, Say
@@ -20,12 +18,9 @@ from handlers.deps import Deps
 from handlers.payloads import Action, Command
 from handlers.table import Feature
 
-log = structlog.get_logger()
-
 ANNOUNCEMENT = "meetup.announcement"
 CARD = "meetup.card"
 ANNOUNCED_AGAIN = "meetup.announced_again"  # in another channel; that Slack refuses it takes nothing back
-BATCH = 100
 # How far ahead somebody looks who wants to call one off.
 _LOOKED_THROUGH = 200
 
@@ -72,38 +67,6 @@ async def cancel(action: Action, deps: Deps) -> Answer:
         return meetup
 
     return Replace(blocks.cancelled(await deps.write(write)))
-
-
-async def come(action: Action, deps: Deps) -> Answer:
-    """Count a person in, who alone is told, below the announcement."""
-    return Say(await _come(action, deps))
-
-
-async def come_after_all(action: Action, deps: Deps) -> Answer:
-    """Count a person in, from what only they see."""
-    return Replace(await _come(action, deps))
-
-
-async def stay_away(action: Action, deps: Deps) -> Answer:
-    """Count a person out again, from what only they see."""
-    return Replace(await _stay_away(action, deps))
-
-
-async def stay_away_from_list(action: Action, deps: Deps) -> Answer:
-    """Count a person out again and leave their list of meetups where it is."""
-    return Say(await _stay_away(action, deps))
-
-
-async def remind_due(deps: Deps) -> None:
-    """Send every reminder that is due and still helps, drop the others; each in its own transaction."""
-    left: set[Reminder] = set()  # what is still due after its turn: it failed, or another process is at it
-    while due := await deps.read(lambda stores: stores.meetups.due(deps.now, limit=BATCH + len(left))):
-        batch = [reminder for reminder in due if reminder not in left]
-        if not batch:
-            return
-        for reminder in batch:
-            if not await _remind(deps, reminder):
-                left.add(reminder)
 
 
 def announced(stores: Stores, sent: Sent, now: datetime) -> None:
@@ -156,7 +119,7 @@ def refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
 
 def announcement(stores: Stores, meetup: Meetup) -> Message:
     """Show the meetup as its channel sees it now."""
-    count = stores.meetups.counts([meetup.id]).get(meetup.id, 0)
+    count = stores.coming.counts([meetup.id]).get(meetup.id, 0)
     name = people.name_of(stores, meetup.planned_by, unknown="someone")
     return blocks.announcement(Coming(meetup, count), planned_by=name)
 
@@ -172,34 +135,12 @@ def _is_outdated(stores: Stores, meetup: Meetup, shown: Delivery) -> bool:
     return list(announcement(stores, meetup).blocks) != list(shown.arguments.get("blocks", ()))
 
 
-async def _come(action: Action, deps: Deps) -> Message:
-    answered = await deps.write(
-        lambda stores: _counted(stores, meetups.come(stores, int(action.value), action.user_id, now=deps.now), deps.now)
-    )
-    return blocks.coming(answered.meetup, is_news=answered.is_news)
-
-
-async def _stay_away(action: Action, deps: Deps) -> Message:
-    answered = await deps.write(
-        lambda stores: _counted(
-            stores, meetups.stay_away(stores, int(action.value), action.user_id, now=deps.now), deps.now
-        )
-    )
-    return blocks.not_coming(answered.meetup, is_news=answered.is_news)
-
-
-def _counted(stores: Stores, answered: Answered, now: datetime) -> Answered:
-    if answered.is_news:
-        refresh(stores, answered.meetup, now)
-    return answered
-
-
 def _listing(stores: Stores, user_id: str, here: Community | None, now: datetime) -> blocks.Listing:
     found = stores.meetups.coming_up(now, limit=blocks.LISTED + 1, community_id=here.id if here else None)
-    counts = stores.meetups.counts([meetup.id for meetup in found])
+    counts = stores.coming.counts([meetup.id for meetup in found])
     return blocks.Listing(
         meetups=[Coming(meetup, counts.get(meetup.id, 0)) for meetup in found[: blocks.LISTED]],
-        yours={meetup.id for meetup in found if user_id in stores.meetups.comers(meetup.id)},
+        yours={meetup.id for meetup in found if user_id in stores.coming.comers(meetup.id)},
         can_cancel={meetup.id for meetup in found if meetups.may_cancel(stores, meetup, user_id)},
         community=here,
         has_more=len(found) > blocks.LISTED,
@@ -212,36 +153,13 @@ def _can_cancel(stores: Stores, user_id: str, now: datetime) -> Sequence[Meetup]
     return [meetup for meetup in found if meetup.planned_by == user_id or meetup.community_id in theirs]
 
 
-async def _remind(deps: Deps, reminder: Reminder) -> bool:
-    def write(stores: Stores) -> bool:
-        if not stores.meetups.claim(reminder):
-            return False
-        meetup = stores.meetups.get(reminder.meetup_id)
-        if meetup is not None and meetups.is_timely(reminder, meetup, deps.now):
-            count = stores.meetups.counts([meetup.id]).get(meetup.id, 0)
-            message = blocks.reminder(Coming(meetup, count), reminder.before)
-            stores.outbox.put(deliveries.post(meetup.channel_id, message), now=deps.now)
-        return True
-
-    try:
-        return await deps.write(write)
-    except Exception:  # one meetup's trouble must not keep others from being reminded
-        log.exception("A reminder was not dealt with.", meetup_id=reminder.meetup_id, before=reminder.before.value)
-        return False
-
-
 FEATURE = Feature(
     commands={"/meetup": {"": overview, "list": list_coming, "cancel": list_to_cancel}},
     actions={
         "meetup.list": list_on_click,
-        "meetup.come": come,
-        "meetup.come.after_all": come_after_all,
-        "meetup.stay_away": stay_away,
-        "meetup.stay_away.listed": stay_away_from_list,
         "meetup.cancel": cancel,
         "meetup.cancel.list": list_to_cancel_on_click,
     },
-    ticks={"meetups": remind_due},
     sent={CARD: refreshed, ANNOUNCED_AGAIN: announced},
     refused={CARD: not_refreshed},
 )

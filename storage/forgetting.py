@@ -16,6 +16,7 @@ from storage.agreements import agreement_table, answer_table
 from storage.asked import question_table
 from storage.charters import charter_table
 from storage.coaching import offer_table, talk_table
+from storage.coming import comer_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
@@ -29,7 +30,7 @@ from storage.lessons import Lessons, lesson_table
 from storage.librarians import librarian_table, skip_table
 from storage.linking import link_table
 from storage.marks import mark_table
-from storage.meetups import comer_table, meetup_table
+from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
 from storage.outbox import REFUSED, SENT, delivery_table

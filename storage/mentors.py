@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from community.mentors import Mentor
+from storage.coming import comer_table
 from storage.communities import member_table
 from storage.health_notes import health_note_table
 from storage.lessons import lesson_table
-from storage.meetups import comer_table, meetup_table
+from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.people import person_table
 from storage.rows import Row, columns, table, values

@@ -23,8 +23,9 @@ from sqlmodel import Field
 
 from community.meetups import Meetup
 from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
+from storage.coming import comer_table
 from storage.communities import member_table
-from storage.meetups import as_meetup, comer_table, meetup_table
+from storage.meetups import as_meetup, meetup_table
 from storage.rooms import room_table
 from storage.rows import Row, columns, table, values
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from community.meetups import Meetup, NewMeetup, Reminder
+from community.meetups import Meetup, NewMeetup
 
 
 class Meetups(Protocol):
-    """Meetups, who is coming, and their reminders."""
+    """Meetups."""
 
     def add(self, meetup: NewMeetup) -> Meetup: ...
     def get(self, meetup_id: int) -> Meetup | None: ...
@@ -28,23 +28,4 @@ class Meetups(Protocol):
 
         Soonest first, in one query; communities without any are left out.
         """
-        ...
-
-    def come(self, meetup_id: int, user_id: str, *, now: datetime) -> bool:
-        """Keep that this person is coming; False when they said so already."""
-        ...
-
-    def stay_away(self, meetup_id: int, user_id: str) -> bool: ...
-    def comers(self, meetup_id: int) -> Sequence[str]:
-        """Give the user ids of who is coming, who said so first first."""
-        ...
-
-    def counts(self, meetup_ids: Sequence[int]) -> Mapping[int, int]:
-        """Give how many are coming by meetup id, in one query; meetups nobody comes to are left out."""
-        ...
-
-    def remind(self, reminders: Sequence[Reminder]) -> None: ...
-    def due(self, now: datetime, *, limit: int) -> Sequence[Reminder]: ...
-    def claim(self, reminder: Reminder) -> bool:
-        """Take the right to send or drop this reminder; False when somebody has it already."""
         ...

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from community.communities import Community
-from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Before, Coming, Meetup
+from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Coming, Meetup
+from community.reminders import Before
+from handlers.blocks.calendars import SHOW, add
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
@@ -34,7 +36,7 @@ def announcement(coming: Coming, *, planned_by: str) -> Message:
         f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {_place_sentence(meetup)}",
         [
             section("\n".join(_card(meetup))),
-            actions(come(meetup), button("What is coming?", "meetup.list")),
+            actions(come(meetup), add(meetup), button("What is coming?", "meetup.list")),
             context(" · ".join(filter(None, [count(coming.count), by]))),
         ],
     )
@@ -72,7 +74,9 @@ def coming(meetup: Meetup, *, is_news: bool) -> Message:
     """Tell one person that they are counted."""
     first = "You are in" if is_news else "You said so before, and you are in"
     text = f"{first}: {_title(meetup)}, {_when(meetup)}."
-    return Message(text, [section(text), actions(button("Can't make it", "meetup.stay_away", meetup.id), _all())])
+    return Message(
+        text, [section(text), actions(add(meetup), button("Can't make it", "meetup.stay_away", meetup.id), _all())]
+    )
 
 
 def not_coming(meetup: Meetup, *, is_news: bool) -> Message:

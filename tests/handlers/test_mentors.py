@@ -293,4 +293,4 @@ def _come(stores: Stores, room: Room) -> None:
             planned_at=room.clock.now(),
         )
     )
-    stores.meetups.come(meetup.id, room.person("ben"), now=room.clock.now())
+    stores.coming.come(meetup.id, room.person("ben"), now=room.clock.now())

@@ -108,7 +108,7 @@ def _busy(stores: Stores) -> None:
             NewMeetup(f"Meetup {index}", OPEN, 1, NOW - index * timedelta(days=8), "UTC", 60, "", user_id, NOW)
         )
         for comer in PEOPLE[index:]:
-            stores.meetups.come(meetup.id, comer, now=NOW)
+            stores.coming.come(meetup.id, comer, now=NOW)
     component = stores.components.add(filled.COMPONENT)
     stores.charters.add(filled.CHARTER)
     stores.agreements.add(filled.AGREEMENT)

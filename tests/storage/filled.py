@@ -17,7 +17,7 @@ from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.librarians import Highlight, Item
 from community.linking import Link
-from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.meetups import Meetup, NewMeetup
 from community.mentoring import Kind as Wanted
 from community.mentoring import NewRequest, Request
 from community.mentors import Mentor
@@ -28,6 +28,7 @@ from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.relearning import Hint, NewHint, Verdict
+from community.reminders import Before, Reminder
 from community.resting import Quiet
 from community.rooms import Room
 from community.roster import COACH, Fact, Listed
@@ -214,9 +215,9 @@ def fill(stores: Stores) -> None:
     stores.digests.show(1, [7], now=NOON)
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
-    stores.meetups.come(1, "U1", now=NOON)
+    stores.coming.come(1, "U1", now=NOON)
+    stores.reminders.keep([REMINDER])
     stores.meetups.add(replace(MEETUP, channel_id="C2"))
-    stores.meetups.remind([REMINDER])
     stores.secret_addresses.add(ADDRESS)
     file = secret_addresses.Wanted("U1", Gives.MEETUP, meetup_id=1)
     stores.secret_addresses.add(replace(ADDRESS, wanted=file, fingerprint="file"))

@@ -266,7 +266,7 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
-    stores.meetups.come(meetup.id, ZOE, now=NOON)
+    stores.coming.come(meetup.id, ZOE, now=NOON)
     stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
     stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))

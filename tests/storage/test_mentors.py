@@ -42,7 +42,7 @@ def join(stores: Stores) -> None:
 
 
 def come(stores: Stores) -> None:
-    stores.meetups.come(stores.meetups.add(MEETUP).id, LEA, now=NOON)
+    stores.coming.come(stores.meetups.add(MEETUP).id, LEA, now=NOON)
 
 
 def take_up(stores: Stores) -> None:

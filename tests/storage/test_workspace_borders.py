@@ -14,13 +14,13 @@ from community.communities import Member, State
 from community.finding import Sought
 from community.home import Place, Tab
 from community.librarians import Highlight, Item
-from community.meetups import Before, Reminder
 from community.merged_lessons import Merge
 from community.people import NameShown, Person
 from community.practising import Works
 from community.pulse import Heard
 from community.readers import NO_ROOMS
 from community.relearning import Verdict
+from community.reminders import Before, Reminder
 from community.roster import COACH
 from community.schedule import Period
 from community.secret_addresses import Gives, Wanted
@@ -227,9 +227,9 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
-    "meetups.comers": lambda stores: stores.meetups.comers(1),
-    "meetups.counts": lambda stores: stores.meetups.counts([1]),
-    "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "coming.comers": lambda stores: stores.coming.comers(1),
+    "coming.counts": lambda stores: stores.coming.counts([1]),
+    "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
     "secret_addresses.of": lambda stores: stores.secret_addresses.of("U1"),
     "secret_addresses.find": lambda stores: stores.secret_addresses.find("mine"),
     "secret_addresses.publication": lambda stores: stores.secret_addresses.publication(1),
@@ -397,10 +397,10 @@ CHANGES: Mapping[str, Use] = {
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
-    "meetups.come": lambda stores: stores.meetups.come(1, "U2", now=NOON),
-    "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
-    "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
-    "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "coming.come": lambda stores: stores.coming.come(1, "U2", now=NOON),
+    "coming.stay_away": lambda stores: stores.coming.stay_away(1, "U1"),
+    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, Before.TEN_MINUTES, NOON)]),
+    "reminders.claim": lambda stores: stores.reminders.claim(REMINDER),
     "secret_addresses.add": lambda stores: stores.secret_addresses.add(replace(ADDRESS, fingerprint="another")),
     "secret_addresses.remove": lambda stores: stores.secret_addresses.remove("mine"),
     "secret_addresses.remove_all": lambda stores: stores.secret_addresses.remove_all("U1"),

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from community.communities import Community
-from community.meetups import Before, Coming, Meetup
+from community.meetups import Coming, Meetup
+from community.reminders import Before
 from handlers.blocks import meetups, planning
 from handlers.blocks.meetups import Listing
 from handlers.blocks.parts import Message
