@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from community.communities import Community
 from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Coming, Meetup
 from community.reminders import Before
-from handlers.blocks.calendars import SHOW, add
+from handlers.blocks.calendars import MINE, SHOW, add
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
@@ -257,6 +257,7 @@ def _next(found: Listing) -> list[Block]:
         steps.append(button("Call one off", "meetup.cancel.list"))
     if found.community is not None:
         steps.append(button("All meetups", "meetup.list"))
+    steps.append(button("In my calendar", SHOW, found.community.id if found.community else MINE))
     return [*steps, button("Help", "help.show")]
 
 
