@@ -33,7 +33,7 @@ def write(calendar: Calendar) -> bytes:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    name = _one_line(calendar.name)
+    name = icalendar.vText(_one_line(calendar.name))  # icalendar 7.3.2 takes it for no text, and escapes nothing in it
     made.add("name", name)
     made.add("x-wr-calname", name)
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

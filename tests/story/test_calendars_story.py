@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import icalendar
 import pytest
 from multidict import CIMultiDict, CIMultiDictProxy
