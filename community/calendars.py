@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from community import schedule
+from community.coming import Said
 from community.meetups import Kind, Meetup
 from community.secret_addresses import Gives, Wanted
 
@@ -77,7 +78,8 @@ def read(stores: Stores, wanted: Wanted, where: Where, *, name: str, now: dateti
     found = stores.secret_addresses.meetups(wanted, since=since(now), limit=MOST_MEETUPS)
     said: Set[int] = frozenset()
     if wanted.user_id:
-        said = stores.secret_addresses.coming(wanted.user_id, [meetup.id for meetup in found])
+        answers = stores.coming.said_of([meetup.id for meetup in found], wanted.user_id)
+        said = {meetup_id for meetup_id, answer in answers.items() if answer is Said.COMING}
     return calendar(stores, found, where, name=name, said=said)
 
 

@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from community import reminders, schedule
+from community import schedule
 from community.communities import Community, NotOpen, State, is_member
 from community.errors import CommunityError
+from community.reminders import USUAL, chosen, set_anew
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -50,6 +51,7 @@ class NewMeetup:
     what_for: str = ""
     seats: int | None = None  # None when there is room for everybody
     series_id: int | None = None  # of a meetup that comes again
+    reminders: tuple[int, ...] = USUAL  # minutes before the start, the longest first; none when nobody is reminded
     occurs_on: date | None = None  # the day its series gave it, in its zone, wherever it was moved to since
 
 
@@ -67,10 +69,12 @@ class Meetup(NewMeetup):
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A meetup and how many said that they are coming."""
+    """A meetup and how many said what of it: that they are coming, maybe, or wait for a seat."""
 
     meetup: Meetup
     count: int
+    maybe: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Plan:
     minutes: int
     place: str
     planned_by: str
+    reminders: tuple[int, ...] = USUAL
 
 
 class WrongPlan(CommunityError):
@@ -166,9 +171,10 @@ def plan(stores: Stores, wanted: Plan, *, now: datetime) -> Meetup:
             place=_one_line(wanted.place)[:PLACE_LIMIT],
             planned_by=wanted.planned_by,
             planned_at=now,
+            reminders=chosen(wanted.reminders),
         )
     )
-    stores.reminders.keep(reminders.ahead(meetup, now))
+    set_anew(stores, meetup, now)
     return meetup
 
 

@@ -16,7 +16,7 @@ from storage.agreements import agreement_table, answer_table
 from storage.asked import question_table
 from storage.charters import charter_table
 from storage.coaching import offer_table, talk_table
-from storage.coming import comer_table
+from storage.coming import meetup_answer_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
@@ -58,7 +58,7 @@ ROWS: Mapping[Column[Any], str] = {
     member_table.c.user_id: "communities you joined",
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
-    comer_table.c.user_id: "meetups you said you are coming to",
+    meetup_answer_table.c.user_id: "meetups you answered",
     secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",

@@ -11,7 +11,9 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Select,
+    exists,
     func,
+    not_,
     select,
     update,
 )
@@ -21,6 +23,7 @@ from sqlmodel import Field
 
 from community.meetups import Kind, Meetup, NewMeetup
 from storage.counters import next_number
+from storage.rooms import room_table
 from storage.rows import Row, columns, fields_of, table, values
 
 
@@ -53,6 +56,7 @@ class MeetupRow(Row, table=True):
     what_for: str
     seats: int | None
     series_id: int | None = Field(sa_type=BigInteger)
+    reminders: str
     occurs_on: date | None
     revision: int
     changed_at: datetime | None
@@ -63,6 +67,13 @@ class MeetupRow(Row, table=True):
 
 meetup_table = table(MeetupRow)
 _SOONEST_FIRST = (meetup_table.c.starts_at, meetup_table.c.id)
+_IS_OPEN = not_(
+    exists().where(
+        room_table.c.workspace_id == meetup_table.c.workspace_id,
+        room_table.c.channel_id == meetup_table.c.channel_id,
+        room_table.c.is_closed.is_(True),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +108,16 @@ class Meetups:
             .values(_fields(meetup))
         )
 
-    def coming_up(self, now: datetime, *, limit: int, community_id: int | None = None) -> Sequence[Meetup]:
-        """Give those not over and not cancelled, soonest first; of one community when it is named."""
+    def coming_up(
+        self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False
+    ) -> Sequence[Meetup]:
+        """Give those not over and not cancelled, soonest first; of one community when it is named.
+
+        With `is_for_all` only those that everybody may know of: none whose channel is a closed room.
+        """
         found = self._ahead(now).order_by(*_SOONEST_FIRST).limit(limit)
+        if is_for_all:
+            found = found.where(_IS_OPEN)
         if community_id is not None:
             found = found.where(meetup_table.c.community_id == community_id)
         return [as_meetup(row) for row in self.connection.execute(found)]
@@ -109,13 +127,13 @@ class Meetups:
     ) -> Mapping[int, Sequence[Meetup]]:
         """Give each community's that aren't over and not cancelled and start before `until`, at most `limit` each.
 
-        Soonest first, in one query; communities without any are left out.
+        Soonest first, in one query; communities without any are left out, and meetups in closed rooms.
         """
         turn = func.row_number().over(partition_by=meetup_table.c.community_id, order_by=_SOONEST_FIRST)
         ordered = (
             self._ahead(now)
             .add_columns(turn.label("turn"))
-            .where(meetup_table.c.community_id.in_(community_ids), meetup_table.c.starts_at < until)
+            .where(meetup_table.c.community_id.in_(community_ids), meetup_table.c.starts_at < until, _IS_OPEN)
             .subquery()
         )
         found: dict[int, list[Meetup]] = {}
@@ -131,10 +149,14 @@ class Meetups:
 
 
 def _fields(meetup: Meetup) -> dict[str, object]:
-    return values(meetup) | {"ends_at": meetup.starts_at + timedelta(minutes=meetup.minutes)}
+    return values(meetup) | {
+        "ends_at": meetup.starts_at + timedelta(minutes=meetup.minutes),
+        "reminders": ",".join(map(str, meetup.reminders)),
+    }
 
 
 def as_meetup(row: Result[Any]) -> Meetup:
     """Give the meetup of a row that has all its columns."""
     fields = row._asdict()
-    return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | {"kind": Kind(row.kind)})
+    read = {"kind": Kind(row.kind), "reminders": tuple(map(int, filter(None, row.reminders.split(","))))}
+    return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | read)

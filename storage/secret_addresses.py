@@ -1,6 +1,6 @@
 """Secret addresses under which calendars and feeds are read, and what is read there."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    case,
     delete,
     func,
     or_,
@@ -21,9 +22,10 @@ from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
+from community.coming import CONCERNED, Said
 from community.meetups import Meetup
 from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
-from storage.coming import comer_table
+from storage.coming import meetup_answer_table
 from storage.communities import member_table
 from storage.meetups import as_meetup, meetup_table
 from storage.rooms import room_table
@@ -148,38 +150,30 @@ class SecretAddresses:
         )
         return [as_meetup(row) for row in self.connection.execute(found)]
 
-    def coming(self, user_id: str, meetup_ids: Sequence[int]) -> Set[int]:
-        """Give the ids of those meetups this person said they come to, or may come to."""
-        found = self.connection.execute(select(comer_table.c.meetup_id).where(*self._said(user_id))).scalars()
-        return frozenset(found) & frozenset(meetup_ids)
-
     def version(self, wanted: Wanted, *, since: datetime) -> tuple[object, ...]:
         """Give what is different whenever what `meetups` gives changed for calendars, without reading it all.
 
         Each change raises a meetup's revision. The squares tell two that took each other's place.
         """
         meetup = meetup_table.c
-        counted = self.connection.execute(
-            select(
-                func.count(),
-                func.sum(meetup.id),
-                func.sum(meetup.id * meetup.id),
-                func.sum(meetup.revision),
-                func.count(meetup.announced_ts),
-                func.count(meetup.cancelled_at),
-                func.max(func.coalesce(meetup.changed_at, meetup.planned_at)),
-            ).where(*self._readable(wanted, since))
-        ).one()
-        said = (
-            self.connection.execute(
-                select(func.count(), func.sum(comer_table.c.meetup_id)).where(*self._said(wanted.user_id))
-            ).one()
-            if wanted.gives is Gives.MINE
-            else ()
+        counted = self._counted(
+            *_sums(meetup.id),
+            func.sum(meetup.revision),
+            func.count(meetup.announced_ts),
+            func.count(meetup.cancelled_at),
+            func.max(func.coalesce(meetup.changed_at, meetup.planned_at)),
+            where=self._readable(wanted, since),
         )
-        return tuple(
-            value if value is None or isinstance(value, datetime) else str(value) for value in (*counted, *said)
-        )
+        return counted if wanted.gives is not Gives.MINE else (*counted, *self._answered(wanted.user_id))
+
+    def _answered(self, user_id: str) -> tuple[object, ...]:
+        answer = meetup_answer_table.c
+        is_sure = case((answer.said == Said.COMING.value, answer.meetup_id), else_=0)
+        return self._counted(*_sums(answer.meetup_id), *_sums(is_sure), where=self._said(user_id))
+
+    def _counted(self, *what: ColumnElement[Any], where: Sequence[ColumnElement[bool]]) -> tuple[object, ...]:
+        # As texts, since sums are of other kinds in other databases.
+        return tuple(str(value) for value in self.connection.execute(select(func.count(), *what).where(*where)).one())
 
     def _readable(self, wanted: Wanted, since: datetime) -> Sequence[ColumnElement[bool]]:
         """Say which meetups are read under an address."""
@@ -202,11 +196,14 @@ class SecretAddresses:
         theirs = select(member_table.c.community_id).where(
             member_table.c.workspace_id == self.workspace_id, member_table.c.user_id == wanted.user_id
         )
-        said = select(comer_table.c.meetup_id).where(*self._said(wanted.user_id))
+        said = select(meetup_answer_table.c.meetup_id).where(*self._said(wanted.user_id))
         return or_(meetup_table.c.community_id.in_(theirs), meetup_table.c.id.in_(said))
 
     def _said(self, user_id: str) -> Sequence[ColumnElement[bool]]:
-        return (comer_table.c.workspace_id == self.workspace_id, comer_table.c.user_id == user_id)
+        """Say of which meetups this person said that they come, or may."""
+        answer = meetup_answer_table.c
+        is_theirs = answer.said.in_([said.value for said in CONCERNED])
+        return (answer.workspace_id == self.workspace_id, answer.user_id == user_id, is_theirs)
 
     def _addresses(self, *which: ColumnElement[bool]) -> Sequence[SecretAddress]:
         found = (
@@ -231,3 +228,7 @@ class SecretAddresses:
 def _address(row: Result[Any]) -> SecretAddress:
     wanted = Wanted(row.user_id, Gives(row.gives), row.community_id, row.meetup_id)
     return SecretAddress(wanted, row.seed, row.fingerprint, row.made_at)
+
+
+def _sums(ids: ColumnElement[int]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    return func.sum(ids), func.sum(ids * ids)

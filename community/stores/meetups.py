@@ -17,8 +17,13 @@ class Meetups(Protocol):
         ...
 
     def update(self, meetup: Meetup) -> None: ...
-    def coming_up(self, now: datetime, *, limit: int, community_id: int | None = None) -> Sequence[Meetup]:
-        """Give those not over and not cancelled, soonest first; of one community when it is named."""
+    def coming_up(
+        self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False
+    ) -> Sequence[Meetup]:
+        """Give those not over and not cancelled, soonest first; of one community when it is named.
+
+        With `is_for_all` only those that everybody may know of: none whose channel is a closed room.
+        """
         ...
 
     def coming_up_in(
@@ -26,6 +31,6 @@ class Meetups(Protocol):
     ) -> Mapping[int, Sequence[Meetup]]:
         """Give each community's that aren't over and not cancelled and start before `until`, at most `limit` each.
 
-        Soonest first, in one query; communities without any are left out.
+        Soonest first, in one query; communities without any are left out, and meetups in closed rooms.
         """
         ...

@@ -1,6 +1,6 @@
 """Secret addresses under which calendars and feeds are read, as the rules need it kept."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -40,10 +40,6 @@ class SecretAddresses(Protocol):
 
         Soonest first. Those in private channels are left out, and of what is published those in shared ones too.
         """
-        ...
-
-    def coming(self, user_id: str, meetup_ids: Sequence[int]) -> Set[int]:
-        """Give the ids of those meetups this person said they come to, or may come to."""
         ...
 
     def version(self, wanted: Wanted, *, since: datetime) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
+from community.coming import Said
 from community.communities import Aim, Community, Member, NewCommunity
 from community.components import Component, NewComponent
 from community.delivery import Delivery
@@ -28,7 +29,7 @@ from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.relearning import Hint, NewHint, Verdict
-from community.reminders import Before, Reminder
+from community.reminders import How, Reminder
 from community.resting import Quiet
 from community.rooms import Room
 from community.roster import COACH, Fact, Listed
@@ -88,7 +89,7 @@ ITEM, HOMELESS = Item(3, 1), Item(4)
 HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
-REMINDER = Reminder(1, Before.A_DAY, NOON)
+REMINDER = Reminder(1, 24 * 60, NOON)
 ADDRESS = SecretAddress(secret_addresses.Wanted("U1", Gives.MINE), "seed", "mine", NOON)
 PUBLICATION = Publication(1, "seed", "published", "U1", NOON)
 AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
@@ -215,7 +216,8 @@ def fill(stores: Stores) -> None:
     stores.digests.show(1, [7], now=NOON)
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
-    stores.coming.come(1, "U1", now=NOON)
+    stores.coming.say(1, "U1", Said.WAITING, now=NOON)
+    stores.reminders.choose("U1", How.DIRECT)
     stores.reminders.keep([REMINDER])
     stores.meetups.add(replace(MEETUP, channel_id="C2"))
     stores.secret_addresses.add(ADDRESS)

@@ -10,6 +10,7 @@ from community.agreements import Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas
 from community.coaching import Offer
+from community.coming import Said
 from community.communities import Member, State
 from community.finding import Sought
 from community.home import Place, Tab
@@ -20,7 +21,7 @@ from community.practising import Works
 from community.pulse import Heard
 from community.readers import NO_ROOMS
 from community.relearning import Verdict
-from community.reminders import Before, Reminder
+from community.reminders import How, Reminder
 from community.roster import COACH
 from community.schedule import Period
 from community.secret_addresses import Gives, Wanted
@@ -60,7 +61,6 @@ from tests.storage.filled import (
     PROPOSAL,
     PUBLICATION,
     QUIET,
-    REMINDER,
     ROOM,
     SCHEDULE,
     SHARE,
@@ -227,8 +227,17 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
-    "coming.comers": lambda stores: stores.coming.comers(1),
-    "coming.counts": lambda stores: stores.coming.counts([1]),
+    "coming.said": lambda stores: stores.coming.said(1, "U1"),
+    "coming.said_of": lambda stores: stores.coming.said_of([1], "U1"),
+    "coming.who": lambda stores: stores.coming.who(1, Said.WAITING),
+    "coming.waiting": lambda stores: stores.coming.waiting(1, limit=9),
+    "coming.turn": lambda stores: stores.coming.turn(1, "U1"),
+    "coming.numbers": lambda stores: stores.coming.numbers([1]),
+    "coming.ahead_of": lambda stores: stores.coming.ahead_of("U1", NOON - DAY),
+    "coming.with_waiting": lambda stores: stores.coming.with_waiting(NOON - DAY),
+    "coming.over": lambda stores: stores.coming.over(NOON + 900 * DAY, limit=9),
+    "reminders.how": lambda stores: stores.reminders.how("U1"),
+    "reminders.to_write_to": lambda stores: stores.reminders.to_write_to(1),
     "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
     "secret_addresses.of": lambda stores: stores.secret_addresses.of("U1"),
     "secret_addresses.find": lambda stores: stores.secret_addresses.find("mine"),
@@ -237,7 +246,6 @@ READS: Mapping[str, Use] = {
     "secret_addresses.meetups": lambda stores: stores.secret_addresses.meetups(
         Wanted("U1", Gives.MINE), since=NOON, limit=9
     ),
-    "secret_addresses.coming": lambda stores: stores.secret_addresses.coming("U1", [1]),
     "secret_addresses.version": lambda stores: stores.secret_addresses.version(Wanted("U1", Gives.MINE), since=NOON),
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
@@ -397,10 +405,13 @@ CHANGES: Mapping[str, Use] = {
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
-    "coming.come": lambda stores: stores.coming.come(1, "U2", now=NOON),
-    "coming.stay_away": lambda stores: stores.coming.stay_away(1, "U1"),
-    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, Before.TEN_MINUTES, NOON)]),
-    "reminders.claim": lambda stores: stores.reminders.claim(REMINDER),
+    "coming.say": lambda stores: stores.coming.say(1, "U2", Said.COMING, now=NOON),
+    "coming.seat": lambda stores: stores.coming.seat(1, "U1"),
+    "coming.erase": lambda stores: stores.coming.erase(1),
+    "reminders.choose": lambda stores: stores.reminders.choose("U1", How.NOT_AT_ALL),
+    "reminders.drop_waiting": lambda stores: stores.reminders.drop_waiting(1),
+    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, 10, NOON)]),
+    "reminders.claim": lambda stores: stores.reminders.claim(1, NOON),
     "secret_addresses.add": lambda stores: stores.secret_addresses.add(replace(ADDRESS, fingerprint="another")),
     "secret_addresses.remove": lambda stores: stores.secret_addresses.remove("mine"),
     "secret_addresses.remove_all": lambda stores: stores.secret_addresses.remove_all("U1"),

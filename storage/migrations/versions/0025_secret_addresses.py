@@ -13,7 +13,7 @@ def upgrade() -> None:
     """Make the tables."""
     op.add_column("meetup", sa.Column("changed_at", sa.DateTime(timezone=True)))
     op.create_index("ix_meetup_community", "meetup", ["workspace_id", "community_id", "ends_at"])
-    op.create_index("ix_comer_user", "comer", ["workspace_id", "user_id"])
+    op.create_index("ix_meetup_answer_user", "meetup_answer", ["workspace_id", "user_id"])
     op.create_table(
         "secret_address",
         sa.Column("workspace_id", sa.String(), primary_key=True),
