@@ -61,6 +61,7 @@ class Meetup(NewMeetup):
 
     id: int
     revision: int = 0  # grows with each change that people's calendars must hear of; RFC 5545 calls it SEQUENCE
+    changed_at: datetime | None = None  # when the newest of these changes was made; None before the first
     announced_ts: str | None = None
     cancelled_at: datetime | None = None
     is_updating: bool = False  # its announcement is being brought up to date; who changes it then need not ask again
@@ -186,9 +187,18 @@ def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Me
     meetup = ahead(stores, meetup_id, now)
     if not may_cancel(stores, meetup, user_id):
         raise NotYoursToCancel(meetup)
-    cancelled = replace(meetup, cancelled_at=now)
+    cancelled = replace(revised(meetup, now=now), cancelled_at=now)
     stores.meetups.update(cancelled)
     return cancelled
+
+
+def revised(meetup: Meetup, *, now: datetime) -> Meetup:
+    """Give the meetup as one that changes now in what people's calendars hear of: its time, place, title or state.
+
+    What changes is for the caller to replace. Calendar programs take a change only with a higher revision.
+    Source: RFC 5545, 3.8.7.4, "Sequence Number".
+    """
+    return replace(meetup, revision=meetup.revision + 1, changed_at=now)
 
 
 def may_cancel(stores: Stores, meetup: Meetup, user_id: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from community.delivery import Refused, Sent
+from community.secret_addresses import Mint
 from community.stores import Stores
 from handlers.at_home import Parts
 
@@ -75,6 +76,8 @@ class Deps:
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
     workshop: Workshop | None = None  # None where nothing can be drawn
+    mint: Mint | None = None  # None where calendar programs can't reach the bot, so that there are no addresses
+    slack_url: str = ""  # where people see the workspace, "" where that is not known
     settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     home: Parts = field(default_factory=dict)  # what stands in the App Home
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed

@@ -84,7 +84,7 @@ async def cancel(action: Action, deps: Deps) -> Answer:
 def call_off_all(stores: Stores, community: Community, now: datetime) -> None:
     """Call off what a community has planned, since it ends, as its members would one by one."""
     for meetup in stores.meetups.coming_up(now, limit=_LOOKED_THROUGH, community_id=community.id):
-        cancelled = replace(meetup, cancelled_at=now)
+        cancelled = replace(meetups.revised(meetup, now=now), cancelled_at=now)
         stores.meetups.update(cancelled)
         _tell_called_off(stores, cancelled, now)
 

@@ -66,7 +66,7 @@ async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Calla
         meetup = stores.meetups.hold(int(refused.delivery.subject))
         if meetup is None:
             return
-        stores.meetups.update(replace(meetup, cancelled_at=deps.now))
+        stores.meetups.update(replace(meetups.revised(meetup, now=deps.now), cancelled_at=deps.now))
         if not is_awaited:
             message = shown.not_announced(meetup, shown.why_not_announced(refused.error, meetup.channel_id))
             stores.outbox.put(deliveries.post(meetup.planned_by, message), now=deps.now)

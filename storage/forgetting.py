@@ -43,6 +43,7 @@ from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
+from storage.secret_addresses import publication_table, secret_address_table
 from storage.series import series_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
@@ -61,6 +62,7 @@ ROWS: Mapping[Column[Any], str] = {
     mark_table.c.user_id: "messages you marked as lessons",
     meetup_answer_table.c.user_id: "what you said to meetups",
     reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
+    secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -98,6 +100,7 @@ NAMED: Mapping[Column[Any], str] = {
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    publication_table.c.switched_by: "communities you let publish",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
     series_table.c.planned_by: "meetups you planned that come again",

@@ -39,6 +39,7 @@ class MeetupRow(Row, table=True):
     __table_args__ = (
         Index("ix_meetup_ends", "workspace_id", "ends_at"),
         Index("ix_meetup_series", "workspace_id", "series_id", "occurs_on", unique=True),
+        Index("ix_meetup_community", "workspace_id", "community_id", "ends_at"),
     )
 
     id: int = Field(primary_key=True, sa_type=BigInteger)
@@ -59,6 +60,7 @@ class MeetupRow(Row, table=True):
     reminders: str
     occurs_on: date | None
     revision: int
+    changed_at: datetime | None
     announced_ts: str | None
     cancelled_at: datetime | None
     is_updating: bool
@@ -100,7 +102,7 @@ class Meetups:
         row = self.connection.execute(
             self._meetups().where(meetup_table.c.id == meetup_id),
         ).one_or_none()
-        return None if row is None else _meetup(row)
+        return None if row is None else as_meetup(row)
 
     def hold(self, meetup_id: int) -> Meetup | None:
         """Give it as `get` does; nobody else changes it meanwhile, since one transaction a workspace writes."""
@@ -118,7 +120,7 @@ class Meetups:
         """Give all that these series have, cancelled and moved ones too, by series and day."""
         found = self._meetups().where(meetup_table.c.series_id.in_(series_ids))
         ordered = found.order_by(meetup_table.c.series_id, meetup_table.c.occurs_on)
-        return [_meetup(row) for row in self.connection.execute(ordered)]
+        return [as_meetup(row) for row in self.connection.execute(ordered)]
 
     def coming_up(
         self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False
@@ -132,7 +134,7 @@ class Meetups:
             found = found.where(_IS_OPEN)
         if community_id is not None:
             found = found.where(meetup_table.c.community_id == community_id)
-        return [_meetup(row) for row in self.connection.execute(found)]
+        return [as_meetup(row) for row in self.connection.execute(found)]
 
     def coming_up_in(
         self, community_ids: Sequence[int], *, now: datetime, until: datetime, limit: int
@@ -150,7 +152,7 @@ class Meetups:
         )
         found: dict[int, list[Meetup]] = {}
         for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
-            found.setdefault(row.community_id, []).append(_meetup(row))
+            found.setdefault(row.community_id, []).append(as_meetup(row))
         return found
 
     def _meetups(self) -> Select[Any]:
@@ -167,7 +169,8 @@ def _fields(meetup: Meetup) -> dict[str, object]:
     }
 
 
-def _meetup(row: Result[Any]) -> Meetup:
+def as_meetup(row: Result[Any]) -> Meetup:
+    """Give the meetup of a row that has all its columns."""
     fields = row._asdict()
     read = {"kind": Kind(row.kind), "reminders": tuple(map(int, filter(None, row.reminders.split(","))))}
     return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | read)

@@ -8,6 +8,7 @@ from community.communities import Community
 from community.meetups import TITLE_LIMIT, Coming, Meetup
 from handlers.blocks import coming as coming_blocks
 from handlers.blocks import reminders as reminder_blocks
+from handlers.blocks.calendars import MINE, SHOW
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.places import place, place_sentence
 from handlers.blocks.schedule import when
@@ -183,6 +184,7 @@ def _next(found: Listing) -> list[Block]:
         steps.append(button("Call one off", "meetup.cancel.list"))
     if found.community is not None:
         steps.append(button("All meetups", "meetup.list"))
+    steps.append(button("In my calendar", SHOW, found.community.id if found.community else MINE))
     return [*steps, button("Help", "help.show")]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
-from community import support
+from community import secret_addresses, support
 from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
@@ -37,6 +37,7 @@ from community.roster import COACH, Fact, Listed
 from community.roster import Kind as FactKind
 from community.schedule import Period, Weekly
 from community.seats import Note as Handover
+from community.secret_addresses import Gives, Publication, SecretAddress
 from community.series import Every, NewSeries, Rule, Series
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
@@ -91,6 +92,8 @@ HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
 REMINDER = Reminder(1, 24 * 60, NOON)
+ADDRESS = SecretAddress(secret_addresses.Wanted("U1", Gives.MINE), "seed", "mine", NOON)
+PUBLICATION = Publication(1, "seed", "published", "U1", NOON)
 AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
 IN_VAIN = NewAgreement(Kind.MERGE, 1, 2, "U1", NOON - DAY, NOON)
 QUIET = Quiet(1, NOON, "C1")
@@ -243,6 +246,13 @@ def fill(stores: Stores) -> None:
     for user_id in ("U1", "U3"):
         stores.reminders.choose(user_id, How.DIRECT)
     stores.reminders.keep([REMINDER])
+    stores.meetups.add(replace(MEETUP, channel_id="C2"))
+    stores.secret_addresses.add(ADDRESS)
+    file = secret_addresses.Wanted("U1", Gives.MEETUP, meetup_id=1)
+    stores.secret_addresses.add(replace(ADDRESS, wanted=file, fingerprint="file"))
+    its_own = secret_addresses.Wanted("U1", Gives.COMMUNITY, community_id=1)
+    stores.secret_addresses.add(replace(ADDRESS, wanted=its_own, fingerprint="community"))
+    stores.secret_addresses.publish(PUBLICATION)
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))
     stores.agreements.end(stores.agreements.add(IN_VAIN).id, Outcome.NOT_AGREED, now=NOON)

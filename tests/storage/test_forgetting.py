@@ -40,6 +40,7 @@ from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
 from community.seats import Note
+from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
@@ -135,6 +136,8 @@ OF_NOBODY = {
         "supporters_channel",
         "may_create",
     },
+    "publication": {"seed", "fingerprint"},  # random
+    "secret_address": {"seed", "fingerprint", "gives"},  # gone with the row
     "share": {"channel_id", "ts"},
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
@@ -271,6 +274,8 @@ def fill(stores: Stores) -> None:
     stores.series.add(replace(SERIES, planned_by=ZOE))
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
     stores.reminders.choose(ZOE, How.DIRECT)
+    stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
+    stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
