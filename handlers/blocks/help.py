@@ -143,12 +143,13 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | list | reminders | cancel | calendar | help] [title]",
+    hint="[plan | list | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
         Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
+        Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
         Usage("/meetup calendar [name]", ("calendar",), "have meetups in your own calendar, where they follow changes"),
         Usage("/meetup help", ("help",), "read this again"),
