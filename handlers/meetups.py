@@ -11,7 +11,7 @@ from community.communities import Community
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Answered, Coming, Meetup, Reminder
 from community.stores import Stores
-from handlers import deliveries, mrkdwn, people
+from handlers import deliveries, hanging, mrkdwn, people
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import meetups as blocks
 from handlers.blocks.help import MEETUP, words
@@ -158,7 +158,8 @@ def announcement(stores: Stores, meetup: Meetup) -> Message:
     """Show the meetup as its channel sees it now."""
     count = stores.meetups.counts([meetup.id]).get(meetup.id, 0)
     name = people.name_of(stores, meetup.planned_by, unknown="someone")
-    return blocks.announcement(Coming(meetup, count), planned_by=name)
+    message = blocks.announcement(Coming(meetup, count), planned_by=name)
+    return replace(message, blocks=[*message.blocks, *hanging.below(stores, meetup)])
 
 
 def _tell_called_off(stores: Stores, meetup: Meetup, now: datetime) -> None:
