@@ -70,7 +70,8 @@ async def proposed(submission: Submission, deps: Deps) -> Answer:
         new = NewSession(meetup_id, *words, person.user_id, deps.now)
         session = marketplace.propose(stores, new, [one.user_id for one in others], now=deps.now)
         _tell(stores, session, [one.user_id for one in others], person, deps)
-        open_space_cards.changed(stores, meetup_id, now=deps.now)
+        program = open_space_cards.changed(stores, meetup_id, now=deps.now)
+        _let_in(stores, program, person, deps)
         return _window(stores, Look(meetup_id), person.user_id, deps, blocks.proposed(session))
 
     return Update(await deps.write(write))
@@ -176,6 +177,7 @@ async def host(action: Action, deps: Deps) -> Answer:
     def write(stores: Stores) -> View:
         _meet(stores, [person], deps)
         session = marketplace.host(stores, int(action.value), person.user_id, now=deps.now)
+        _let_in(stores, open_space.program(stores, session.meetup_id), person, deps)
         return _after(stores, session, person.user_id, deps, section("✅ You host it now. Thank you for taking it on."))
 
     return Update(await deps.write(write))
@@ -247,6 +249,12 @@ async def _people(submission: Submission, deps: Deps) -> tuple[Person, Sequence[
 def _meet(stores: Stores, met: Sequence[Person], deps: Deps) -> None:
     for person in met:
         stores.people.save(person, now=deps.now)
+
+
+def _let_in(stores: Stores, program: Program, host: Person, deps: Deps) -> None:
+    """Let who brings a session into the Open Space's own channel, where its thread will be."""
+    if program.space.has_channel:
+        stores.outbox.put(deliveries.invite(program.space.channel_id, [host.user_id]), now=deps.now)
 
 
 def _tell(stores: Stores, session: Session, hosts: Sequence[str], by: Person, deps: Deps) -> None:

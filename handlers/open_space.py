@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from community import names, open_space, schedule, slots
 from community.communities import NotOpen, State
 from community.delivery import Refused, Sent
-from community.meetups import Kind, Meetup, Plan, WrongPlan
+from community.meetups import Meetup, Plan, WrongPlan
 from community.open_space import OpenSpace
 from community.people import Person
 from community.stores import Stores
@@ -25,13 +25,12 @@ from handlers.table import Feature
 CHANNEL = "open_space.channel"
 _PATIENCE = timedelta(seconds=2)
 _NAME_LIMIT = 80
-_LOOKED_THROUGH = 50
 _TAKEN = "name_taken"
 
 
 async def start(command: Command, deps: Deps) -> Answer:
     """Show the Open Space that is coming here; where none is, open the modal to plan one."""
-    here = await deps.read(lambda stores: _here(stores, command.channel_id, deps.now))
+    here = await deps.read(lambda stores: _here(stores, command.channel_id))
     if here is not None and command.rest.strip() != "new":
         return Open(await marketplace.window(deps, here.meetup_id, command.user_id))
     return await _open(deps, command.user_id, command.channel_id)
@@ -95,14 +94,12 @@ async def channel_refused(refused: Refused, deps: Deps, _is_awaited: bool) -> Ca
     return instead
 
 
-def _here(stores: Stores, channel_id: str, now: datetime) -> OpenSpace | None:
-    """Give the Open Space that meets in this channel, or that the channel's community plans."""
+def _here(stores: Stores, channel_id: str) -> OpenSpace | None:
+    """Give the Open Space that meets in this channel, or that its community plans or harvests."""
     if (found := stores.open_spaces.in_channel(channel_id)) is not None:
         return found
     community = stores.communities.in_channel(channel_id)
-    planned = stores.meetups.coming_up(now, limit=_LOOKED_THROUGH, community_id=community.id) if community else ()
-    first = next((meetup for meetup in planned if meetup.kind is Kind.OPEN_SPACE), None)
-    return stores.open_spaces.get(first.id) if first else None
+    return stores.open_spaces.of_community(community.id) if community else None
 
 
 async def _open(deps: Deps, user_id: str, channel_id: str | None) -> Answer:

@@ -26,6 +26,7 @@ from community import slots
 from community.open_space import NewSession, OpenSpace, Session
 from storage.counters import next_number
 from storage.lessons import lesson_table
+from storage.meetups import meetup_table
 from storage.rows import Row, fields_of, table, values
 
 _AT_ONCE = 400  # threads asked for in one query
@@ -145,6 +146,18 @@ class OpenSpaces:
         """Give the newest one whose threads are in this channel and that is not done."""
         found = self._spaces(_space.channel_id == channel_id, _space.is_done.is_(False))
         return found[-1] if found else None
+
+    def of_community(self, community_id: int) -> OpenSpace | None:
+        """Give the soonest one of this community that is not done."""
+        meetup = meetup_table.c
+        rows = (
+            select(open_space_table)
+            .join(meetup_table, (meetup.workspace_id == _space.workspace_id) & (meetup.id == _space.meetup_id))
+            .where(_space.workspace_id == self.workspace_id, _space.is_done.is_(False))
+            .where(meetup.community_id == community_id)
+        )
+        found = self.connection.execute(rows.order_by(meetup.starts_at, meetup.id).limit(1)).one_or_none()
+        return None if found is None else _open_space(found)
 
     def claim(self, meetup_id: int, what: str, *, now: datetime) -> bool:
         """Take the right to tell something; False when somebody has it already."""

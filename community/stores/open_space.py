@@ -21,6 +21,10 @@ class OpenSpaces(Protocol):
         """Give the newest one whose threads are in this channel and that is not done."""
         ...
 
+    def of_community(self, community_id: int) -> OpenSpace | None:
+        """Give the soonest one of this community that is not done."""
+        ...
+
     def claim(self, meetup_id: int, what: str, *, now: datetime) -> bool:
         """Take the right to tell something; False when somebody has it already."""
         ...
