@@ -33,7 +33,7 @@ SUMMARY = "summary"
 
 @dataclass(frozen=True, slots=True)
 class OpenSpace:
-    """What an Open Space has beside its meetup. `channel_id` is where its threads are: its own or its community's."""
+    """What an Open Space has beside its meetup; `Program.channel_id` says where its threads are."""
 
     meetup_id: int
     channel_id: str
@@ -85,6 +85,12 @@ class Program:
     sessions: Sequence[Session]
     interest: Mapping[int, int]
     names: Mapping[str, str]
+
+    @property
+    def channel_id(self) -> str:
+        """Give where its threads are; one in its community's channel follows it to another while none is open."""
+        has_threads = any(session.message_ts for session in self.sessions)
+        return self.space.channel_id if self.space.has_channel or has_threads else self.meetup.channel_id
 
     def at(self, slot: int) -> Sequence[Session]:
         """Give the sessions of a slot, by space."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from community import open_space
+from community.open_space import Program
+from community.stores import Stores
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import grid as blocks
 from handlers.deps import Deps
@@ -21,12 +23,12 @@ class Grids:
     async def show(self, action: Action, deps: Deps) -> Answer:
         """Show the grid in words, and let its picture follow."""
         meetup_id, _, first = action.value.partition(" ")
-        program = await deps.read(lambda stores: open_space.program(stores, int(meetup_id)))
+        program, zone = await deps.read(lambda stores: _seen(stores, int(meetup_id), action.user_id))
         has_picture = can_draw(deps)
         message = blocks.grid(program, int(first or 0), has_picture=has_picture)
         if not has_picture:
             return Say(message)
-        drawn = blocks.pictures(program)
+        drawn = blocks.pictures(program, zone)
         return await followed(message, lambda: self._draw(deps, action.user_id, drawn), deps)
 
     async def _draw(self, deps: Deps, user_id: str, drawn: "list[Grid]") -> None:
@@ -40,6 +42,12 @@ async def turn(action: Action, deps: Deps) -> Answer:
     meetup_id, _, first = action.value.partition(" ")
     program = await deps.read(lambda stores: open_space.program(stores, int(meetup_id)))
     return Replace(blocks.grid(program, int(first or 0), has_picture=False))
+
+
+def _seen(stores: Stores, meetup_id: int, user_id: str) -> tuple[Program, str]:
+    program = open_space.program(stores, meetup_id)
+    person = stores.people.get(user_id)
+    return program, person.zone if person else program.meetup.zone
 
 
 FEATURE = Feature(

@@ -28,8 +28,8 @@ WINDOW = "open_space.harvest"
 async def gather(action: Action, deps: Deps) -> Answer:
     """Open the window to make a lesson of a session's thread, filled with what stands there."""
     program, session = await deps.read(lambda stores: _session(stores, int(action.value)))
-    await _may_capture(deps, program.space.channel_id)
-    there = await deps.read(lambda stores: stores.lessons.at(program.space.channel_id, session.message_ts or ""))
+    await _may_capture(deps, program.channel_id)
+    there = await deps.read(lambda stores: stores.lessons.at(program.channel_id, session.message_ts or ""))
     if there is not None and not lessons.is_withdrawn(there):
         reader = await readers_of.reader(deps, action.user_id, about=there.number)
         return Say(lesson_blocks.already(lessons.shown(there, there.number, to=reader)))
@@ -37,7 +37,7 @@ async def gather(action: Action, deps: Deps) -> Answer:
 
     def read(stores: Stores) -> Answer:
         own = stores.teams.of(action.user_id)
-        is_closed = rooms.closed_in(stores, program.space.channel_id) is not None
+        is_closed = rooms.closed_in(stores, program.channel_id) is not None
         form = writing.form(stores, words, own.id if own else None, action.user_id, is_closed=is_closed)
         return Open(windows.writing(form, callback_id=WINDOW, private_metadata=pack(session=session.id)))
 
@@ -51,7 +51,7 @@ async def gathered(submission: Submission, deps: Deps) -> Answer:
     if isinstance(given, Errors):
         return given
     program, session = await deps.read(lambda stores: _session(stores, session_id))
-    channel_id, ts = program.space.channel_id, str(session.message_ts)
+    channel_id, ts = program.channel_id, str(session.message_ts)
     await _may_capture(deps, channel_id)
     author = await reading.person(deps, submission.user_id)
     source = Source(channel_id, ts, None, await reading.permalink(deps.client, channel_id, ts))
@@ -99,7 +99,7 @@ def sum_up(stores: Stores, meetup_id: int, *, now: datetime) -> None:
 def _lessons(stores: Stores, program: Program, channel_id: str) -> Mapping[int, Sequence[Lesson]]:
     """Give the lessons of each session that whoever reads this channel may see."""
     threads = {session.message_ts: session.id for session in program.sessions if session.message_ts}
-    numbers = stores.open_spaces.harvested(program.space.channel_id, list(threads))
+    numbers = stores.open_spaces.harvested(program.channel_id, list(threads))
     known = stores.lessons.some(sorted({number for found in numbers.values() for number in found}))
     seen = {number for number, lesson in known.items() if lesson.closed_in in (None, channel_id)}
     return {threads[ts]: [known[number] for number in found if number in seen] for ts, found in numbers.items()}
@@ -130,7 +130,7 @@ async def _may_capture(deps: Deps, channel_id: str) -> None:
 
 async def _drafted(deps: Deps, program: Program, session: Session) -> Words:
     """Give the lesson that a session's thread makes by plain rules, under the session's title."""
-    notes = await drafts.notes(deps, program.space.channel_id, str(session.message_ts))
+    notes = await drafts.notes(deps, program.channel_id, str(session.message_ts))
     drafted = drafting.draft(notes) if says_something(notes) else windows.NOTHING
     about = f"In the Open Space “{program.meetup.title}”. {session.why}".strip()
     happened = "\n\n".join(filter(None, [about, drafted.happened]))

@@ -127,7 +127,8 @@ async def place(action: Action, deps: Deps) -> Answer:
         session = marketplace.hosted(stores, int(action.value), action.user_id, now=deps.now)
         program = open_space.program(stores, session.meetup_id)
         packed = pack(session=session.id, meetup=session.meetup_id)
-        return blocks.placing(program, session, now=deps.now, private_metadata=packed)
+        eyes = Eyes(action.user_id, deps.now, _zone(stores, program, action.user_id))
+        return blocks.placing(program, session, eyes=eyes, private_metadata=packed)
 
     return Update(await deps.read(read))
 
@@ -208,6 +209,7 @@ def _window(stores: Stores, look: Look, user_id: str, deps: Deps, notice: Block 
     eyes = Eyes(
         user_id,
         deps.now,
+        _zone(stores, program, user_id),
         interests=stores.open_spaces.interests_of(look.meetup_id, user_id),
         lessons=_lessons(stores, program, seen) if has_ended else None,
         may_sum_up=has_ended and not program.space.is_done and may_cancel(stores, program.meetup, user_id),
@@ -216,9 +218,14 @@ def _window(stores: Stores, look: Look, user_id: str, deps: Deps, notice: Block 
     return blocks.window(program, seen, eyes, private_metadata=packed, notice=notice)
 
 
+def _zone(stores: Stores, program: Program, user_id: str) -> str:
+    person = stores.people.get(user_id)
+    return person.zone if person else program.meetup.zone
+
+
 def _lessons(stores: Stores, program: Program, seen: Seen) -> dict[int, int]:
     """Give how many lessons came of the sessions that are seen; of a closed room's nobody is told here."""
-    channel_id = program.space.channel_id
+    channel_id = program.channel_id
     if rooms.closed_in(stores, channel_id) is not None:
         return {}
     threads = {session.message_ts: session.id for session in seen.sessions if session.message_ts}
@@ -254,7 +261,7 @@ def _meet(stores: Stores, met: Sequence[Person], deps: Deps) -> None:
 def _let_in(stores: Stores, program: Program, host: Person, deps: Deps) -> None:
     """Let who brings a session into the Open Space's own channel, where its thread will be."""
     if program.space.has_channel:
-        stores.outbox.put(deliveries.invite(program.space.channel_id, [host.user_id]), now=deps.now)
+        stores.outbox.put(deliveries.invite(program.channel_id, [host.user_id]), now=deps.now)
 
 
 def _tell(stores: Stores, session: Session, hosts: Sequence[str], by: Person, deps: Deps) -> None:

@@ -42,7 +42,7 @@ def begin_threads(stores: Stores, program: Program, sessions: Sequence[Session],
     for session in sessions:
         stores.open_spaces.update(replace(session, is_posting=True))
         message = session_blocks.thread(program, session)
-        first = deliveries.post(program.space.channel_id, message, purpose=THREAD, subject=session.id)
+        first = deliveries.post(program.channel_id, message, purpose=THREAD, subject=session.id)
         stores.outbox.put(first, now=now)
 
 
@@ -50,7 +50,22 @@ def show(stores: Stores, program: Program, session: Session, *, now: datetime) -
     """Bring the first message of a session's thread up to date, when it has one."""
     if session.message_ts is not None:
         message = session_blocks.thread(program, session)
-        stores.outbox.put(deliveries.update(program.space.channel_id, session.message_ts, message), now=now)
+        stores.outbox.put(deliveries.update(program.channel_id, session.message_ts, message), now=now)
+
+
+def gone(stores: Stores, user_id: str, *, now: datetime) -> None:
+    """Let a person who left host nothing any more; their sessions stay, free to be taken."""
+    refresh(stores, stores.open_spaces.leave_all(user_id), now=now)
+
+
+def refresh(stores: Stores, session_ids: Sequence[int], *, now: datetime) -> None:
+    """Show these sessions as they are now, wherever they stand."""
+    found = [one for number in session_ids if (one := stores.open_spaces.session(number)) is not None]
+    for meetup_id in sorted({session.meetup_id for session in found}):
+        program = changed(stores, meetup_id, now=now)
+        for session in found:
+            if session.meetup_id == meetup_id:
+                show(stores, program, session, now=now)
 
 
 def posted(stores: Stores, sent: Sent, now: datetime) -> None:
@@ -91,6 +106,8 @@ def thread_begun(stores: Stores, sent: Sent, now: datetime) -> None:
     here = replace(session, message_ts=str(sent.answer["ts"]), is_posting=False)
     stores.open_spaces.update(here)
     program = open_space.program(stores, session.meetup_id)
+    if not program.space.has_channel:
+        stores.open_spaces.change(replace(program.space, channel_id=sent.delivery.lane))
     if list(session_blocks.thread(program, here).blocks) != list(sent.delivery.arguments.get("blocks", ())):
         show(stores, program, here, now=now)
 

@@ -54,7 +54,7 @@ def _do(stores: Stores, meetup_id: int, links: Mapping[int, str], deps: Deps) ->
         stores.open_spaces.claim(meetup_id, open_space.start_of(slot), now=deps.now)
     for slot in due.starts:
         if stores.open_spaces.claim(meetup_id, open_space.start_of(slot), now=deps.now) and program.at(slot):
-            told = deliveries.post(program.space.channel_id, blocks.starting(program, slot, links))
+            told = deliveries.post(program.channel_id, blocks.starting(program, slot, links))
             stores.outbox.put(told, now=deps.now)
     for session in due.questions:
         _ask(stores, program, session, deps)
@@ -65,7 +65,7 @@ def _do(stores: Stores, meetup_id: int, links: Mapping[int, str], deps: Deps) ->
 def _ask(stores: Stores, program: Program, session: Session, deps: Deps) -> None:
     stores.open_spaces.update(replace(session, is_asked=True))
     if open_space.is_question_timely(program, session, deps.now):
-        asked = deliveries.post(program.space.channel_id, blocks.question(session), thread_ts=session.message_ts)
+        asked = deliveries.post(program.channel_id, blocks.question(session), thread_ts=session.message_ts)
         stores.outbox.put(asked, now=deps.now)
 
 
@@ -76,7 +76,7 @@ def _called_off(stores: Stores, meetup_id: int, deps: Deps) -> None:
         return
     stores.open_spaces.change(replace(program.space, is_done=True))
     if program.space.has_channel:
-        told = deliveries.post(program.space.channel_id, meetup_blocks.called_off(program.meetup))
+        told = deliveries.post(program.channel_id, meetup_blocks.called_off(program.meetup))
         stores.outbox.put(told, now=deps.now)
     open_space_cards.changed(stores, meetup_id, now=deps.now)
 
@@ -85,7 +85,7 @@ async def _links(program: Program, sessions: Sequence[Session], deps: Deps) -> d
     """Give the way to the threads of the sessions that have one."""
     there = [session for session in sessions if session.message_ts]
     found = await asyncio.gather(
-        *(reading.permalink(deps.client, program.space.channel_id, str(session.message_ts)) for session in there)
+        *(reading.permalink(deps.client, program.channel_id, str(session.message_ts)) for session in there)
     )
     return {session.id: link for session, link in zip(there, found, strict=True) if link}
 

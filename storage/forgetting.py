@@ -32,7 +32,7 @@ from storage.marks import mark_table
 from storage.meetups import comer_table, meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
-from storage.open_space import session_host_table, session_interest_table, session_table
+from storage.open_space_tables import session_host_table, session_interest_table, session_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table

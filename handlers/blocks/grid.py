@@ -37,10 +37,10 @@ def grid(program: Program, first: int, *, has_picture: bool) -> Message:
     return Message(text, [section(text), divider(), *blocks, buttons, *map(context, notes)])
 
 
-def pictures(program: Program) -> list[Grid]:
+def pictures(program: Program, zone: str) -> list[Grid]:
     """Give the grid as pictures, in pieces that can be read."""
     found = [
-        _picture(program, top, left)
+        _picture(program, top, left, zone)
         for top in range(0, len(program.space.slots), ROWS)
         for left in range(0, len(program.space.spaces), COLUMNS)
     ]
@@ -57,9 +57,8 @@ def alt(drawn: Grid) -> str:
     return short(f"{drawn.title}, slots by spaces. {'; '.join(told) or 'Every place is free'}.", ALT_LIMIT)
 
 
-def clock(program: Program, slot: int) -> str:
-    """Give a slot as clocks in the Open Space's zone have it."""
-    zone = program.meetup.zone
+def clock(program: Program, slot: int, zone: str) -> str:
+    """Give a slot as clocks in a zone have it."""
     return f"{schedule.local(program.starts(slot), zone):%H:%M}–{schedule.local(program.ends(slot), zone):%H:%M}"
 
 
@@ -86,16 +85,16 @@ def _counted(program: Program) -> str:
     return f"{taken} of {places} places are taken" if taken != 1 else f"1 of {places} places is taken"
 
 
-def _picture(program: Program, top: int, left: int) -> Grid:
+def _picture(program: Program, top: int, left: int, zone: str) -> Grid:
     slots = range(len(program.space.slots))[top : top + ROWS]
     spaces = range(len(program.space.spaces))[left : left + COLUMNS]
     titles = {session.place: session.title or "A session" for session in program.sessions if session.place}
     return Grid(
         short(program.meetup.title, 120),
-        tuple(clock(program, slot) for slot in slots),
+        tuple(clock(program, slot, zone) for slot in slots),
         tuple(program.space.spaces[space] for space in spaces),
         tuple(tuple(titles.get((slot, space), "") for space in spaces) for slot in slots),
-        f"Times are those of {program.meetup.zone}.",
+        f"Times are those of {schedule.zone_of(zone).name}.",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from community import schedule
 from community.marketplace import ALL, MINE, SLOT, SPACE, UNPLACED, Placed, Seen
 from community.meetups import is_over
 from community.open_space import MOST_HOSTS, SESSION_TITLE_LIMIT, WHY_LIMIT, Program, Session
@@ -30,6 +31,7 @@ from handlers.blocks.text import inline_short
 
 MARKET, PROPOSE, EDIT, PLACE = "open_space.market", "open_space.propose", "open_space.edit", "open_space.place"
 WORDS_LIMIT = 100
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Eyes:
 
     user_id: str
     now: datetime
+    zone: str  # theirs
     interests: Set[int] = frozenset()
     lessons: Mapping[int, int] | None = None  # by session, how many came of it
     may_sum_up: bool = False
@@ -50,14 +53,14 @@ def window(program: Program, seen: Seen, eyes: Eyes, *, private_metadata: str, n
     return modal(
         callback_id=MARKET,
         title="Marketplace",
-        submit="Look for it",
+        submit="Search",
         blocks=[
             *([notice, divider()] if notice else []),
             section(
                 f"*{inline_short(program.meetup.title, 160)}*, {when(program.meetup.starts_at, program.meetup.zone)}"
             ),
             actions(*_steps(program, eyes, is_over=over)),
-            _filter(program, seen),
+            _filter(program, seen, eyes.zone),
             input_block(
                 "words",
                 "Words in it",
@@ -114,9 +117,9 @@ def proposing(program: Program, *, private_metadata: str, session: Session | Non
     )
 
 
-def placing(program: Program, session: Session, *, now: datetime, private_metadata: str) -> View:
+def placing(program: Program, session: Session, *, eyes: Eyes, private_metadata: str) -> View:
     """Make the modal in which a host chooses a place; only slots that aren't over are offered."""
-    ahead = [slot for slot in range(len(program.space.slots)) if program.ends(slot) > now]
+    ahead = [slot for slot in range(len(program.space.slots)) if program.ends(slot) > eyes.now]
     if not ahead:
         return modal(
             callback_id=MARKET,
@@ -124,7 +127,7 @@ def placing(program: Program, session: Session, *, now: datetime, private_metada
             blocks=[section("All slots are over, so there is no place left. What you would have talked about stays.")],
             private_metadata=private_metadata,
         )
-    slots = [option(f"{clock(program, slot)}, {_free(program, slot)}", str(slot)) for slot in ahead]
+    slots = [option(f"{clock(program, slot, eyes.zone)}, {_free(program, slot)}", str(slot)) for slot in ahead]
     spaces = [option(name, str(index)) for index, name in enumerate(program.space.spaces)]
     first = next((slot for slot in ahead if program.free(slot)), ahead[0])
     slot = session.slot if session.slot in ahead else first
@@ -138,10 +141,13 @@ def placing(program: Program, session: Session, *, now: datetime, private_metada
         blocks=[
             section(session_title(session)),
             input_block(
-                "slot", "When?", menu("slot", slots, str(slot)), hint=f"Times are those of {program.meetup.zone}."
+                "slot",
+                "When?",
+                menu("slot", slots, str(slot)),
+                hint=f"Times are those of {schedule.zone_of(eyes.zone).name}.",
             ),
             input_block("space", "Where?", menu("space", spaces, str(space))),
-            *_free_places(program, ahead),
+            *_free_places(program, ahead, eyes.zone),
         ],
         private_metadata=private_metadata,
     )
@@ -233,12 +239,12 @@ def _steps(program: Program, eyes: Eyes, *, is_over: bool) -> list[Block]:
     return [propose, grid]
 
 
-def _filter(program: Program, seen: Seen) -> Block:
+def _filter(program: Program, seen: Seen, zone: str) -> Block:
     choices = [
         option(f"All {len(program.sessions)} sessions", ALL),
         option("Without a place yet", UNPLACED),
         option("Mine", MINE),
-        *(option(f"At {clock(program, slot)}", f"{SLOT} {slot}") for slot in range(len(program.space.slots))),
+        *(option(f"At {clock(program, slot, zone)}", f"{SLOT} {slot}") for slot in range(len(program.space.slots))),
         *(option(f"In {name}", f"{SPACE} {index}") for index, name in enumerate(program.space.spaces)),
     ]
     return actions(select("open_space.only", choices, chosen=seen.look.only), block_id="only")
@@ -269,12 +275,16 @@ def _free(program: Program, slot: int) -> str:
     return f"{free} {'place' if free == 1 else 'places'} free" if free else "full"
 
 
-def _free_places(program: Program, ahead: Sequence[int]) -> list[Block]:
+def _free_places(program: Program, ahead: Sequence[int], zone: str) -> list[Block]:
     """Tell which spaces are free when, in as many slots as are read at a glance."""
     lines = [
-        f"{clock(program, slot)}: {', '.join(inline_short(program.space.spaces[space], 40) for space in free[:6])}"
-        + (f" and {len(free) - 6} more" if len(free) > 6 else "")  # what a line holds
+        f"{clock(program, slot, zone)}: {_some([program.space.spaces[space] for space in free])}"
         for slot in ahead
         if (free := program.free(slot))
     ]
-    return [context("Free: " + "; ".join(lines[:6]))] if lines else []
+    return [context("*Free*\n" + "\n".join(lines[:8]))] if lines else []
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(inline_short(name, 40) for name in names[:_NAMED]) + more

@@ -28,7 +28,7 @@ from handlers.blocks.text import inline_short
 PLAN = "open_space.plan"
 OWN, HOME = "own", "home"
 WHAT_FOR_LIMIT, TIMES_LIMIT, SPACES_LIMIT = 300, 600, 1300
-LENGTHS, PAUSES, COUNTS = (20, 30, 45, 60, 75, 90, 120), (0, 5, 10, 15, 20, 30), range(1, 13)
+LENGTHS, PAUSES, COUNTS = (20, 30, 45, 60, 75, 90, 120), (0, 5, 10, 15, 20, 30), range(1, 11)
 SLOTS, TITLES, NEWEST = 12, 4, 5
 LAW = "Go where you learn or contribute. If you do neither where you are, walk on: nobody minds."
 

@@ -58,7 +58,10 @@ def thread(program: Program, session: Session) -> Message:
 def starting(program: Program, slot: int, links: Mapping[int, str]) -> Message:
     """Tell a channel what begins now and where, with the way to each session's thread."""
     at = when(program.starts(slot), program.meetup.zone, "{time}")
-    lines = [f"• {_link(session, links)} in {_space(program, session)}" for session in program.at(slot)]
+    lines = [
+        f"• {session_title(session)} in {_space(program, session)}{_way(links.get(session.id))}"
+        for session in program.at(slot)
+    ]
     free = [inline_short(program.space.spaces[space], 40) for space in program.free(slot)]
     spare = f" Still free: {', '.join(free[:5])}. A session can be proposed and put there even now." if free else ""
     return Message(
@@ -174,15 +177,13 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def _link(session: Session, links: Mapping[int, str]) -> str:
-    title = inline_short(session.title or "A session", 150)
-    link = links.get(session.id)
-    return f"<{link}|{title}>" if link else f"*{title}*"
-
-
 def _space(program: Program, session: Session) -> str:
     with_whom = f", with {hosts(program, session)}" if session.hosts else ""
     return f"{inline_short(program.space.spaces[session.space or 0], 80)}{with_whom}"
+
+
+def _way(link: str | None) -> str:
+    return f" · <{link}|its thread>" if link else ""
 
 
 def _plan() -> Block:

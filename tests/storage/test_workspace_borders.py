@@ -234,6 +234,7 @@ READS: Mapping[str, Use] = {
     "open_spaces.running": lambda stores: stores.open_spaces.running(limit=9),
     "open_spaces.in_channel": lambda stores: stores.open_spaces.in_channel("C1"),
     "open_spaces.of_community": lambda stores: stores.open_spaces.of_community(1),
+    "open_spaces.of_person": lambda stores: stores.open_spaces.of_person("U1"),
     "open_spaces.told": lambda stores: stores.open_spaces.told(1),
     "open_spaces.session": lambda stores: stores.open_spaces.session(1),
     "open_spaces.sessions": lambda stores: stores.open_spaces.sessions(1),

@@ -70,7 +70,7 @@ async def test_an_open_space_goes_from_its_marketplace_to_its_harvest(told: Life
 
     await told.move_clock((starts + timedelta(seconds=5)).isoformat())
     [begins] = [one for one in await told.posts(channel) if "Now, " in said(one)]
-    assert "|Tests that sleep> in Heron, with Ola, Samuel" in said(begins)
+    assert "*Tests that sleep* in Heron, with Ola, Samuel · <http" in said(begins)
     assert "Go where you learn or contribute" in said(begins)
 
     await told.say(
