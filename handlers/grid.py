@@ -8,6 +8,7 @@ from community.stores import Stores
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import grid as blocks
 from handlers.deps import Deps
+from handlers.marketplace import MODAL, seen_from
 from handlers.payloads import Action
 from handlers.showing import Sheet, Shows, can_draw, followed
 from handlers.table import Feature
@@ -23,7 +24,7 @@ class Grids:
     async def show(self, action: Action, deps: Deps) -> Answer:
         """Show the grid in words, and let its picture follow."""
         meetup_id, _, first = action.value.partition(" ")
-        program, zone = await deps.read(lambda stores: _seen(stores, int(meetup_id), action.user_id))
+        program, zone = await deps.read(lambda stores: _seen(stores, int(meetup_id), action))
         has_picture = can_draw(deps)
         message = blocks.grid(program, int(first or 0), has_picture=has_picture)
         if not has_picture:
@@ -44,9 +45,10 @@ async def turn(action: Action, deps: Deps) -> Answer:
     return Replace(blocks.grid(program, int(first or 0), has_picture=False))
 
 
-def _seen(stores: Stores, meetup_id: int, user_id: str) -> tuple[Program, str]:
-    program = open_space.program(stores, meetup_id)
-    person = stores.people.get(user_id)
+def _seen(stores: Stores, meetup_id: int, action: Action) -> tuple[Program, str]:
+    is_inside = action.view_type == MODAL
+    program = open_space.program(stores, meetup_id) if is_inside else seen_from(stores, meetup_id, action.channel_id)
+    person = stores.people.get(action.user_id)
     return program, person.zone if person else program.meetup.zone
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from community import marketplace, open_space, rooms
 from community.marketplace import ALL, Look, Seen, SlotOver, SpaceTaken
 from community.meetups import is_over, may_cancel
-from community.open_space import NewSession, Program, Session
+from community.open_space import NewSession, NoSuchOpenSpace, Program, Session
 from community.people import Person
 from community.stores import Stores
 from handlers import deliveries, mrkdwn, open_space_cards, people, reading
@@ -23,14 +23,27 @@ from handlers.table import Feature
 MODAL = "modal"
 
 
-async def window(deps: Deps, meetup_id: int, user_id: str) -> View:
-    """Give the window with all sessions, the newest first."""
-    return await deps.read(lambda stores: _window(stores, Look(meetup_id), user_id, deps))
+async def window(deps: Deps, meetup_id: int, user_id: str, *, channel_id: str | None) -> View:
+    """Give the window with all sessions, the newest first, to who asks for it in this channel."""
+
+    def read(stores: Stores) -> View:
+        seen_from(stores, meetup_id, channel_id)
+        return _window(stores, Look(meetup_id), user_id, deps)
+
+    return await deps.read(read)
+
+
+def seen_from(stores: Stores, meetup_id: int, channel_id: str | None) -> Program:
+    """Give an Open Space; one whose threads are in a closed room is none to who asks elsewhere: NoSuchOpenSpace."""
+    program = open_space.program(stores, meetup_id)
+    if channel_id != program.channel_id and rooms.closed_in(stores, program.channel_id) is not None:
+        raise NoSuchOpenSpace
+    return program
 
 
 async def show(action: Action, deps: Deps) -> Answer:
     """Open the marketplace from a button."""
-    return Update(await window(deps, int(action.value), action.user_id))
+    return Update(await window(deps, int(action.value), action.user_id, channel_id=action.channel_id))
 
 
 async def turn_page(action: Action, deps: Deps) -> Answer:
@@ -55,7 +68,13 @@ async def look_for(submission: Submission, deps: Deps) -> Answer:
 
 async def propose(action: Action, deps: Deps) -> Answer:
     """Open the form to propose a session."""
-    program = await deps.read(lambda stores: open_space.program(stores, int(action.value)))
+    channel_id, is_inside = action.channel_id, action.view_type == MODAL  # a window was opened where it may be
+
+    def read(stores: Stores) -> Program:
+        meetup_id = int(action.value)
+        return open_space.program(stores, meetup_id) if is_inside else seen_from(stores, meetup_id, channel_id)
+
+    program = await deps.read(read)
     return Update(blocks.proposing(program, private_metadata=pack(meetup=program.meetup.id)))
 
 

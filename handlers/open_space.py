@@ -12,13 +12,13 @@ from community.open_space import OpenSpace
 from community.people import Person
 from community.stores import Stores
 from handlers import admins, deliveries, marketplace, open_space_cards, reading
+from handlers.announcing import ANNOUNCEMENT, announcement
 from handlers.answers import Answer, Errors, Open, Say
 from handlers.blocks import meetups as shown
 from handlers.blocks import open_space as blocks
 from handlers.blocks import planning, refusals
 from handlers.blocks.open_space import HOME, OWN, Draft
 from handlers.deps import Deps
-from handlers.meetups import ANNOUNCEMENT, announcement
 from handlers.payloads import Action, Command, Submission, pack, unpack
 from handlers.table import Feature
 
@@ -32,7 +32,7 @@ async def start(command: Command, deps: Deps) -> Answer:
     """Show the Open Space that is coming here; where none is, open the modal to plan one."""
     here = await deps.read(lambda stores: _here(stores, command.channel_id))
     if here is not None and command.rest.strip() != "new":
-        return Open(await marketplace.window(deps, here.meetup_id, command.user_id))
+        return Open(await marketplace.window(deps, here.meetup_id, command.user_id, channel_id=command.channel_id))
     return await _open(deps, command.user_id, command.channel_id)
 
 
@@ -160,7 +160,9 @@ def _keep(stores: Stores, submission: Submission, person: Person, has_own: bool,
     stores.meetups.update(meetup)
     if has_own:
         _make_channel(stores, meetup, _channel_name(meetup), deps)
-    post = deliveries.post(meetup.channel_id, announcement(stores, meetup), purpose=ANNOUNCEMENT, subject=meetup.id)
+    post = deliveries.post(
+        meetup.channel_id, announcement(stores, meetup, deps.now), purpose=ANNOUNCEMENT, subject=meetup.id
+    )
     return meetup, stores.outbox.put(post, now=deps.now)
 
 

@@ -8,7 +8,7 @@ from community import open_space
 from community.delivery import Refused, Sent
 from community.open_space import OpenSpace, Program, Session
 from community.stores import Stores
-from handlers import deliveries, meetups
+from handlers import announcing, deliveries
 from handlers.blocks import open_space as blocks
 from handlers.blocks import sessions as session_blocks
 from handlers.deps import Deps
@@ -24,7 +24,7 @@ def changed(stores: Stores, meetup_id: int, *, now: datetime, is_vote: bool = Fa
     """
     program = open_space.program(stores, meetup_id)
     if not (is_vote and program.space.has_channel):
-        meetups.refresh(stores, program.meetup, now)
+        announcing.refresh(stores, program.meetup, now)
     _refresh(stores, program, now)
     begin_threads(stores, program, open_space.due(program, frozenset(), now).threads, now=now)
     return program

@@ -196,7 +196,7 @@ def _row(program: Program, session: Session, eyes: Eyes, *, is_over: bool) -> Bl
         hosts(program, session),
         place(program, session) or "no place yet",
         interested(program.interest.get(session.id, 0)),
-        f"💡 {lessons} {'lesson' if lessons == 1 else 'lessons'}" if lessons else "",
+        ("💡 has a lesson" if lessons == 1 else "💡 has lessons") if lessons else "",
     ]
     lines = [session_title(session), " · ".join(filter(None, facts))]
     if session.why:

@@ -82,7 +82,7 @@ def form(draft: Draft, *, private_metadata: str) -> View:
             input_block(
                 "times",
                 "Or slots of your own, one a line",
-                text_input("times", is_multiline=True, placeholder="9:30-10:15\n10:30-11:15", max_length=TIMES_LIMIT),
+                text_input("times", is_multiline=True, placeholder="9:30-10:15\n13:00-13:45", max_length=TIMES_LIMIT),
                 hint="For a lunch break, or slots of different lengths. They count instead of the choices above.",
                 is_optional=True,
             ),

@@ -1,6 +1,6 @@
 """The marketplace: whatever people do in whatever order, no place holds two sessions and none is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -126,12 +126,13 @@ def test_two_sessions_of_one_host_at_a_time_are_told_of_and_allowed() -> None:
 def test_only_hosts_move_it_and_who_finds_it_without_one_can_take_it() -> None:
     with stores_of() as stores:
         session = propose(stores)
-        for refused, deed in (
+        tried: list[tuple[type[CommunityError], Callable[[], object]]] = [
             (NotTheHost, lambda: marketplace.take_off(stores, session.id, PEOPLE[1], now=NOON)),
             (NotTheHost, lambda: marketplace.leave(stores, session.id, PEOPLE[1])),
             (HasHost, lambda: marketplace.host(stores, session.id, PEOPLE[1], now=NOON)),
             (Unnamed, lambda: propose(stores, PEOPLE[1], " \n ")),
-        ):
+        ]
+        for refused, deed in tried:
             with pytest.raises(refused):
                 deed()
 

@@ -209,7 +209,14 @@ _IDS = (
     "meetup",
     "session",
 )
-_FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}
+_FILLED_IN = {
+    "words": "cue",
+    "title": "A title",
+    "learnt": "What we learnt",
+    "name": "Kestrel",
+    "comes": "off",
+    "how": "channel",
+}
 
 
 def _pointing(callback_id: str) -> Step:

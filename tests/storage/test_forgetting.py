@@ -16,6 +16,7 @@ from community.agreements import Kind, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
+from community.coming import Said
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
@@ -35,6 +36,7 @@ from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
+from community.reminders import How
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
@@ -107,7 +109,7 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
-    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for"},
+    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "reminders"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -122,7 +124,8 @@ OF_NOBODY = {
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
-    "reminder": {"before"},
+    "meetup_answer": {"said"},  # gone with the row
+    "reminder_choice": {"how"},  # gone with the row
     "adoption": {"answer"},
     "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
@@ -268,9 +271,10 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
-    stores.meetups.come(meetup.id, ZOE, now=NOON)
     session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
     stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
+    stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.reminders.choose(ZOE, How.DIRECT)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)

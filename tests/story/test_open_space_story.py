@@ -92,7 +92,7 @@ async def test_an_open_space_goes_from_its_marketplace_to_its_harvest(told: Life
 
     await told.move_clock((starts + timedelta(hours=4)).isoformat())
     await told.command("priya", home, "/meetup open-space")
-    assert "💡 1 lesson" in said(await told.view("priya"))
+    assert "💡 has a lesson" in said(await told.view("priya"))
     await _in_window(told, "priya", "open_space.sum_up")
     await put_away(told, "priya")
     [summary] = [one for one in await told.posts(home) if "is over: " in said(one)]

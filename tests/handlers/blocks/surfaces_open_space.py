@@ -34,14 +34,22 @@ def a_session(text: str, number: int = 1, *, is_placed: bool = True) -> Session:
     )
 
 
-def a_program(text: str, placed: int = 3, loose: int = 2, *, meetup: Meetup | None = None, **more: bool) -> Program:
+def a_program(
+    text: str,
+    placed: int = 3,
+    loose: int = 2,
+    *,
+    meetup: Meetup | None = None,
+    has_channel: bool = False,
+    is_done: bool = False,
+) -> Program:
     found = [a_session(text, number) for number in range(placed)]
     found += [a_session(text, placed + number, is_placed=False) for number in range(loose)]
     slots = tuple(Slot(number * 30, 30) for number in range(SLOTS))
     spaces = tuple(f"{text[:50]} {number}" for number in range(SPACES))
     return Program(
         meetup or replace(a_meetup(text), minutes=720),
-        OpenSpace(7, "C0OWN", spaces, slots, **more),
+        OpenSpace(7, "C0OWN", spaces, slots, has_channel=has_channel, is_done=is_done),
         found,
         {session.id: 500 for session in found},
         {"U0BEN": text, "U0ANA": text},
@@ -51,9 +59,9 @@ def a_program(text: str, placed: int = 3, loose: int = 2, *, meetup: Meetup | No
 FULL = SPACES * SLOTS
 
 
-def window(case: str, program_of: "dict[str, int]", **more: object) -> Surface:
+def window(case: str, placed: int, loose: int, **more: object) -> Surface:
     def render(text: str) -> View:
-        program = a_program(text, **program_of)
+        program = a_program(text, placed, loose)
         words = str((more.get("words") and text[:90]) or "")
         seen = Seen(Look(7, str(more.get("only", "all")), words, 1), program.sessions[:20], len(program.sessions))
         days = timedelta(days=30) if more.get("is_over") else timedelta(0)
@@ -105,18 +113,18 @@ SURFACES = [
     Surface(open_space.planned, "own", lambda text: open_space.planned(a_meetup(text), has_own=True)),
     Surface(open_space.planned, "home", lambda text: open_space.planned(a_meetup(text), has_own=False)),
     Surface(open_space.no_channel, "any", lambda text: open_space.no_channel(a_meetup(text))),
-    Surface(open_space.hung, "own channel", lambda text: hung(text, 3, has_channel=True)),
-    Surface(open_space.hung, "here", lambda text: hung(text, FULL, has_channel=False)),
+    Surface(hung, "own channel", lambda text: hung(text, 3, has_channel=True)),
+    Surface(hung, "here", lambda text: hung(text, FULL, has_channel=False)),
     Surface(open_space.card, "empty", lambda text: open_space.card(a_program(text, 0, 0, has_channel=True))),
     Surface(open_space.card, "one loose", lambda text: open_space.card(a_program(text, 0, 1, has_channel=True))),
     Surface(open_space.card, "full", lambda text: open_space.card(a_program(text, FULL, 200, has_channel=True))),
     Surface(open_space.card, "done", lambda text: open_space.card(a_program(text, is_done=True))),
     Surface(open_space.card, "called off", lambda text: open_space.card(a_program(text, meetup=a_cancelled(text)))),
-    window("empty", {"placed": 0, "loose": 0}),
-    window("mine", {"placed": 0, "loose": 0}, only="mine"),
-    window("words", {"placed": 0, "loose": 0}, words=True),
-    window("full", {"placed": FULL, "loose": 20}),
-    window("over", {"placed": 20, "loose": 1}, is_over=True),
+    window("empty", 0, 0),
+    window("mine", 0, 0, only="mine"),
+    window("words", 0, 0, words=True),
+    window("full", FULL, 20),
+    window("over", 20, 1, is_over=True),
     Surface(marketplace.proposing, "new", lambda text: marketplace.proposing(a_program(text), private_metadata="{}")),
     Surface(
         marketplace.proposing,
@@ -126,9 +134,9 @@ SURFACES = [
     Surface(marketplace.placing, "free", lambda text: placing(text, 3)),
     Surface(marketplace.placing, "full", lambda text: placing(text, FULL)),
     Surface(marketplace.placing, "over", lambda text: placing(text, 3, 30)),
-    Surface(marketplace.proposed, "any", noted),
-    Surface(marketplace.placed, "alone", lambda text: told_place(text, is_clash=False)),
-    Surface(marketplace.placed, "clash", lambda text: told_place(text, is_clash=True)),
+    Surface(noted, "any", noted),
+    Surface(told_place, "alone", lambda text: told_place(text, is_clash=False)),
+    Surface(told_place, "clash", lambda text: told_place(text, is_clash=True)),
     Surface(marketplace.counted, "yes", lambda text: marketplace.counted(a_session(text), 9, is_interested=True)),
     Surface(marketplace.counted, "no", lambda text: marketplace.counted(a_session(text), 9, is_interested=False)),
     Surface(grid.grid, "empty", lambda text: grid.grid(a_program(text, 0), 0, has_picture=False)),
