@@ -9,6 +9,7 @@ from pictures.values import Grid
 
 ALT_LIMIT = 1000
 ROWS, COLUMNS = 12, 10  # of one picture
+SLOTS = 8  # told at a time
 # All texts of a message together hold 12,000 characters; the rest is for what stands around the grid.
 _MOST_LETTERS = 9_000
 _TITLE, _SPACE = 60, 40
@@ -21,7 +22,7 @@ def grid(program: Program, first: int, *, has_picture: bool) -> Message:
     blocks: list[Block] = []
     left = _MOST_LETTERS
     end = first
-    for slot in slots[first:]:
+    for slot in slots[first : first + SLOTS]:
         row = _row(program, slot)
         if blocks and len(row) > left:
             break

@@ -234,7 +234,7 @@ def _steps(program: Program, eyes: Eyes, *, is_over: bool) -> list[Block]:
     grid = button("The grid", "open_space.grid", f"{program.meetup.id} 0")
     if is_over:
         sum_up = [button("Sum it up now", "open_space.sum_up", program.meetup.id)] if eyes.may_sum_up else []
-        return [grid, *sum_up]
+        return [grid, *sum_up, button("Plan another", "open_space.plan")]
     propose = button("Propose a session", "open_space.propose", program.meetup.id, style="primary")
     return [propose, grid]
 

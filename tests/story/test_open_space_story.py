@@ -95,6 +95,10 @@ async def test_an_open_space_goes_from_its_marketplace_to_its_harvest(told: Life
     assert "💡 has a lesson" in said(await told.view("priya"))
     await _in_window(told, "priya", "open_space.sum_up")
     await put_away(told, "priya")
+    await told.click("priya", "open_space.open", channel=channel, ts=market["ts"])
+    await _in_window(told, "priya", "open_space.plan")
+    assert (await told.view("priya"))["title"]["text"] == "Plan an Open Space"
+    await put_away(told, "priya")
     [summary] = [one for one in await told.posts(home) if "is over: " in said(one)]
     assert "1 session took place, and 1 lesson came of it" in said(summary)
     assert "Still open, since it found no place: *Fast feedback* (1 interested)" in said(summary)
@@ -107,12 +111,15 @@ async def test_an_open_space_goes_from_its_marketplace_to_its_harvest(told: Life
 async def test_a_small_one_stays_in_its_communitys_channel_and_its_hosts_come_and_go(told: Life) -> None:
     home = await start_community(told, "callum", "Small steps")
     starts = (await midweek(told)).replace(hour=9) + timedelta(days=3)
-    await told.command("callum", home, "/meetup")
     await told.command("callum", home, "/meetup open-space new")
-    await _plan(told, "callum", starts, title="Ten small steps", where="home", times="9:00-9:30\n10:00-11:00")
+    await _plan(told, "callum", starts, title="Ten small steps", where="home", times=TIMES)
     await put_away(told, "callum")
     [card] = [one for one in await told.posts(home) if "*Ten small steps*" in said(one)]
     assert "No session is proposed yet" in said(card)
+    await told.click("ola", "open_space.grid", channel=home, ts=card["ts"])
+    await told.click("ola", "open_space.grid.later")
+    assert "0 of 18 places" in said(await shown(told, "ola"))
+    await told.click("ola", "open_space.grid.earlier")
 
     for number in range(21):
         await told.click("maya", "open_space.propose", channel=home, ts=card["ts"])
@@ -148,6 +155,9 @@ async def test_a_small_one_stays_in_its_communitys_channel_and_its_hosts_come_an
     count = len(await told.posts(home))
     await told.move_clock((starts + timedelta(hours=1, seconds=5)).isoformat())
     assert len(await told.posts(home)) == count
+
+
+TIMES = "9:00-9:30\n10:00-11:00\n" + "\n".join(f"{hour}:00-{hour}:45" for hour in range(12, 19))
 
 
 async def _plan(told: Life, user: str, starts: datetime, **values: Any) -> None:
