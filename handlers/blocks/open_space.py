@@ -129,7 +129,7 @@ def card(program: Program) -> Message:
     if program.space.is_done:
         return Message(text, [section(f"🧭 It is over. {_counted(program)}"), actions(open_button(meetup.id))])
     intro = f"*{inline_short(meetup.title, 160)}*, {when(meetup.starts_at, meetup.zone)}\n"
-    about = section(f"🧭 {intro if program.space.has_channel else ''}{_counted(program)}")
+    about = section(f"🧭 {intro if program.space.has_channel else '*Open Space* · '}{_counted(program)}")
     loose = [session for session in program.sessions if session.place is None][::-1]
     newest = [f"• {_loose(program, session)}" for session in loose[:NEWEST]]
     more = f"\n… and {len(loose) - NEWEST} more" if len(loose) > NEWEST else ""
@@ -180,7 +180,7 @@ def interested(people: int) -> str:
 def _counted(program: Program) -> str:
     count = len(program.sessions)
     if not count:
-        return "No session is proposed yet. What would you like to learn, or to talk about?"
+        return "No session is proposed yet. Everybody can bring one: what would you like to learn, or to talk about?"
     placed = sum(session.place is not None for session in program.sessions)
     sessions = "1 session" if count == 1 else f"{count} sessions"
     if placed == count:

@@ -162,9 +162,8 @@ def _rest(harvest: Harvest) -> list[Block]:
         )
     if loose:
         said = [" ".join(filter(None, [session_title(one, 100), _votes(interest.get(one.id, 0))])) for one in loose]
-        found.append(
-            section(f"❓ Still open, since it found no place: {_named(said)}. Would you like to meet for one?")
-        )
+        about = "it" if len(loose) == 1 else "one of them"
+        found.append(section(f"❓ Still without a place: {_named(said)}. Would you like to meet for {about}?"))
     return found
 
 

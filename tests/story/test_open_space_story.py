@@ -101,7 +101,7 @@ async def test_an_open_space_goes_from_its_marketplace_to_its_harvest(told: Life
     await put_away(told, "priya")
     [summary] = [one for one in await told.posts(home) if "is over: " in said(one)]
     assert "1 session took place, and 1 lesson came of it" in said(summary)
-    assert "Still open, since it found no place: *Fast feedback* (1 interested)" in said(summary)
+    assert "Still without a place: *Fast feedback* (1 interested). Would you like to meet for it?" in said(summary)
     assert "It is over" in said(await _at(told, channel, market["ts"]))
     count = len(await told.posts(home))
     await told.move_clock((starts + timedelta(hours=30)).isoformat())
