@@ -8,7 +8,7 @@ from community import coming, meetups
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Meetup
 from community.stores import Stores
-from handlers import deliveries, people
+from handlers import deliveries, hanging, people
 from handlers.blocks import meetups as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -72,7 +72,9 @@ def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:
     [counted] = coming.counted(stores, [meetup])
     name = people.name_of(stores, meetup.planned_by, unknown="someone")
     series = stores.series.get(meetup.series_id) if meetup.series_id is not None else None
-    return blocks.announcement(counted, planned_by=name, is_over=meetups.is_over(meetup, now), series=series)
+    is_over = meetups.is_over(meetup, now)
+    message = blocks.announcement(counted, planned_by=name, is_over=is_over, series=series)
+    return replace(message, blocks=[*message.blocks, *hanging.below(stores, meetup)])
 
 
 def _is_outdated(stores: Stores, meetup: Meetup, shown: Delivery, now: datetime) -> bool:

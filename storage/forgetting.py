@@ -33,6 +33,7 @@ from storage.marks import mark_table
 from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
+from storage.open_space_tables import session_host_table, session_interest_table, session_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
@@ -87,6 +88,8 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
+    session_host_table.c.user_id: "sessions of Open Spaces you host",
+    session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -121,6 +124,7 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.asked: "what was asked of you alone as a component mentor",
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
+    session_table.c.proposed_by: "sessions you proposed for Open Spaces",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
@@ -135,6 +139,8 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     help_table.c.words: help_table.c.user_id,
     offer_table.c.words: offer_table.c.coach_id,
     health_note_table.c.words: health_note_table.c.written_by,
+    session_table.c.title: session_table.c.proposed_by,
+    session_table.c.why: session_table.c.proposed_by,
 }
 # What a person wrote into a row that goes with them, and that may have been posted from there.
 POSTED: Mapping[Column[Any], Column[Any]] = {

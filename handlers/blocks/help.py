@@ -143,11 +143,12 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | list | change | reminders | cancel | calendar | help] [title]",
+    hint="[plan | open-space | list | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
         Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
+        Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
         Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),

@@ -29,6 +29,7 @@ from community.linking import Link
 from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.money import Money
+from community.open_space import NewSession
 from community.people import NameShown, Person
 from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
@@ -78,7 +79,8 @@ SUPPORT_WORDS = (
     "Harmonica is what I give",
     "Contrabass is what I offer as a coach",
 )
-WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS)] + ["Zabaglione"]
+SESSION_WORDS = ("Accordion is my session", "Ocarina is why")
+WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS, *SESSION_WORDS)] + ["Zabaglione"]
 
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
@@ -118,6 +120,9 @@ OF_NOBODY = {
     "listed_fact": {"kind", "what", "said", "told"},  # gone with the row
     "listed_left_out": {"digest"},  # made of the id, so that no list brings back who was forgotten
     "first_time": {"what"},
+    "open_space": {"channel_id", "spaces", "slots", "market_ts"},
+    "open_space_told": {"what"},
+    "session": {"message_ts"},
     "person": {"name", "zone"},  # gone with the row
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
@@ -272,6 +277,8 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.series.add(replace(SERIES, planned_by=ZOE))
+    session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
+    stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
     stores.reminders.choose(ZOE, How.DIRECT)
     stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
@@ -459,6 +466,7 @@ async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_el
         "what you said you give to a community",
         "help you offered communities as a coach",
         "notes on the health of components",
+        "sessions you proposed for Open Spaces",
     }
     assert set(told) == expected
     assert BEN not in text
