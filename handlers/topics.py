@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 
 from community import communities, rooms, topics
-from community.communities import Community, is_reachable
+from community.communities import Community, is_member, is_reachable
 from community.meetups import Meetup
 from community.stores import Stores
 from community.topics import GoneTopic, Topic
@@ -55,8 +55,18 @@ async def add(action: Action, deps: Deps) -> Answer:
 
 async def added(submission: Submission, deps: Deps) -> Answer:
     """Keep what was filled in."""
-    community_id, words = int(submission.values["community"]), submission.values["words"]
-    return Say(await deps.write(lambda stores: _propose(stores, community_id, words, submission.user_id, deps)))
+    community_id, words, user_id = int(submission.values["community"]), submission.values["words"], submission.user_id
+
+    def write(stores: Stores) -> Message:
+        community = stores.communities.get(community_id)
+        if community is None or community.channel_id is None:
+            raise GoneTopic
+        # The window is in no channel, so who is in a closed room is told by who joined there.
+        if not rooms.is_for_all(stores, community.channel_id) and not is_member(stores, community.id, user_id):
+            raise GoneTopic
+        return _propose(stores, community.id, words, user_id, deps)
+
+    return Say(await deps.write(write))
 
 
 async def show(command: Command, deps: Deps) -> Answer:

@@ -47,6 +47,7 @@ from storage.spread import adoption_table, position_table, proposal_table, share
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
 from storage.teams import team_table, teammate_table
+from storage.topics import topic_table, topic_vote_table
 from storage.versions import Versions, version_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
@@ -58,6 +59,7 @@ ROWS: Mapping[Column[Any], str] = {
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
     meetup_answer_table.c.user_id: "meetups you answered",
+    topic_vote_table.c.user_id: "topics you would like to talk about",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -97,6 +99,8 @@ NAMED: Mapping[Column[Any], str] = {
     setting_table.c.changed_by: "",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    topic_table.c.proposed_by: "topics you proposed",
+    topic_table.c.champion: "",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
@@ -118,6 +122,7 @@ NAMED: Mapping[Column[Any], str] = {
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
     adoption_table.c.words: adoption_table.c.user_id,
+    topic_table.c.words: topic_table.c.proposed_by,
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,

@@ -122,7 +122,11 @@ class Topics:
 
     def open_in(self, community_id: int) -> Sequence[Wanted]:
         """Give those not talked about yet: most wanted first, then the oldest."""
-        found = self._wanted().where(topic_table.c.community_id == community_id, topic_table.c.reached_at.is_(None))
+        found = self._wanted().where(
+            topic_table.c.community_id == community_id,
+            topic_table.c.reached_at.is_(None),
+            topic_table.c.words != "",  # whose words were taken back by who wrote them
+        )
         return _told(self.connection.execute(found).all())
 
     def vote(self, topic_id: int, user_id: str, *, now: datetime) -> bool:

@@ -155,9 +155,9 @@ def _entry(one: Wanted, found: Listing) -> list[Block]:
     small = [_many(one.votes)]
     if topic.champion == found.user_id:
         small.append("you bring it")
-    elif topic.champion is not None and topic.champion in found.names:
+    elif topic.champion and topic.champion in found.names:
         small.append(f"{inline_short(found.names[topic.champion], 60)} brings it")
-    elif topic.champion is None:
+    elif not topic.champion:  # who brought it may have been forgotten
         small.append("nobody brings it yet")
     does = [
         ("I don't bring it", LEAVE, topic.id) if topic.champion == found.user_id else ("I bring it", BRING, topic.id),
