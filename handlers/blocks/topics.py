@@ -71,8 +71,8 @@ def listing(found: Listing) -> Message:
 def which(communities: Sequence[Community]) -> Message:
     """Ask which community's topics somebody wants to see."""
     text = "Which community's topics would you like to see?"
-    buttons = [button(inline_short(one.topic, 60), LIST, one.id) for one in communities[:20]]
-    return Message(text, [section(text), actions(*buttons)])
+    rows = [section(_of(one), accessory=button("See them", LIST, one.id)) for one in communities[:20]]
+    return Message(text, [section(text), *rows])
 
 
 def nowhere() -> Message:
@@ -146,8 +146,11 @@ def reached_buttons(agenda: Sequence[Wanted]) -> Sequence[Block]:
     still = [one.topic for one in agenda if one.topic.reached_at is None]
     if not still:
         return ()
-    buttons = [button(inline_short(topic.words, 70), REACHED, topic.id) for topic in still[:MOST_ON_AGENDA]]
-    return (section("Which of these did you talk about? The others stay for the next time."), actions(*buttons))
+    rows = [
+        section(_words(topic), accessory=button("We talked about it", REACHED, topic.id))
+        for topic in still[:MOST_ON_AGENDA]
+    ]
+    return (section("Which of these did you talk about? The others stay for the next time."), *rows)
 
 
 def _entry(one: Wanted, found: Listing) -> list[Block]:

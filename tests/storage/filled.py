@@ -225,7 +225,9 @@ def fill(stores: Stores) -> None:
     stores.topics.add(TOPIC)
     stores.topics.vote(1, "U1", now=NOON)
     stores.topics.choose(1, [1])
-    stores.reminders.choose("U1", How.DIRECT)
+    stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
+    for user_id in ("U1", "U3"):
+        stores.reminders.choose(user_id, How.DIRECT)
     stores.reminders.keep([REMINDER])
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))
