@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from community import coming, meetups
+from community import coming, meetups, topics
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Meetup
 from community.stores import Stores
@@ -73,7 +73,8 @@ def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:
     name = people.name_of(stores, meetup.planned_by, unknown="someone")
     series = stores.series.get(meetup.series_id) if meetup.series_id is not None else None
     is_over = meetups.is_over(meetup, now)
-    message = blocks.announcement(counted, planned_by=name, is_over=is_over, series=series)
+    agenda = topics.agenda(stores, meetup, now=now)
+    message = blocks.announcement(counted, planned_by=name, is_over=is_over, series=series, agenda=agenda)
     return replace(message, blocks=[*message.blocks, *hanging.below(stores, meetup)])
 
 

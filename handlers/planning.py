@@ -138,7 +138,9 @@ async def _again(deps: Deps, submission: Submission, person: Person, problem: st
 
     def read(stores: Stores) -> View:
         draft = _drafted(stores, submission.values, unpack(submission.private_metadata), person, deps.now)
-        return _form(stores, plan_forms.filled(draft, submission.values, submission.choices), problem)
+        return _form(
+            stores, plan_forms.filled(draft, submission.values, submission.choices), submission.choices, problem
+        )
 
     return await deps.read(read)
 
@@ -149,7 +151,9 @@ async def reshaped(action: Action, deps: Deps) -> Answer:
 
     def read(stores: Stores) -> View:
         draft = _drafted(stores, action.values, unpack(action.private_metadata), person, deps.now)
-        return _form(stores, replace(plan_forms.filled(draft, action.values, action.choices), has_more=True))
+        return _form(
+            stores, replace(plan_forms.filled(draft, action.values, action.choices), has_more=True), action.choices
+        )
 
     return Update(await deps.read(read))
 
@@ -168,9 +172,11 @@ def _community_id(values: Mapping[str, str], packed: Mapping[str, Any]) -> int:
     return int(values.get("community") or packed["community_id"])
 
 
-def _form(stores: Stores, draft: Draft, problem: str = "") -> View:
+def _form(
+    stores: Stores, draft: Draft, choices: Mapping[str, tuple[str, ...]] | None = None, problem: str = ""
+) -> View:
     if draft.has_more:
-        draft = replace(draft, own=plan_parts.inputs(stores, draft.kind, draft.community_id))
+        draft = replace(draft, own=plan_parts.inputs(stores, draft.kind, draft.community_id, choices or {}))
     packed = pack(community_id=draft.community_id, more=1 if draft.has_more else None)
     return blocks.form(draft, private_metadata=packed, problem=problem)
 

@@ -7,6 +7,7 @@ from community.coming import CONCERNED, Said
 from community.communities import Community
 from community.meetups import TITLE_LIMIT, WHAT_FOR_LIMIT, Coming, Meetup
 from community.series import Series
+from community.topics import Wanted
 from handlers.blocks import coming as coming_blocks
 from handlers.blocks import kinds, repeating
 from handlers.blocks import reminders as reminder_blocks
@@ -15,6 +16,7 @@ from handlers.blocks.parts import Block, Message, actions, button, context, divi
 from handlers.blocks.places import place, place_sentence
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
+from handlers.blocks.topics import agenda_lines
 
 LISTED = 10
 CHANGE, CHANGE_LIST = "meetup.change", "meetup.change.list"
@@ -33,7 +35,14 @@ class Listing:
     has_more: bool = False
 
 
-def announcement(coming: Coming, *, planned_by: str, is_over: bool = False, series: Series | None = None) -> Message:
+def announcement(
+    coming: Coming,
+    *,
+    planned_by: str,
+    is_over: bool = False,
+    series: Series | None = None,
+    agenda: Sequence[Wanted] = (),
+) -> Message:
     """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled.
 
     Once it is over nobody can answer it, and how many had said that they come is told no more.
@@ -45,7 +54,7 @@ def announcement(coming: Coming, *, planned_by: str, is_over: bool = False, seri
     return Message(
         f"{_named(meetup)}, {_when(meetup)}{_for(meetup)}. {place_sentence(meetup)}",
         [
-            section("\n".join([*_card(meetup), *_comes_again(series)])),
+            section("\n".join([*_card(meetup), *_comes_again(series), *agenda_lines(agenda)])),
             *([] if is_over else [actions(*coming_blocks.answers(meetup), coming_blocks.more(meetup))]),
             context(" · ".join(filter(None, ["" if is_over else coming_blocks.numbers(coming), by]))),
         ],

@@ -46,6 +46,7 @@ from community.spread import Adoption, Answer, NewProposal, Position, Share, Vis
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk
 from community.teams import NewTeam
+from community.topics import NewTopic, Topic
 from storage.inbox import Event
 from storage.stores import Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
@@ -65,6 +66,7 @@ LESSON = NewLesson(
     builds_on=1,
     tags=("contract",),
 )
+TOPIC = NewTopic(1, "Which pacts hurt?", "U1", NOON, "U1")
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
 OPEN_SPACE = OpenSpace(1, "C1", ("Heron", "Wren"), (Slot(0, 45), Slot(60, 45)))
 SESSION = NewSession(1, "Which pacts hurt?", "They do", "U1", NOON)
@@ -199,6 +201,12 @@ def note(stores: Stores) -> Note:
     return found
 
 
+def topic(stores: Stores) -> Topic:
+    found = stores.topics.hold(1)
+    assert found is not None
+    return found
+
+
 def fill(stores: Stores) -> None:
     """Make a workspace with a little of everything; every one made so has the same ids."""
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
@@ -257,6 +265,9 @@ def fill(stores: Stores) -> None:
     stores.open_spaces.be_interested(1, 1, "U1")
     stores.open_spaces.claim(1, "start 0", now=NOON)
     stores.coming.say(1, "U1", Said.WAITING, now=NOON)
+    stores.topics.add(TOPIC)
+    stores.topics.vote(1, "U1", now=NOON)
+    stores.topics.choose(1, [1])
     stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
     for user_id in ("U1", "U3"):
         stores.reminders.choose(user_id, How.DIRECT)

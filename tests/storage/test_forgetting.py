@@ -46,6 +46,7 @@ from community.spread import Adoption, Answer, NewProposal, Position, Share, Vis
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
 from community.teams import NewTeam
+from community.topics import NewTopic
 from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
@@ -71,6 +72,7 @@ WORDS = (
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
     "Nyckelharpa is what the next one should know",
+    "Accordion is what I want to talk about",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -280,6 +282,7 @@ def fill(stores: Stores) -> None:
     session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
     stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[14], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
     stores.reminders.choose(ZOE, How.DIRECT)
     stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
     stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
@@ -461,6 +464,7 @@ async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_el
     expected = {called for called in forgetting.ROWS.values() if called}
     expected |= {
         "notes you left for the next coordinator",
+        "topics you proposed",
         "what you asked for in a community's name",
         "what you told of support that was given",
         "what you said you give to a community",
