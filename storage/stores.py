@@ -15,6 +15,7 @@ from storage.departures import Departures
 from storage.digest import Digests
 from storage.directory import Directory
 from storage.exchange import Exchange
+from storage.feed_items import FeedItems
 from storage.feeds import Feeds
 from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
@@ -40,6 +41,7 @@ from storage.practising import Practising
 from storage.profiles import Profiles
 from storage.pulse import Pulse
 from storage.reminders import Reminders
+from storage.reporting import Reporting
 from storage.requests import Requests
 from storage.resting import Resting
 from storage.rooms import Rooms
@@ -339,8 +341,18 @@ class Stores:
 
     @property
     def feeds(self) -> Feeds:
-        """Feeds and calendars of the wider network, and what came of them."""
+        """Feeds and calendars of the wider network, and who follows them."""
         return Feeds(self.connection, self.workspace_id)
+
+    @property
+    def feed_items(self) -> FeedItems:
+        """What was found in feeds and calendars, and which communities were told of it."""
+        return FeedItems(self.connection, self.workspace_id)
+
+    @property
+    def reporting(self) -> Reporting:
+        """Who goes to gatherings outside, and who reports back."""
+        return Reporting(self.connection, self.workspace_id)
 
     @property
     def scouting(self) -> Scouting:

@@ -15,6 +15,7 @@ from community.stores.components import Components
 from community.stores.departures import Departures
 from community.stores.digest import Digests
 from community.stores.directory import Directory
+from community.stores.feed_items import FeedItems
 from community.stores.feeds import Feeds
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
@@ -40,6 +41,7 @@ from community.stores.practising import Practising
 from community.stores.profiles import Profiles
 from community.stores.pulse import Pulse
 from community.stores.reminders import Reminders
+from community.stores.reporting import Reporting
 from community.stores.requests import Requests
 from community.stores.resting import Resting
 from community.stores.rooms import Rooms
@@ -69,6 +71,7 @@ __all__ = [
     "Departures",
     "Digests",
     "Directory",
+    "FeedItems",
     "Feeds",
     "Forgetting",
     "HealthNotes",
@@ -95,6 +98,7 @@ __all__ = [
     "Profiles",
     "Pulse",
     "Reminders",
+    "Reporting",
     "Requests",
     "Resting",
     "Rooms",
@@ -223,5 +227,9 @@ class Stores(Protocol):
     def personal_digests(self) -> PersonalDigests: ...
     @property
     def feeds(self) -> Feeds: ...
+    @property
+    def feed_items(self) -> FeedItems: ...
+    @property
+    def reporting(self) -> Reporting: ...
     @property
     def scouting(self) -> Scouting: ...

@@ -62,10 +62,13 @@ class Lessons(Protocol):
         """Give a community's lessons that the most teams use, the newest of as many first."""
         ...
 
-    def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
+    def captured_in(
+        self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int, is_most_used_first: bool = False
+    ) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.
 
-        `total` counts all of that community's period; communities without any are left out.
+        Or those that most teams use first, and of equals the newest. `total` counts all of that community's period;
+        communities without any are left out.
         """
         ...
 

@@ -208,6 +208,7 @@ _IDS = (
     "ask_id",
     "meetup",
     "session",
+    "meetup_id",
 )
 _FILLED_IN = {
     "words": "cue",
