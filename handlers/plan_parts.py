@@ -11,7 +11,6 @@ from handlers.blocks.parts import Block
 from handlers.blocks.topics import menu
 from handlers.payloads import Submission
 
-
 Choices = Mapping[str, tuple[str, ...]]
 
 
