@@ -37,6 +37,7 @@ from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
+from storage.reminders import reminder_choice_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
@@ -58,8 +59,9 @@ ROWS: Mapping[Column[Any], str] = {
     member_table.c.user_id: "communities you joined",
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
-    meetup_answer_table.c.user_id: "meetups you answered",
     secret_address_table.c.user_id: "addresses of your calendars",
+    meetup_answer_table.c.user_id: "what you said to meetups",
+    reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",

@@ -217,7 +217,9 @@ def fill(stores: Stores) -> None:
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.coming.say(1, "U1", Said.WAITING, now=NOON)
-    stores.reminders.choose("U1", How.DIRECT)
+    stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
+    for user_id in ("U1", "U3"):
+        stores.reminders.choose(user_id, How.DIRECT)
     stores.reminders.keep([REMINDER])
     stores.meetups.add(replace(MEETUP, channel_id="C2"))
     stores.secret_addresses.add(ADDRESS)

@@ -35,6 +35,7 @@ from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
+from community.reminders import How
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
@@ -107,7 +108,7 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
-    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for"},
+    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -119,7 +120,8 @@ OF_NOBODY = {
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
-    "reminder": {"before"},
+    "meetup_answer": {"said"},  # gone with the row
+    "reminder_choice": {"how"},  # gone with the row
     "adoption": {"answer"},
     "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
@@ -270,6 +272,7 @@ def fill(stores: Stores) -> None:
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
     stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
     stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
+    stores.reminders.choose(ZOE, How.DIRECT)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
