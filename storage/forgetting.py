@@ -44,6 +44,7 @@ from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
 from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
@@ -102,6 +103,7 @@ NAMED: Mapping[Column[Any], str] = {
     publication_table.c.switched_by: "communities you let publish",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    series_table.c.planned_by: "meetups you planned that come again",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",

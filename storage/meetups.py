@@ -39,6 +39,7 @@ class MeetupRow(Row, table=True):
     __table_args__ = (
         Index("ix_meetup_ends", "workspace_id", "ends_at"),
         Index("ix_meetup_community", "workspace_id", "community_id", "ends_at"),
+        Index("ix_meetup_series", "workspace_id", "series_id", "occurs_on", unique=True),
     )
 
     id: int = Field(primary_key=True, sa_type=BigInteger)
@@ -89,6 +90,13 @@ class Meetups:
         self.connection.execute(insert(meetup_table).values(workspace_id=self.workspace_id, **_fields(added)))
         return added
 
+    def add_of_series(self, meetup: NewMeetup) -> Meetup | None:
+        """Keep the meetup of a day of a series; None when that day has its meetup already."""
+        added = Meetup(**fields_of(meetup), id=next_number(self.connection, self.workspace_id, "meetup"))
+        asked = insert(meetup_table).values(workspace_id=self.workspace_id, **_fields(added))
+        kept = self.connection.execute(asked.on_conflict_do_nothing().returning(meetup_table.c.id))
+        return None if kept.one_or_none() is None else added
+
     def get(self, meetup_id: int) -> Meetup | None:
         """Give the meetup of that id."""
         row = self.connection.execute(
@@ -107,6 +115,12 @@ class Meetups:
             .where(meetup_table.c.workspace_id == self.workspace_id, meetup_table.c.id == meetup.id)
             .values(_fields(meetup))
         )
+
+    def of_series(self, series_ids: Sequence[int]) -> Sequence[Meetup]:
+        """Give all that these series have, cancelled and moved ones too, by series and day."""
+        found = self._meetups().where(meetup_table.c.series_id.in_(series_ids))
+        ordered = found.order_by(meetup_table.c.series_id, meetup_table.c.occurs_on)
+        return [as_meetup(row) for row in self.connection.execute(ordered)]
 
     def coming_up(
         self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False

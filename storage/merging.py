@@ -25,6 +25,7 @@ from storage.profiles import invitation_table
 from storage.resting import quiet_question_table
 from storage.seats import coordinator_table, handover_table, support_table, told_table
 from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table
@@ -36,6 +37,7 @@ MOVED: Sequence[Column[Any]] = (
     lesson_table.c.community_id,
     version_table.c.community_id,
     meetup_table.c.community_id,
+    series_table.c.community_id,
     proposal_table.c.community_id,
     hint_table.c.community_id,
     suggestion_table.c.community_id,

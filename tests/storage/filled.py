@@ -18,6 +18,7 @@ from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.librarians import Highlight, Item
 from community.linking import Link
+from community.meetups import Kind as MeetupKind
 from community.meetups import Meetup, NewMeetup
 from community.mentoring import Kind as Wanted
 from community.mentoring import NewRequest, Request
@@ -37,6 +38,7 @@ from community.roster import Kind as FactKind
 from community.schedule import Period, Weekly
 from community.seats import Note as Handover
 from community.secret_addresses import Gives, Publication, SecretAddress
+from community.series import Every, NewSeries, Rule, Series
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
@@ -102,6 +104,21 @@ PROFILE = Profile("U1", knows=("Pacts",), is_hidden=False)
 INVITATION = Invitation(1, "U1", "U2", NOON)
 MARK = Mark("C1", "1.2", "U1", "bulb", True, NOON)
 ASKED = Asked(1, "C1", "1.5", "U1", NOON)
+SERIES = NewSeries(
+    community_id=1,
+    rule=Rule(Every.WEEK, NOON.date()),
+    at=time(14),
+    zone="Europe/Berlin",
+    title="Which pacts hurt?",
+    minutes=60,
+    place="",
+    kind=MeetupKind.MEETUP,
+    what_for="",
+    seats=None,
+    planned_by="U1",
+    planned_at=NOON,
+    country="DE",
+)
 POST = Delivery("chat.postMessage", {"channel": "C1"}, "C1")
 LATER = Delivery("chat.postMessage", {"channel": "C2", "text": "Words of a message"}, "C2")
 COMPONENT = NewComponent(
@@ -119,6 +136,12 @@ MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
 WANTED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
 NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
+
+
+def series(stores: Stores) -> Series:
+    found = stores.series.get(1)
+    assert found is not None
+    return found
 
 
 def event(number: int) -> Event:
@@ -216,6 +239,8 @@ def fill(stores: Stores) -> None:
     stores.digests.show(1, [7], now=NOON)
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
+    stores.series.update(replace(stores.series.add(SERIES), next_at=NOON))
+    stores.meetups.add_of_series(replace(MEETUP, series_id=1, occurs_on=NOON.date()))
     stores.coming.say(1, "U1", Said.WAITING, now=NOON)
     stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
     for user_id in ("U1", "U3"):

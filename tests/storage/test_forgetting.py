@@ -49,6 +49,7 @@ from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
+from tests.storage.filled import SERIES
 
 NOON = datetime(2026, 3, 30, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -109,6 +110,7 @@ OF_NOBODY = {
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
+    "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -269,6 +271,7 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
+    stores.series.add(replace(SERIES, planned_by=ZOE))
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
     stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
     stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))

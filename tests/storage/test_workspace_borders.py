@@ -63,6 +63,7 @@ from tests.storage.filled import (
     QUIET,
     ROOM,
     SCHEDULE,
+    SERIES,
     SHARE,
     SUGGESTION,
     TEAM,
@@ -78,6 +79,7 @@ from tests.storage.filled import (
     lesson,
     meetup,
     note,
+    series,
 )
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -227,6 +229,12 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
+    "meetups.of_series": lambda stores: stores.meetups.of_series([1]),
+    "series.get": lambda stores: stores.series.get(1),
+    "series.some": lambda stores: stores.series.some([1]),
+    "series.of": lambda stores: stores.series.of([1]),
+    "series.due": lambda stores: stores.series.due(NOON, limit=9),
+    "series.without_holidays": lambda stores: stores.series.without_holidays(NOON.date(), limit=9),
     "coming.said": lambda stores: stores.coming.said(1, "U1"),
     "coming.said_of": lambda stores: stores.coming.said_of([1], "U1"),
     "coming.who": lambda stores: stores.coming.who(1, Said.WAITING),
@@ -405,6 +413,11 @@ CHANGES: Mapping[str, Use] = {
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
+    "meetups.add_of_series": lambda stores: stores.meetups.add_of_series(
+        replace(MEETUP, series_id=1, occurs_on=(NOON + DAY).date())
+    ),
+    "series.add": lambda stores: stores.series.add(SERIES),
+    "series.update": lambda stores: stores.series.update(replace(series(stores), next_at=None)),
     "coming.say": lambda stores: stores.coming.say(1, "U2", Said.COMING, now=NOON),
     "coming.seat": lambda stores: stores.coming.seat(1, "U1"),
     "coming.erase": lambda stores: stores.coming.erase(1),
