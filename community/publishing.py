@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from community import calendars, secret_addresses
+from community import calendar_contents, secret_addresses
 from community.calendars import Calendar, Where
 from community.communities import Community
 from community.feed_files import Feed, Item
@@ -45,13 +45,13 @@ def calendar_at(stores: Stores, fingerprint: str, *, now: datetime) -> Shelf | N
         made_at = publication[0].switched_at
     else:
         return None
-    name = calendars.name_of(stores, wanted)
-    return Shelf(wanted, name, made_at, calendars.version(stores, wanted, name=name, now=now))
+    name = calendar_contents.name_of(stores, wanted)
+    return Shelf(wanted, name, made_at, calendar_contents.version(stores, wanted, name=name, now=now))
 
 
 def calendar_on(stores: Stores, shelf: Shelf, where: Where, *, now: datetime) -> Calendar:
     """Give what stands on the shelf of a calendar."""
-    return calendars.read(stores, shelf.wanted, where, name=shelf.name, now=now)
+    return calendar_contents.read(stores, shelf.wanted, where, name=shelf.name, now=now)
 
 
 def feed_at(stores: Stores, fingerprint: str, where: Where, *, address: str) -> tuple[Publication, Feed] | None:

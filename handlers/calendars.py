@@ -8,7 +8,7 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from community import calendar_files, calendars, communities, meetups, rooms, secret_addresses
+from community import calendar_contents, calendar_files, communities, meetups, rooms, secret_addresses
 from community.calendars import Calendar, Where
 from community.communities import Community
 from community.meetups import Meetup
@@ -78,7 +78,9 @@ async def send_all(action: Action, deps: Deps) -> Answer:
 
     def read(stores: Stores) -> Calendar:
         wanted = _wanted(action.user_id, _community(stores, action.value))
-        return calendars.read(stores, wanted, _where(deps), name=calendars.name_of(stores, wanted), now=deps.now)
+        return calendar_contents.read(
+            stores, wanted, _where(deps), name=calendar_contents.name_of(stores, wanted), now=deps.now
+        )
 
     calendar = await deps.read(read)
     if not calendar.entries:
@@ -108,7 +110,7 @@ async def add(action: Action, deps: Deps) -> Answer:
 
 async def _send_one(action: Action, deps: Deps, meetup: Meetup) -> Answer:
     calendar = await deps.read(
-        lambda stores: calendars.calendar(stores, [meetup], _where(deps), name=meetup.title, said=frozenset())
+        lambda stores: calendar_contents.calendar(stores, [meetup], _where(deps), name=meetup.title, said=frozenset())
     )
     await deps.write(lambda _: None)  # the same click, sent again by Slack, sends no second file
     is_there = await _send(deps, action.user_id, "meetup.ics", calendar)
