@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from community import calendar_contents, secret_addresses
@@ -12,14 +12,12 @@ from community.communities import Community
 from community.feed_files import Feed, Item
 from community.lessons import Lesson
 from community.readers import NO_ROOMS
-from community.schedule import Period
 from community.secret_addresses import Gives, Publication, Wanted
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
 
 MOST_LESSONS = 50
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,10 @@ def feed_at(stores: Stores, fingerprint: str, where: Where, *, address: str) -> 
     if found is None:
         return None
     publication, community = found
-    period = Period(_EVER, publication.switched_at + timedelta(days=365_000))
-    newest = stores.lessons.captured_in({community.id: period}, rooms=NO_ROOMS, limit=MOST_LESSONS).get(community.id)
     not_for_all = {room.channel_id for room in stores.rooms.all() if room.is_closed or room.is_shared}
     lessons = [
         lesson
-        for lesson in (newest.lessons if newest else ())
+        for lesson in stores.lessons.newest_of(community.id, rooms=NO_ROOMS, limit=MOST_LESSONS)
         if lesson.source is None or lesson.source.channel_id not in not_for_all
     ]
     return publication, Feed(

@@ -67,6 +67,7 @@ async def test_the_calendar_of_a_community_is_for_its_members(published: Room) -
     community = await opened(published)
 
     assert "Bird watching" not in shown(await typed(published, "ben", "/meetup calendar"))
+    assert "Bird watching" in shown(await published.click("ana", "calendar.give", "mine"))
     answer = shown(await published.click("ben", "calendar.give", community.id))
     assert "is for who is in it, so no address was made" in answer
     assert "community.join" in answer
@@ -113,7 +114,7 @@ async def test_publishing_is_told_once_and_is_its_members_to_switch(published: R
     assert isinstance(again, Update)
     assert ADDRESS.findall(shown(first)) == ADDRESS.findall(shown(again))
     assert len([post for post in posts(published) if "📡" in post]) == 1
-    assert "as Ana switched on" in shown(await typed(published, "ben", "/community publish"))
+    assert "Switched on by Ana" in shown(await typed(published, "ben", "/community publish"))
     refused = await published.click("caro", "publishing.off", community.id)
     assert isinstance(refused, Say)
     assert "is for its members to say" in shown(refused)

@@ -102,7 +102,7 @@ async def test_a_community_publishes_until_a_member_switches_it_off(told: Life) 
     await told.fill_in("maya")
     feed, calendar = _addresses(await told.view("maya"))
     await put_away(told, "maya")
-    assert "switched on that *Refactoring* publishes" in said((await told.posts(channel))[-1])
+    assert "switched on publishing for *Refactoring*" in said((await told.posts(channel))[-1])
 
     read = feedparser.parse((await _ask(feed)).body)
     assert not read.bozo
