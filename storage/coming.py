@@ -73,19 +73,34 @@ class Coming:
 
     def waiting(self, meetup_id: int, *, limit: int) -> Sequence[str]:
         """Give the user ids of who waits, who waits longest first."""
-        return self.who(meetup_id, Said.WAITING)[:limit]
+        return self._who(meetup_id, Said.WAITING, limit=limit)
 
     def turn(self, meetup_id: int, user_id: str) -> int | None:
         """Give the place in the line, from 1, of somebody who waits; None when they don't."""
-        line = self.who(meetup_id, Said.WAITING)
-        return line.index(user_id) + 1 if user_id in line else None
+        theirs = select(meetup_answer_table.c.turn).where(
+            *self._of(meetup_id),
+            meetup_answer_table.c.user_id == user_id,
+            meetup_answer_table.c.said == Said.WAITING.value,
+        )
+        line = self.connection.execute(
+            select(func.count()).where(
+                *self._of(meetup_id),
+                meetup_answer_table.c.said == Said.WAITING.value,
+                meetup_answer_table.c.turn <= theirs.scalar_subquery(),
+            )
+        ).scalar_one()
+        return line or None
 
     def who(self, meetup_id: int, said: Said) -> Sequence[str]:
         """Give the user ids of those who said this, who said so first first."""
+        return self._who(meetup_id, said)
+
+    def _who(self, meetup_id: int, said: Said, *, limit: int | None = None) -> Sequence[str]:
         found = self.connection.execute(
             select(meetup_answer_table.c.user_id)
             .where(*self._of(meetup_id), meetup_answer_table.c.said == said.value)
             .order_by(meetup_answer_table.c.turn)
+            .limit(limit)
         )
         return found.scalars().all()
 
