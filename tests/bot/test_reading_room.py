@@ -16,17 +16,17 @@ from aiohttp import ClientResponse
 from bot.clock import SettableClock
 from bot.reading_room import File, Kept, ReadingRoom, Turns
 from bot.server import Readiness, Server
-from community import rooms, secret_addresses
+from community import meetups, rooms, secret_addresses
 from community.calendars import Where
 from community.coming import Said
-from community.communities import Member
+from community.communities import Member, State
 from community.lessons import NewLesson, Source
 from community.secret_addresses import Gives, Mint, Wanted
 from community.settings import Settings
 from storage.database import Database
 from storage.stores import Stores
 from tests.some import LAST_WEEK, NOW
-from tests.storage.filled import COMMUNITY, LESSON, MEETUP
+from tests.storage.filled import COMMUNITY, LESSON, MEETUP, SERIES
 
 T = TypeVar("T")
 MINE = Wanted("U1", Gives.MINE)
@@ -82,7 +82,12 @@ class Reading:
     async def titles(self, address: str) -> list[str]:
         status, _, body = await self.ask(address)
         assert status == 200
-        return [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(body).walk("VEVENT")]
+        return [str(event["SUMMARY"]) for event in events(body)]
+
+
+def events(data: bytes) -> list[Any]:
+    """Give the events as the library reads them."""
+    return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
 def fill(stores: Stores) -> None:
@@ -158,6 +163,43 @@ async def test_a_program_that_has_the_newest_is_told_so_without_writing_it_again
     assert headers["x-robots-tag"] == "noindex, nofollow"
     assert headers["content-type"] == "text/calendar; charset=utf-8"
     assert headers["last-modified"] == "Mon, 03 Aug 2026 07:00:00 GMT"
+
+
+async def test_a_meetup_that_is_moved_is_moved_in_calendars(library: Reading) -> None:
+    address = await library.address()
+    before = await library.ask(address)
+
+    def move(stores: Stores) -> None:
+        meetup = stores.meetups.get(1)
+        assert meetup is not None
+        moved = replace(meetups.revised(meetup, now=NOW), starts_at=meetup.starts_at + timedelta(days=1))
+        stores.meetups.update(moved)
+
+    await library.write(move)
+
+    after = await library.ask(address, **{"If-None-Match": before[1]["etag"]})
+    assert after[0] == 200
+    [was], [now] = events(before[2]), events(after[2])
+    assert (was["UID"], was["SEQUENCE"], now["SEQUENCE"]) == (now["UID"], 0, 1)
+    assert now["DTSTART"].dt - was["DTSTART"].dt == timedelta(days=1)
+
+
+async def test_a_series_is_one_entry_that_comes_again_and_ends_with_its_community(library: Reading) -> None:
+    address = await library.address()
+
+    def plan(stores: Stores) -> None:
+        stores.series.add(replace(SERIES, community_id=1, title="Every week"))
+
+    await library.write(plan)
+    assert sorted(await library.titles(address)) == ["Every week", "Open to all"]
+    tag = (await library.ask(address))[1]["etag"]
+    assert (await library.ask(address, **{"If-None-Match": tag}))[0] == 304
+
+    await library.write(
+        lambda stores: stores.communities.update(replace(stores.communities.every()[0], state=State.RESTING))
+    )
+
+    assert await library.titles(address) == ["Open to all"]
 
 
 async def test_one_address_is_asked_for_so_often_in_a_minute_whether_it_is_one_or_not(library: Reading) -> None:

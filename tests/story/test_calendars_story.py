@@ -78,7 +78,8 @@ async def test_one_meetup_comes_as_a_link_and_all_as_a_file(told: Life) -> None:
     channel = await start_community(told, "rafael", "Caching")
     ts = await _planned(told, "rafael", channel, "Which caches lie?")
 
-    await told.click("rafael", "calendar.add", channel=channel, ts=ts)
+    await told.click("rafael", "meetup.come", channel=channel, ts=ts)
+    await told.click("rafael", "calendar.add")
     answer = await _ask(_addresses(await shown(told, "rafael"))[0])
     assert answer.status == 200
     assert answer.headers["Content-Disposition"] == 'attachment; filename="meetup.ics"'
