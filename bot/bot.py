@@ -19,6 +19,7 @@ from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
+from bot.outside import outside
 from bot.pruning import clear, prune
 from bot.rates import Rates
 from bot.reading_room import ReadingRoom
@@ -79,6 +80,7 @@ class Bot:
         self._socket: Socket | None = None
         self._mint = _mint(settings)
         self._reading_room = None if self._mint is None else ReadingRoom(self._mint, database, workshop, self._clock)
+        self._outside = outside(settings)
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,
@@ -178,6 +180,8 @@ class Bot:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._outside is not None:
+            await self._outside.close()
         log.info("The bot has stopped.")
 
     async def _close_intake(self) -> None:
@@ -214,6 +218,7 @@ class Bot:
             outcomes=self._outcomes.wait,
             claim=claim,
             meaning=self._meaning,
+            outside=self._outside,
             workshop=self._workshop,
             mint=self._mint,
             slack_url=self._identity.url,
