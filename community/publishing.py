@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community import calendar_contents, secret_addresses
+from community import calendar_contents, meetups, rooms, secret_addresses
 from community.calendars import Calendar, Where
 from community.communities import Community
 from community.feed_files import Feed, Item
@@ -36,6 +36,8 @@ def calendar_at(stores: Stores, fingerprint: str, *, now: datetime) -> Shelf | N
     None for one that never was, that was ended and that may not be read at the moment, all alike.
     """
     address, publication = stores.secret_addresses.find(fingerprint), _readable(stores, fingerprint)
+    if address is not None and _is_past(stores, address.wanted, now):
+        return None
     if address is not None:
         wanted, made_at = address.wanted, address.made_at
     elif publication is not None:
@@ -74,6 +76,14 @@ def feed_at(stores: Stores, fingerprint: str, where: Where, *, address: str) -> 
         address=address,
         items=[_item(lesson, where) for lesson in lessons],
     )
+
+
+def _is_past(stores: Stores, wanted: Wanted, now: datetime) -> bool:
+    """Tell whether an address was of one meetup that is over, or that only who is in its channel may know of."""
+    if wanted.meetup_id is None:
+        return False
+    meetup = stores.meetups.get(wanted.meetup_id)
+    return meetup is None or meetups.is_over(meetup, now) or rooms.closed_in(stores, meetup.channel_id) is not None
 
 
 def _readable(stores: Stores, fingerprint: str) -> tuple[Publication, Community] | None:

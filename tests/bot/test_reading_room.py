@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -11,7 +11,6 @@ import aiohttp
 import feedparser  # type: ignore[import-untyped]
 import icalendar
 import pytest
-from aiohttp import ClientResponse
 
 from bot.clock import SettableClock
 from bot.reading_room import File, Kept, ReadingRoom, Turns
@@ -52,8 +51,8 @@ class Reading:
     mint: Mint
     room: ReadingRoom
     bench: Bench
+    clock: SettableClock
     session: aiohttp.ClientSession
-    calls: list[ClientResponse] = field(default_factory=list)
 
     async def write(self, work: Callable[[Stores], T]) -> T:
         return await self.database.write("T1", work)
@@ -113,7 +112,7 @@ async def reading(database: Database) -> AsyncIterator[Reading]:
     await server.start()
     try:
         async with aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as session:
-            yield Reading(database, mint, room, bench, session)
+            yield Reading(database, mint, room, bench, clock, session)
     finally:
         await server.stop()
 
@@ -182,6 +181,15 @@ async def test_a_meetup_that_is_moved_is_moved_in_calendars(library: Reading) ->
     [was], [now] = events(before[2]), events(after[2])
     assert (was["UID"], was["SEQUENCE"], now["SEQUENCE"]) == (now["UID"], 0, 1)
     assert now["DTSTART"].dt - was["DTSTART"].dt == timedelta(days=1)
+
+
+async def test_a_link_to_one_meetups_file_ends_with_the_meetup(library: Reading) -> None:
+    address = await library.address(Wanted("U1", Gives.MEETUP, meetup_id=1))
+    assert (await library.ask(address))[1]["content-disposition"] == 'attachment; filename="meetup.ics"'
+
+    library.clock.set(NOW + timedelta(days=3, hours=2))
+
+    assert await library.status(address) == 404
 
 
 async def test_a_series_is_one_entry_that_comes_again_and_ends_with_its_community(library: Reading) -> None:
