@@ -6,7 +6,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import calendars, footprint, home, inbox, meaning, pictures, pulse, ranking, report, search, transports
+from benchmarks import (
+    calendars,
+    footprint,
+    home,
+    inbox,
+    meaning,
+    open_space,
+    pictures,
+    pulse,
+    ranking,
+    report,
+    search,
+    transports,
+)
 from benchmarks.dispatch import dispatch
 from benchmarks.report import Figure
 
@@ -25,6 +38,7 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure | Sequence[Figure]]]] = {
     "search": search.sqlite,
     "search-postgres": search.on_postgres,
     "calendars": calendars.asked_again,
+    "open-space": open_space.answering,
     "pulse": pulse.hearing,
     "lives": pulse.judging,
     "pictures": pictures.drawing_one,

@@ -33,6 +33,7 @@ from storage.marks import mark_table
 from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
+from storage.open_space_tables import session_host_table, session_interest_table, session_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
@@ -50,6 +51,7 @@ from storage.spread import adoption_table, position_table, proposal_table, share
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
 from storage.teams import team_table, teammate_table
+from storage.topics import topic_table, topic_vote_table
 from storage.versions import Versions, version_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
@@ -60,9 +62,10 @@ ROWS: Mapping[Column[Any], str] = {
     member_table.c.user_id: "communities you joined",
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
-    secret_address_table.c.user_id: "addresses of your calendars",
+    topic_vote_table.c.user_id: "topics you would like to talk about",
     meetup_answer_table.c.user_id: "what you said to meetups",
     reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
+    secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -87,6 +90,8 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
+    session_host_table.c.user_id: "sessions of Open Spaces you host",
+    session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -104,6 +109,8 @@ NAMED: Mapping[Column[Any], str] = {
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
     series_table.c.planned_by: "meetups you planned that come again",
+    topic_table.c.proposed_by: "topics you proposed",
+    topic_table.c.champion: "",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
@@ -121,10 +128,12 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.asked: "what was asked of you alone as a component mentor",
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
+    session_table.c.proposed_by: "sessions you proposed for Open Spaces",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
     adoption_table.c.words: adoption_table.c.user_id,
+    topic_table.c.words: topic_table.c.proposed_by,
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,
@@ -135,6 +144,8 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     help_table.c.words: help_table.c.user_id,
     offer_table.c.words: offer_table.c.coach_id,
     health_note_table.c.words: health_note_table.c.written_by,
+    session_table.c.title: session_table.c.proposed_by,
+    session_table.c.why: session_table.c.proposed_by,
 }
 # What a person wrote into a row that goes with them, and that may have been posted from there.
 POSTED: Mapping[Column[Any], Column[Any]] = {

@@ -38,8 +38,8 @@ class MeetupRow(Row, table=True):
     __tablename__ = "meetup"
     __table_args__ = (
         Index("ix_meetup_ends", "workspace_id", "ends_at"),
-        Index("ix_meetup_community", "workspace_id", "community_id", "ends_at"),
         Index("ix_meetup_series", "workspace_id", "series_id", "occurs_on", unique=True),
+        Index("ix_meetup_community", "workspace_id", "community_id", "ends_at"),
     )
 
     id: int = Field(primary_key=True, sa_type=BigInteger)

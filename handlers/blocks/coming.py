@@ -56,6 +56,7 @@ def more(meetup: Meetup) -> Block:
         ("Who is coming?", WHO, meetup.id),
         ("Add to my calendar", ADD, meetup.id),
         ("How I am reminded", "meetup.reminders", ""),
+        ("Change it", "meetup.change", meetup.id),
         ("Call it off", ASK_TO_CANCEL, meetup.id),
     )
 

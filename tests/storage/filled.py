@@ -25,6 +25,7 @@ from community.mentoring import NewRequest, Request
 from community.mentors import Mentor
 from community.merged_lessons import Merge
 from community.money import Money
+from community.open_space import NewSession, OpenSpace, Session
 from community.people import NameShown, Person
 from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
@@ -40,10 +41,12 @@ from community.seats import Note as Handover
 from community.secret_addresses import Gives, Publication, SecretAddress
 from community.series import Every, NewSeries, Rule, Series
 from community.settings import Settings
+from community.slots import Slot
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk
 from community.teams import NewTeam
+from community.topics import NewTopic, Topic
 from storage.inbox import Event
 from storage.stores import Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
@@ -63,7 +66,10 @@ LESSON = NewLesson(
     builds_on=1,
     tags=("contract",),
 )
+TOPIC = NewTopic(1, "Which pacts hurt?", "U1", NOON, "U1")
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
+OPEN_SPACE = OpenSpace(1, "C1", ("Heron", "Wren"), (Slot(0, 45), Slot(60, 45)))
+SESSION = NewSession(1, "Which pacts hurt?", "They do", "U1", NOON)
 CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
 ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
 TEAM = NewTeam("kestrel", "Kestrel", "U1", NOON)
@@ -160,6 +166,12 @@ def lesson(stores: Stores) -> Lesson:
     return found
 
 
+def session(stores: Stores) -> Session:
+    found = stores.open_spaces.session(1)
+    assert found is not None
+    return found
+
+
 def meetup(stores: Stores) -> Meetup:
     found = stores.meetups.get(1)
     assert found is not None
@@ -185,6 +197,12 @@ def asked(stores: Stores) -> Request:
 
 def note(stores: Stores) -> Note:
     found = stores.health_notes.get(1)
+    assert found is not None
+    return found
+
+
+def topic(stores: Stores) -> Topic:
+    found = stores.topics.hold(1)
     assert found is not None
     return found
 
@@ -241,7 +259,15 @@ def fill(stores: Stores) -> None:
     stores.meetups.add(MEETUP)
     stores.series.update(replace(stores.series.add(SERIES), next_at=NOON))
     stores.meetups.add_of_series(replace(MEETUP, series_id=1, occurs_on=NOON.date()))
+    stores.open_spaces.add(OPEN_SPACE)
+    stores.open_spaces.propose(SESSION, ["U1"])
+    stores.open_spaces.update(replace(session(stores), slot=0, space=1, message_ts="1.2"))
+    stores.open_spaces.be_interested(1, 1, "U1")
+    stores.open_spaces.claim(1, "start 0", now=NOON)
     stores.coming.say(1, "U1", Said.WAITING, now=NOON)
+    stores.topics.add(TOPIC)
+    stores.topics.vote(1, "U1", now=NOON)
+    stores.topics.choose(1, [1])
     stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
     for user_id in ("U1", "U3"):
         stores.reminders.choose(user_id, How.DIRECT)

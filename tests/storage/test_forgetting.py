@@ -29,6 +29,7 @@ from community.linking import Link
 from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.money import Money
+from community.open_space import NewSession
 from community.people import NameShown, Person
 from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
@@ -45,6 +46,7 @@ from community.spread import Adoption, Answer, NewProposal, Position, Share, Vis
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
 from community.teams import NewTeam
+from community.topics import NewTopic
 from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
@@ -70,6 +72,7 @@ WORDS = (
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
     "Nyckelharpa is what the next one should know",
+    "Accordion is what I want to talk about",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -78,7 +81,8 @@ SUPPORT_WORDS = (
     "Harmonica is what I give",
     "Contrabass is what I offer as a coach",
 )
-WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS)] + ["Zabaglione"]
+SESSION_WORDS = ("Accordion is my session", "Ocarina is why")
+WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS, *SESSION_WORDS)] + ["Zabaglione"]
 
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
@@ -118,6 +122,9 @@ OF_NOBODY = {
     "listed_fact": {"kind", "what", "said", "told"},  # gone with the row
     "listed_left_out": {"digest"},  # made of the id, so that no list brings back who was forgotten
     "first_time": {"what"},
+    "open_space": {"channel_id", "spaces", "slots", "market_ts"},
+    "open_space_told": {"what"},
+    "session": {"message_ts"},
     "person": {"name", "zone"},  # gone with the row
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
@@ -272,10 +279,13 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.series.add(replace(SERIES, planned_by=ZOE))
+    session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
+    stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[14], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
+    stores.reminders.choose(ZOE, How.DIRECT)
     stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
     stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
-    stores.reminders.choose(ZOE, How.DIRECT)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
@@ -454,11 +464,13 @@ async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_el
     expected = {called for called in forgetting.ROWS.values() if called}
     expected |= {
         "notes you left for the next coordinator",
+        "topics you proposed",
         "what you asked for in a community's name",
         "what you told of support that was given",
         "what you said you give to a community",
         "help you offered communities as a coach",
         "notes on the health of components",
+        "sessions you proposed for Open Spaces",
     }
     assert set(told) == expected
     assert BEN not in text
