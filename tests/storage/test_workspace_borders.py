@@ -238,6 +238,7 @@ READS: Mapping[str, Use] = {
     "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
+    "lessons.newest_of": lambda stores: stores.lessons.newest_of(1, rooms=NO_ROOMS, limit=9),
     "lessons.most_used": lambda stores: stores.lessons.most_used(1, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
     "forgetting.told": lambda stores: stores.forgetting.told("U1"),
