@@ -45,8 +45,8 @@ async def test_too_many_words_and_too_many_topics_are_refused_and_nothing_is_kep
 @pytest.mark.parametrize("action_id", ["topic.want", "topic.unwant", "topic.bring", "topic.leave", "topic.reached"])
 async def test_a_topic_of_a_closed_room_is_none_to_who_clicks_elsewhere(room: Room, action_id: str) -> None:
     await opened(room, channel="nest", members=("ben",))
-    await closed(room, "nest")
     await typed(room, "ana", "/meetup topic Eggs", channel="nest")
+    await closed(room, "nest")
 
     with pytest.raises(GoneTopic):
         await room.click("caro", action_id, "1")
