@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import footprint, home, inbox, meaning, pictures, pulse, ranking, report, search, transports
+from benchmarks import footprint, home, inbox, meaning, open_space, pictures, pulse, ranking, report, search, transports
 from benchmarks.dispatch import dispatch
 from benchmarks.report import Figure
 
@@ -24,6 +24,7 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure | Sequence[Figure]]]] = {
     "meaning": meaning.speed,
     "search": search.sqlite,
     "search-postgres": search.on_postgres,
+    "open-space": open_space.answering,
     "pulse": pulse.hearing,
     "lives": pulse.judging,
     "pictures": pictures.drawing_one,

@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from community.delivery import Refused, Sent
+from community.outside import Known, Source, Unchanged
+from community.secret_addresses import Mint
 from community.stores import Stores
 from handlers.at_home import Parts
 
@@ -50,6 +52,25 @@ class Meaning(Protocol):
         ...
 
 
+class Outside(Protocol):
+    """What reads feeds and calendars of the public web."""
+
+    async def fetch(self, address: str, *, known: Known, now: datetime, zone: str) -> Source | Unchanged:
+        """Give what the address gives now; takes up to half a minute, so it is no work for within a transaction.
+
+        Gives Unchanged only when something is `known`. `zone` is for a calendar's times that name none.
+        When nothing can be used: a NotFetched whose text says why.
+        """
+        ...
+
+    def normal(self, address: str) -> str:
+        """Give the one spelling of an address, so that two ways to write it are one source.
+
+        An address that is never read, whatever is there: ForbiddenAddress.
+        """
+        ...
+
+
 Outcomes = Callable[[int, timedelta], Awaitable[Outcome | None]]
 
 
@@ -74,7 +95,10 @@ class Deps:
     outcomes: Outcomes
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
+    outside: Outside | None = None  # None where it is switched off
     workshop: Workshop | None = None  # None where nothing can be drawn
+    mint: Mint | None = None  # None where calendar programs can't reach the bot, so that there are no addresses
+    slack_url: str = ""  # where people see the workspace, "" where that is not known
     settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     home: Parts = field(default_factory=dict)  # what stands in the App Home
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed

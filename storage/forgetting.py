@@ -33,6 +33,7 @@ from storage.marks import mark_table
 from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
+from storage.open_space_tables import session_host_table, session_interest_table, session_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
@@ -43,6 +44,8 @@ from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
+from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
@@ -62,6 +65,7 @@ ROWS: Mapping[Column[Any], str] = {
     topic_vote_table.c.user_id: "topics you would like to talk about",
     meetup_answer_table.c.user_id: "what you said to meetups",
     reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
+    secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -86,6 +90,8 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
+    session_host_table.c.user_id: "sessions of Open Spaces you host",
+    session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -99,8 +105,10 @@ NAMED: Mapping[Column[Any], str] = {
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    publication_table.c.switched_by: "communities you let publish",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    series_table.c.planned_by: "meetups you planned that come again",
     topic_table.c.proposed_by: "topics you proposed",
     topic_table.c.champion: "",
     adoption_table.c.user_id: "answers you gave for your team",
@@ -120,6 +128,7 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.asked: "what was asked of you alone as a component mentor",
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
+    session_table.c.proposed_by: "sessions you proposed for Open Spaces",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
@@ -135,6 +144,8 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     help_table.c.words: help_table.c.user_id,
     offer_table.c.words: offer_table.c.coach_id,
     health_note_table.c.words: health_note_table.c.written_by,
+    session_table.c.title: session_table.c.proposed_by,
+    session_table.c.why: session_table.c.proposed_by,
 }
 # What a person wrote into a row that goes with them, and that may have been posted from there.
 POSTED: Mapping[Column[Any], Column[Any]] = {

@@ -206,6 +206,8 @@ _IDS = (
     "component_id",
     "note_id",
     "ask_id",
+    "meetup",
+    "session",
 )
 _FILLED_IN = {
     "words": "cue",
