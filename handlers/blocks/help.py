@@ -158,7 +158,7 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | open-space | list | topic | change | reminders | cancel | calendar | help] [title]",
+    hint="[plan | open-space | workshop | list | topic | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
@@ -166,6 +166,7 @@ MEETUP = Command(
         Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
         Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
+        Usage("/meetup workshop [component]", ("workshop",), "plan a design workshop with its mentors"),
         Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
         Usage("/meetup calendar [name]", ("calendar",), "have meetups in your own calendar, where they follow changes"),

@@ -120,6 +120,7 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
+    "meetup_question": {"thread_ts", "notes_mark"},
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
     "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
