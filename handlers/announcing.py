@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from community import coming, meetups
+from community import coming, meetups, topics
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Meetup
 from community.stores import Stores
@@ -50,6 +50,14 @@ async def not_refreshed(refused: Refused, _deps: Deps, _is_awaited: bool) -> Cal
     return rest
 
 
+def announce(stores: Stores, meetup: Meetup, now: datetime) -> int:
+    """Keep the intent to announce a meetup in its channel and give the delivery's id."""
+    post = deliveries.post(
+        meetup.channel_id, announcement(stores, meetup, now), purpose=ANNOUNCEMENT, subject=meetup.id
+    )
+    return stores.outbox.put(post, now=now)
+
+
 def refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
     """Bring the announcement up to date; one update at a time, since Slack takes about 50 a minute from the bot."""
     if meetup.announced_ts is None or meetup.is_updating:
@@ -63,7 +71,10 @@ def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:
     """Show the meetup as its channel sees it now."""
     [counted] = coming.counted(stores, [meetup])
     name = people.name_of(stores, meetup.planned_by, unknown="someone")
-    message = blocks.announcement(counted, planned_by=name, is_over=meetups.is_over(meetup, now))
+    series = stores.series.get(meetup.series_id) if meetup.series_id is not None else None
+    is_over = meetups.is_over(meetup, now)
+    agenda = topics.agenda(stores, meetup, now=now)
+    message = blocks.announcement(counted, planned_by=name, is_over=is_over, series=series, agenda=agenda)
     return replace(message, blocks=[*message.blocks, *hanging.below(stores, meetup)])
 
 

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from community.delivery import Refused, Sent
 from community.outside import Known, Source, Unchanged
+from community.secret_addresses import Mint
 from community.stores import Stores
 from handlers.at_home import Parts
 
@@ -96,6 +97,8 @@ class Deps:
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
     outside: Outside | None = None  # None where it is switched off
     workshop: Workshop | None = None  # None where nothing can be drawn
+    mint: Mint | None = None  # None where calendar programs can't reach the bot, so that there are no addresses
+    slack_url: str = ""  # where people see the workspace, "" where that is not known
     settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     home: Parts = field(default_factory=dict)  # what stands in the App Home
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, and_, delete, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Index, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -17,7 +17,7 @@ class MeetupAnswerRow(Row, table=True):
     """What one person said of one meetup; `turn` grows with each answer, and who waits has their seat by it."""
 
     __tablename__ = "meetup_answer"
-    __table_args__ = (of_a_meetup(),)
+    __table_args__ = (of_a_meetup(), Index("ix_meetup_answer_user", "workspace_id", "user_id"))
 
     meetup_id: int = Field(primary_key=True, sa_type=BigInteger)
     user_id: str = Field(primary_key=True)

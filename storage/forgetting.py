@@ -44,11 +44,14 @@ from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
+from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
 from storage.teams import team_table, teammate_table
+from storage.topics import topic_table, topic_vote_table
 from storage.versions import Versions, version_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
@@ -59,8 +62,10 @@ ROWS: Mapping[Column[Any], str] = {
     member_table.c.user_id: "communities you joined",
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
+    topic_vote_table.c.user_id: "topics you would like to talk about",
     meetup_answer_table.c.user_id: "what you said to meetups",
     reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
+    secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -100,8 +105,12 @@ NAMED: Mapping[Column[Any], str] = {
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    publication_table.c.switched_by: "communities you let publish",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    series_table.c.planned_by: "meetups you planned that come again",
+    topic_table.c.proposed_by: "topics you proposed",
+    topic_table.c.champion: "",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
@@ -124,6 +133,7 @@ NAMED: Mapping[Column[Any], str] = {
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
     adoption_table.c.words: adoption_table.c.user_id,
+    topic_table.c.words: topic_table.c.proposed_by,
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,

@@ -41,14 +41,17 @@ from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
 from community.seats import Note
+from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
 from community.teams import NewTeam
+from community.topics import NewTopic
 from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
+from tests.storage.filled import SERIES
 
 NOON = datetime(2026, 3, 30, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -69,6 +72,7 @@ WORDS = (
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
     "Nyckelharpa is what the next one should know",
+    "Accordion is what I want to talk about",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -110,6 +114,7 @@ OF_NOBODY = {
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
+    "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -138,6 +143,8 @@ OF_NOBODY = {
         "supporters_channel",
         "may_create",
     },
+    "publication": {"seed", "fingerprint"},  # random
+    "secret_address": {"seed", "fingerprint", "gives"},  # gone with the row
     "share": {"channel_id", "ts"},
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
@@ -271,10 +278,14 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
+    stores.series.add(replace(SERIES, planned_by=ZOE))
     session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
     stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[14], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
     stores.reminders.choose(ZOE, How.DIRECT)
+    stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
+    stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
@@ -453,6 +464,7 @@ async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_el
     expected = {called for called in forgetting.ROWS.values() if called}
     expected |= {
         "notes you left for the next coordinator",
+        "topics you proposed",
         "what you asked for in a community's name",
         "what you told of support that was given",
         "what you said you give to a community",

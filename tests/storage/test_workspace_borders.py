@@ -24,6 +24,7 @@ from community.relearning import Verdict
 from community.reminders import How, Reminder
 from community.roster import COACH
 from community.schedule import Period
+from community.secret_addresses import Gives, Wanted
 from community.settings import Settings
 from community.spread import Answer, Position
 from community.support import Ask
@@ -32,6 +33,7 @@ from storage.rows import fields_of
 from storage.stores import METADATA, Stores
 from tests.storage.filled import (
     A_HINT,
+    ADDRESS,
     ADOPTION,
     AGREEMENT,
     ASK,
@@ -58,14 +60,17 @@ from tests.storage.filled import (
     PRACTICE,
     PROFILE,
     PROPOSAL,
+    PUBLICATION,
     QUIET,
     ROOM,
     SCHEDULE,
+    SERIES,
     SESSION,
     SHARE,
     SUGGESTION,
     TEAM,
     TODAY,
+    TOPIC,
     VISIT,
     WANTED,
     asked,
@@ -77,7 +82,9 @@ from tests.storage.filled import (
     lesson,
     meetup,
     note,
+    series,
     session,
+    topic,
 )
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -227,6 +234,12 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
+    "meetups.of_series": lambda stores: stores.meetups.of_series([1]),
+    "series.get": lambda stores: stores.series.get(1),
+    "series.some": lambda stores: stores.series.some([1]),
+    "series.of": lambda stores: stores.series.of([1]),
+    "series.due": lambda stores: stores.series.due(NOON, limit=9),
+    "series.without_holidays": lambda stores: stores.series.without_holidays(NOON.date(), limit=9),
     "open_spaces.get": lambda stores: stores.open_spaces.get(1),
     "open_spaces.running": lambda stores: stores.open_spaces.running(limit=9),
     "open_spaces.in_channel": lambda stores: stores.open_spaces.in_channel("C1"),
@@ -239,6 +252,11 @@ READS: Mapping[str, Use] = {
     "open_spaces.interest": lambda stores: stores.open_spaces.interest(1),
     "open_spaces.interests_of": lambda stores: stores.open_spaces.interests_of(1, "U1"),
     "open_spaces.harvested": lambda stores: stores.open_spaces.harvested("C1", ["1.2"]),
+    "topics.hold": lambda stores: stores.topics.hold(1),
+    "topics.open_in": lambda stores: stores.topics.open_in(1),
+    "topics.voted": lambda stores: stores.topics.voted([1], "U1"),
+    "topics.on_agenda": lambda stores: stores.topics.on_agenda(1),
+    "topics.to_freeze": lambda stores: stores.topics.to_freeze(MEETUP.starts_at, limit=9),
     "coming.said": lambda stores: stores.coming.said(1, "U1"),
     "coming.said_of": lambda stores: stores.coming.said_of([1], "U1"),
     "coming.who": lambda stores: stores.coming.who(1, Said.WAITING),
@@ -251,6 +269,14 @@ READS: Mapping[str, Use] = {
     "reminders.how": lambda stores: stores.reminders.how("U1"),
     "reminders.to_write_to": lambda stores: stores.reminders.to_write_to(1),
     "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
+    "secret_addresses.of": lambda stores: stores.secret_addresses.of("U1"),
+    "secret_addresses.find": lambda stores: stores.secret_addresses.find("mine"),
+    "secret_addresses.publication": lambda stores: stores.secret_addresses.publication(1),
+    "secret_addresses.published": lambda stores: stores.secret_addresses.published("published"),
+    "secret_addresses.meetups": lambda stores: stores.secret_addresses.meetups(
+        Wanted("U1", Gives.MINE), since=NOON, limit=9
+    ),
+    "secret_addresses.version": lambda stores: stores.secret_addresses.version(Wanted("U1", Gives.MINE), since=NOON),
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
     "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
@@ -409,6 +435,11 @@ CHANGES: Mapping[str, Use] = {
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
+    "meetups.add_of_series": lambda stores: stores.meetups.add_of_series(
+        replace(MEETUP, series_id=1, occurs_on=(NOON + DAY).date())
+    ),
+    "series.add": lambda stores: stores.series.add(SERIES),
+    "series.update": lambda stores: stores.series.update(replace(series(stores), next_at=None)),
     "open_spaces.add": lambda stores: stores.open_spaces.add(replace(OPEN_SPACE, meetup_id=2)),
     "open_spaces.change": lambda stores: stores.open_spaces.change(replace(OPEN_SPACE, is_done=True)),
     "open_spaces.claim": lambda stores: stores.open_spaces.claim(1, "start 1", now=NOON),
@@ -419,6 +450,13 @@ CHANGES: Mapping[str, Use] = {
     "open_spaces.leave_all": lambda stores: stores.open_spaces.leave_all("U1"),
     "open_spaces.be_interested": lambda stores: stores.open_spaces.be_interested(1, 1, "U2"),
     "open_spaces.lose_interest": lambda stores: stores.open_spaces.lose_interest(1, "U1"),
+    "topics.add": lambda stores: stores.topics.add(TOPIC),
+    "topics.update": lambda stores: stores.topics.update(replace(topic(stores), reached_at=NOON)),
+    "topics.remove": lambda stores: stores.topics.remove(1),
+    "topics.vote": lambda stores: stores.topics.vote(1, "U2", now=NOON),
+    "topics.take_back": lambda stores: stores.topics.take_back(1, "U1"),
+    "topics.choose": lambda stores: stores.topics.choose(1, []),
+    "topics.freeze": lambda stores: stores.topics.freeze(1),
     "coming.say": lambda stores: stores.coming.say(1, "U2", Said.COMING, now=NOON),
     "coming.seat": lambda stores: stores.coming.seat(1, "U1"),
     "coming.erase": lambda stores: stores.coming.erase(1),
@@ -426,6 +464,16 @@ CHANGES: Mapping[str, Use] = {
     "reminders.drop_waiting": lambda stores: stores.reminders.drop_waiting(1),
     "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, 10, NOON)]),
     "reminders.claim": lambda stores: stores.reminders.claim(1, NOON),
+    "secret_addresses.add": lambda stores: stores.secret_addresses.add(replace(ADDRESS, fingerprint="another")),
+    "secret_addresses.remove": lambda stores: stores.secret_addresses.remove("mine"),
+    "secret_addresses.remove_all": lambda stores: stores.secret_addresses.remove_all("U1"),
+    "secret_addresses.remove_of": lambda stores: stores.secret_addresses.remove_of(1),
+    "secret_addresses.remove_over": lambda stores: stores.secret_addresses.remove_over(NOON + 9 * DAY),
+    "secret_addresses.publish": lambda stores: stores.secret_addresses.publish(
+        replace(PUBLICATION, community_id=2, fingerprint="another")
+    ),
+    "secret_addresses.unpublish": lambda stores: stores.secret_addresses.unpublish(1),
+    "secret_addresses.unpublish_all": lambda stores: stores.secret_addresses.unpublish_all(),
     "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
     "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
     "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
