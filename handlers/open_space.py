@@ -152,12 +152,11 @@ def _keep(stores: Stores, submission: Submission, person: Person, has_own: bool,
         minutes=0,
         place=values.get("place", ""),
         planned_by=submission.user_id,
+        what_for=values.get("what_for", ""),
     )
     meetup, _ = open_space.plan(
         stores, wanted, spaces=values["spaces"], spans=spans, has_own_channel=has_own, now=deps.now
     )
-    meetup = replace(meetup, what_for=" ".join(values.get("what_for", "").split())[: blocks.WHAT_FOR_LIMIT])
-    stores.meetups.update(meetup)
     if has_own:
         _make_channel(stores, meetup, _channel_name(meetup), deps)
     post = deliveries.post(
