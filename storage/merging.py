@@ -26,6 +26,7 @@ from storage.overlaps import overlap_table
 from storage.profiles import invitation_table
 from storage.reporting import outside_meetup_table
 from storage.resting import quiet_question_table
+from storage.scouting import door_shown_table
 from storage.seats import coordinator_table, handover_table, support_table, told_table
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
@@ -63,6 +64,7 @@ JOINED: Sequence[Table] = (
     follow_table,
     item_told_table,
     outside_meetup_table,
+    door_shown_table,
     taste_table,
 )
 # Rows that tell of the community as it was. Why they stay is beside them.

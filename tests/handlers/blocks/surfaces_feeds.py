@@ -17,7 +17,14 @@ ADDRESS = "https://less.example/feed.xml"
 
 
 def feed(text: str, **more: Any) -> Feed:
-    own = {"id": 3, "address": ADDRESS, "zone": "UTC", "added_at": some.NOW, "title": text, "kind": Kind.FEED}
+    own: dict[str, Any] = {
+        "id": 3,
+        "address": ADDRESS,
+        "zone": "UTC",
+        "added_at": some.NOW,
+        "title": text,
+        "kind": Kind.FEED,
+    }
     return Feed(**(own | {"read_at": some.NOW} | more))
 
 
