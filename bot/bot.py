@@ -18,6 +18,7 @@ from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
+from bot.outside import outside
 from bot.pruning import clear, prune
 from bot.rates import Rates
 from bot.server import Readiness, Server
@@ -32,8 +33,6 @@ from bot.workshop import Workshop
 from community.lessons import Words
 from community.stores import Stores
 from community.suggestions import NotReadyYet
-from fetching.addresses import Rules
-from fetching.fetcher import Fetcher
 from handlers import suggestions
 from handlers.deps import Deps
 from handlers.late import Late
@@ -75,8 +74,8 @@ class Bot:
         self._is_ending = False
         self._pruned_at: datetime | None = None
         self._socket: Socket | None = None
-        self._outside = _outside(settings)
-        self._suggested = suggested_feeds.load(settings.suggested_feeds, _rules(settings))
+        self._outside = outside(settings)
+        self._suggested = suggested_feeds.load(settings.suggested_feeds) if self._outside is not None else ()
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,
@@ -273,13 +272,3 @@ class Bot:
 
 def _secret(given: Any) -> str:
     return given.get_secret_value() if given is not None else ""
-
-
-def _outside(settings: Settings) -> Fetcher | None:
-    if settings.outside == "off":
-        return None
-    return Fetcher(_rules(settings))
-
-
-def _rules(settings: Settings) -> Rules:
-    return Rules(is_http_fine=settings.outside_http == "on", allowed_origin=settings.outside_allowed or None)
