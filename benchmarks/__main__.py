@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import footprint, home, inbox, meaning, pictures, pulse, ranking, report, search, transports
+from benchmarks import digest, footprint, home, inbox, meaning, pictures, pulse, ranking, report, search, transports
 from benchmarks.dispatch import dispatch
 from benchmarks.report import Figure
 
@@ -26,6 +26,7 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure | Sequence[Figure]]]] = {
     "search-postgres": search.on_postgres,
     "pulse": pulse.hearing,
     "lives": pulse.judging,
+    "digests": digest.composing,
     "pictures": pictures.drawing_one,
     "pictures-beside": pictures.waiting_meanwhile,
 }

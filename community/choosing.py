@@ -61,6 +61,7 @@ class Pool:
     by_word: Mapping[str, Sequence[int]]
     by_component: Mapping[int, Sequence[int]]
     place_of: Mapping[int, int]  # by number
+    used: Sequence[float]  # what speaks for each because teams use it
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ def pool(recent: Iterable[Recent], components: Sequence[Component]) -> Pool:
                 traits,
             )
         )
-    return Pool(candidates, by_word, by_component, {one.number: place for place, one in enumerate(candidates)})
+    place_of = {one.number: place for place, one in enumerate(candidates)}
+    used = [USED * min(one.adopters, _MOST_USED) for one in candidates]
+    return Pool(candidates, by_word, by_component, place_of, used)
 
 
 def about(text: str, tags: Sequence[str], components: Sequence[Component]) -> Sequence[int]:
@@ -150,19 +153,27 @@ def best(pool: Pool, wants: Wants, period: Period, *, limit: int) -> Sequence[Ch
     Without anything that speaks for it a lesson is worth a look only if it is of the period. Of equals the newest.
     """
     points = _points(pool, wants)
-    fitting = {place for place, much in points.items() if much > 0}
-    for place in _newest(pool, wants, period, limit=2 * limit):
-        points.setdefault(place, 0.0)
-    ranked = []
-    for place, much in points.items():
-        candidate = pool.candidates[place]
-        if not _is_news(candidate, wants, period):
-            continue
-        total = much + USED * min(candidate.adopters, _MOST_USED) + _taste(candidate, wants.likes)
-        if total >= 0:
-            ranked.append((-total, place))
-    first = heapq.nsmallest(limit, ranked)
-    return [Chosen(pool.candidates[place], place in fitting) for _, place in first]
+    news = dict.fromkeys(_newest(pool, wants, period, limit=2 * limit), 0.0)
+    ranked = _ranked(pool, news | points, wants.likes)
+    found: list[Chosen] = []
+    # Nearly all that are first are news, so only those are looked at that closely.
+    while ranked and len(found) < limit:
+        _, place = heapq.heappop(ranked)
+        if _is_news(pool.candidates[place], wants, period):
+            found.append(Chosen(pool.candidates[place], may_fit=place in points))
+    return found
+
+
+def _ranked(pool: Pool, points: Mapping[int, float], likes: Likes) -> list[tuple[float, int]]:
+    """Give the places as a heap, the best first; of equals the newest, whose place is the lowest."""
+    used = pool.used
+    if not likes:
+        ranked = [(-much - used[place], place) for place, much in points.items()]
+    else:
+        wanted = ((much + used[place] + _taste(pool.candidates[place], likes), place) for place, much in points.items())
+        ranked = [(-total, place) for total, place in wanted if total >= 0]
+    heapq.heapify(ranked)
+    return ranked
 
 
 def _points(pool: Pool, wants: Wants) -> dict[int, float]:
@@ -174,7 +185,7 @@ def _points(pool: Pool, wants: Wants) -> dict[int, float]:
         for place in pool.by_component.get(id_, ()):
             points[place] = points.get(place, 0.0) + A_COMPONENT
     for number, closeness in wants.close.items():
-        if (near := pool.place_of.get(number)) is not None:
+        if closeness > 0 and (near := pool.place_of.get(number)) is not None:
             points[near] = points.get(near, 0.0) + THE_SAME * closeness
     return points
 

@@ -18,6 +18,7 @@ from community.meetups import Coming
 from community.news import ENTRIES, NAMES, Adopted, Elsewhere, News, Question, Taken
 from community.readers import NO_ROOMS
 from community.schedule import Period
+from community.spread import is_for_all
 from community.tastes import Taste
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
@@ -136,9 +137,9 @@ class _Gathering:
         lessons = self.stores.lessons.some(sorted(numbers))
         return {
             id_: [
-                Elsewhere(lessons[entry.candidate.number], entry.candidate.topic, may_fit=entry.may_fit)
+                Elsewhere(lesson, entry.candidate.topic, may_fit=entry.may_fit)
                 for entry in some
-                if entry.candidate.number in lessons
+                if (lesson := lessons.get(entry.candidate.number)) is not None and is_for_all(lesson)
             ]
             for id_, some in chosen.items()
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from community import digest, gathering, tastes
@@ -15,11 +15,31 @@ from handlers import reading
 from handlers.deps import Deps, NoMeaning
 
 NEAREST = 20  # by meaning, for each reader
+HELD_FOR = timedelta(minutes=10)
+
+_held: dict[str, tuple[datetime, Common]] = {}  # by workspace, with when it was read
 
 
 async def common(deps: Deps) -> Common:
     """Give what all digests of now are chosen from."""
     return await deps.read(partial(gathering.common, now=deps.now))
+
+
+async def common_of_the_hour(deps: Deps) -> Common:
+    """Give it as `common` does, or as it was a few minutes ago: thousands of digests go out over many ticks.
+
+    What a lesson says, and whether it may be shown, is read anew for each digest.
+    """
+    at, held = _held.get(deps.workspace_id, (None, None))
+    if at is None or held is None or not at <= deps.now < at + HELD_FOR:
+        held = await common(deps)
+        _held[deps.workspace_id] = (deps.now, held)
+    return held
+
+
+def let_go(deps: Deps) -> None:
+    """Hold nothing any more: no digest is due."""
+    _held.pop(deps.workspace_id, None)
 
 
 async def composed(deps: Deps, periods: Mapping[int, Period], shared: Common) -> Mapping[int, Digest]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import structlog
 
@@ -13,6 +14,7 @@ from community.delivery import Refused
 from community.digest import Digest, DigestSchedule
 from community.gathering import Common
 from community.schedule import Period, Weekly
+from community.signs import Seen
 from community.stores import Stores
 from handlers import composing, deliveries, payloads, reading, sending_again, tastes
 from handlers.answers import Answer, Open, Say
@@ -26,7 +28,9 @@ from handlers.table import Feature
 log = structlog.get_logger()
 
 POST = "digest.post"
-BATCH = 500
+# Slack takes 240 posts a minute, which is 60 from one tick to the next; a quarter is left to what people do.
+AT_ONCE = 45
+BATCHES = 10  # at most in one tick: communities with nothing to say take a turn and no room
 # With these the channel is closed to the bot until somebody does something; with others the next digest may arrive.
 _CLOSED = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 
@@ -94,31 +98,50 @@ async def settle(submission: Submission, deps: Deps) -> Answer:
 
 
 async def post_due(deps: Deps) -> None:
-    """Post every digest that is due, each in its own transaction; one that fails does not hold up the others."""
+    """Put the digests that are due into the outbox, the longest due first, as many as can be sent meanwhile.
+
+    The others stay due: what people do in Slack waits behind a few digests and not behind all of a large organisation.
+    Each is a transaction of its own, so one that fails does not hold up the others.
+    """
     left: set[int] = set()  # what is still due after its turn: it failed, or another process is at it
-    shared: Common | None = None
-    while due := await deps.read(lambda stores: stores.digests.due(deps.now, limit=BATCH + len(left))):
-        batch = [schedule for schedule in due if schedule.community_id not in left]
+    posted = 0
+    for _ in range(BATCHES):
+        batch = await deps.read(partial(_next, left=left, room=AT_ONCE - posted, now=deps.now))
         if not batch:
-            return
-        shared = shared or await composing.common(deps)  # read once, however many batches there are
-        left.update(await _post_batch(deps, batch, shared))
+            break
+        posted += await _post_batch(deps, batch, await composing.common_of_the_hour(deps), left)
+    if not await deps.read(lambda stores: stores.digests.due(deps.now, limit=1)):
+        composing.let_go(deps)
 
 
-async def _post_batch(deps: Deps, batch: Sequence[DigestSchedule], shared: Common) -> Sequence[int]:
-    """Post these; give those that are still due, by community id."""
+def _next(stores: Stores, *, left: Set[int], room: int, now: datetime) -> Sequence[DigestSchedule]:
+    """Give the next that are due, as many as there is room for beside those that wait to be sent."""
+    free = max(0, min(room, AT_ONCE - stores.outbox.count_waiting(POST)))
+    due = stores.digests.due(now, limit=free + len(left)) if free else ()
+    return [schedule for schedule in due if schedule.community_id not in left][:free]
+
+
+async def _post_batch(deps: Deps, batch: Sequence[DigestSchedule], shared: Common, left: set[int]) -> int:
+    """Post these, give how many had something to say, and add to `left` those that are still due."""
     periods = {one.community_id: period for one in batch if (period := digest.due_period(one, deps.now)) is not None}
     digests = await composing.composed(deps, periods, shared)
     archive = await composing.archive(deps, list(digests.values()))
-    open_ids = await deps.read(lambda stores: _open(stores, [one.community_id for one in batch]))
+    open_ids, seen = await deps.read(
+        lambda stores: (
+            _open(stores, [one.community_id for one in batch]),
+            pulse.signs(stores, [one.community for one in digests.values()], now=deps.now),
+        )
+    )
     # At once, so that they share commits; each is still a transaction of its own.
     are_ours = await asyncio.gather(
         *(
-            _post_one(deps, _Due(one, one.community_id in open_ids, digests.get(one.community_id), archive))
+            _post_one(deps, _Due(one, id_ in open_ids, digests.get(id_), seen.get(id_, ()), archive))
             for one in batch
+            for id_ in (one.community_id,)
         )
     )
-    return [one.community_id for one, is_ours in zip(batch, are_ours, strict=True) if not is_ours]
+    left.update(one.community_id for one, is_ours in zip(batch, are_ours, strict=True) if not is_ours)
+    return len(digests)
 
 
 async def switch_off(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
@@ -183,6 +206,7 @@ class _Due:
     schedule: DigestSchedule
     is_open: bool
     composed: Digest | None
+    seen: Sequence[Seen]
     archive: str | None
 
 
@@ -224,7 +248,7 @@ def _post(stores: Stores, due: _Due, composed: Digest, now: datetime) -> None:
     feed_news.told(stores, community.id, composed.news.outside, now=now)
     if composed.news.door is not None:
         stores.scouting.show(community.id, composed.news.door.door.id, now=now)
-    sign = pulse.to_tell(stores, community, now=now)
+    sign = pulse.to_tell(stores, community, due.seen, now=now)
     if composed.news.is_seat_free:
         stores.seats.tell_free(community.id, now=now)
     message = blocks.post(composed, due.schedule, sign, archive=due.archive)

@@ -35,7 +35,7 @@ async def less(action: Action, deps: Deps) -> Answer:
 @refusing("digest")
 async def undo(action: Action, deps: Deps) -> Answer:
     """Forget what a person said to a lesson in a digest."""
-    reader_id, number = map(int, action.value.split())
+    number, reader_id = map(int, action.value.split())
     reader = await readers.reader(deps, action.user_id, about=number)
 
     def work(stores: Stores) -> Message:
@@ -57,7 +57,7 @@ def lines(stores: Stores, community: Community, *, now: datetime) -> Sequence[st
 
 
 async def _say(action: Action, deps: Deps, *, is_more: bool) -> Message:
-    reader_id, number = map(int, action.value.split())
+    number, reader_id = map(int, action.value.split())
     reader = await readers.reader(deps, action.user_id, about=number)
 
     def work(stores: Stores) -> Message:

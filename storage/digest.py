@@ -26,6 +26,7 @@ from sqlmodel import Field
 from community.choosing import Recent
 from community.digest import DigestSchedule, Run, Said
 from community.news import Question
+from community.pulse import week_of
 from community.relearning import Verdict
 from community.schedule import Period, Weekly
 from community.spread import USES, Adoption, Answer
@@ -37,6 +38,7 @@ from storage.periods import periods_table, within
 from storage.rows import Row, columns, table
 from storage.spread import adoption_table, proposal_table, share_table
 
+_TURNS = 1_009  # a prime, so that what is near in one week is far in another
 _AT_ONCE = 1_000  # rows read at once of those that are read one by one
 _TELLING = 600  # so many characters of what a lesson says tell what it is about
 _ADOPTION = ("number", "team_id", "answer", "words", "user_id", "at")
@@ -127,11 +129,16 @@ class Digests:
         )
 
     def due(self, now: datetime, *, limit: int) -> Sequence[DigestSchedule]:
-        """Give those whose `next_at` has come, the longest due first."""
+        """Give those whose `next_at` has come, the longest due first.
+
+        Most communities want theirs at the same time: of those the order is another one each week, so that none is
+        always the last.
+        """
+        turn = (schedule_table.c.community_id * 31 + week_of(now).toordinal() // 7 * 389) % _TURNS
         found = self.connection.execute(
             select(*columns(schedule_table))
             .where(schedule_table.c.workspace_id == self.workspace_id, schedule_table.c.next_at <= now)
-            .order_by(schedule_table.c.next_at, schedule_table.c.community_id)
+            .order_by(schedule_table.c.next_at, turn, schedule_table.c.community_id)
             .limit(limit)
         )
         return [_schedule(row) for row in found]
@@ -255,6 +262,10 @@ class Digests:
             later.team_id == answer.team_id,
             or_(later.at > answer.at, (later.at == answer.at) & (later.id > answer.id)),
         )
+        ours = select(lesson_table.c.number).where(
+            lesson_table.c.workspace_id == self.workspace_id,
+            lesson_table.c.community_id.in_(select(own.c.community_id)),
+        )
         chosen = (
             select(lesson_table.c.community_id, *(column for column in adoption_table.c if column.name in _ADOPTION))
             .join(
@@ -264,6 +275,7 @@ class Digests:
             .join(own, within(own, lesson_table.c.community_id, answer.at))
             .where(
                 answer.workspace_id == self.workspace_id,
+                answer.number.in_(ours),  # so that not all answers there ever were are looked through
                 answer.answer.in_([use.value for use in USES]),
                 or_(lesson_table.c.team_id.is_(None), lesson_table.c.team_id != answer.team_id),
                 lesson_table.c.withdrawn_at.is_(None),

@@ -127,8 +127,8 @@ def _from_elsewhere(entry: Elsewhere, place: Place) -> list[Block]:
     menu = overflow(
         "digest.deeds",
         ("See it", "lesson.show", number),
-        ("More like this", MORE, f"{place.reader} {number}"),
-        ("Less like this", LESS, f"{place.reader} {number}"),
+        ("More like this", MORE, f"{number} {place.reader}"),
+        ("Less like this", LESS, f"{number} {place.reader}"),
     )
     return [
         section(f"🔁 {where}{', may fit here' if entry.may_fit else ''}: {lesson(entry.lesson)}"),

@@ -27,7 +27,7 @@ def noted(lesson: Lesson, community: Community | None, traits: Sequence[str], *,
         f"Noted for {where}. {way} like *{inline_short(lesson.title, 160)}*{what}.{alone} "
         "It fades: after eight weeks a half is left, after a year nothing."
     )
-    undo = button("Undo", UNDO, f"{community.id if community else 0} {lesson.number}")
+    undo = button("Undo", UNDO, f"{lesson.number} {community.id if community else 0}")
     return Message(text, [section(text), actions(undo)])
 
 

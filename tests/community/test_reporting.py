@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -107,4 +108,4 @@ async def test_what_is_over_or_called_off_is_no_place_to_go_to(database: Databas
         await database.write("T1", lambda stores: go(stores, 1))
     for item_id in (2, 3, 9):
         with pytest.raises(NothingThere):
-            await database.write("T1", lambda stores, item_id=item_id: go(stores, item_id))
+            await database.write("T1", partial(go, item_id=item_id))

@@ -379,3 +379,24 @@ async def test_that_nobody_coordinates_is_no_sign_of_the_digest_and_says_so_by_i
     await tick(room)
 
     assert "To try" not in posts(room)[0]
+
+
+async def test_a_question_nobody_answered_is_linked_to_and_neither_repeated_nor_named(room: Room) -> None:
+    community = await opened(room, since=LAST_WEEK, members=("ben",))
+    asked = room.say("ben", "How do I tell a swift from a swallow?")
+    at = MONDAY - timedelta(days=2)
+    await room.write(
+        lambda stores: stores.pulse.asked(
+            Asked(community.id, room.channel("birds").id, asked.ts, room.person("ben"), at)
+        )
+    )
+
+    await tick(room)
+
+    [told] = posts(room)
+    assert "A question is still open." in told
+    assert f"/{room.channel('birds').id}/p{asked.ts.replace('.', '')}|a question> yet" in told
+    assert "swallow" not in told
+    room.wait(WEEK)
+    await tick(room)
+    assert len(posts(room)) == 1

@@ -192,8 +192,7 @@ async def test_a_question_is_open_until_somebody_replied_or_a_lesson_answered_it
         for ts, at in (("1.0", NOON - DAY), ("2.0", NOON - 2 * DAY), ("3.0", NOON - DAY), ("4.0", NOON - 9 * DAY)):
             stores.pulse.asked(Asked(one, "C-one", ts, "U1", at))
         stores.pulse.replied("C-one", "3.0", by="U2", at=NOON)
-        own = {"community_id": one, "channel_id": "C-one", "ts": "2.0"}
-        hint = stores.hints.add(replace(HINT, **own))
+        hint = stores.hints.add(replace(HINT, community_id=one, channel_id="C-one", ts="2.0"))
         stores.hints.answer(hint.id, Verdict.SAME, now=NOON)
 
     await database.write("T1", fill)

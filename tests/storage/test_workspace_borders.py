@@ -308,6 +308,7 @@ READS: Mapping[str, Use] = {
     "inbox.about": lambda stores: stores.inbox.about("C1"),
     "inbox.count_due": lambda stores: stores.inbox.count_due(NOON),
     "inbox.next_try": lambda stores: stores.inbox.next_try(),
+    "outbox.count_waiting": lambda stores: stores.outbox.count_waiting(POST.purpose),
     "outbox.parked": lambda stores: stores.outbox.parked(limit=9),
     "outbox.outcome": lambda stores: stores.outbox.outcome(3),
     "outbox.count_due": lambda stores: stores.outbox.count_due(NOON),
