@@ -167,7 +167,8 @@ def with_people(
     stores: Stores, found: Mapping[int, News], meetups: Mapping[tuple[int, int], int]
 ) -> Mapping[int, News]:
     """Give the same with how many go to each, and the names of who reports back."""
-    going = stores.coming.counts(sorted(meetups.values()))
+    numbers = stores.coming.numbers(sorted(meetups.values()))
+    going = {meetup_id: said.coming for meetup_id, said in numbers.items()}
     reporters = stores.reporting.reporters(sorted(meetups.values()))
     names = stores.people.named(sorted({user_id for some in reporters.values() for user_id in some}))
     by_community: dict[int, News] = {}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from community import choosing, feed_news, seats, tastes
+from community import choosing, feed_news, scouting, seats, tastes
 from community.choosing import Pool, Wants
+from community.coming import counted
 from community.communities import Community, is_reachable
 from community.components import Component
 from community.digest import Digest
@@ -80,6 +81,7 @@ class _Gathering:
         adopted, questions, helpers = self._adopted(), self._questions(), self._helpers()
         coming, (names, joined) = self._coming(ids), self._newcomers()
         outside = feed_news.gather(self.stores, self.communities, now=self.now)
+        doors = scouting.for_digests(self.stores, self.communities, today=self.now.date())
         free = {community.id for community in seats.to_tell(self.stores, self.communities, now=self.now)}
         return [
             Digest(
@@ -95,6 +97,7 @@ class _Gathering:
                     newcomers=names.get(id_, ()),
                     newcomers_in_all=joined.get(id_, 0),
                     outside=outside.get(id_, feed_news.NOTHING),
+                    door=doors.get(id_),
                     is_seat_free=id_ in free,
                 ),
             )
@@ -191,8 +194,9 @@ class _Gathering:
 
     def _coming(self, ids: Sequence[int]) -> Mapping[int, Sequence[Coming]]:
         meetups = self.stores.meetups.coming_up_in(ids, now=self.now, until=self.now + COMING_WITHIN, limit=LISTED)
-        counts = self.stores.coming.counts([meetup.id for some in meetups.values() for meetup in some])
-        return {id_: [Coming(one, counts.get(one.id, 0)) for one in some] for id_, some in meetups.items()}
+        every = counted(self.stores, [meetup for some in meetups.values() for meetup in some])
+        coming = {one.meetup.id: one for one in every}
+        return {id_: [coming[one.id] for one in some] for id_, some in meetups.items()}
 
     def _newcomers(self) -> tuple[Mapping[int, Sequence[str]], Mapping[int, int]]:
         """Give names, and how many they are in all; who started a community is no news to those they invited."""

@@ -32,7 +32,8 @@ class Entry:
     `id` stays the same from one reading to the next, differs within a source and has at most LONGEST_ID characters;
     each occurrence of a repeated gathering has its own. `link` starts with https:// or http://.
     In a feed `at` is when it was published. In a calendar `starts_at` is there always, and `at` never.
-    Times are in UTC; a day without hours starts at midnight of the zone that was asked with.
+    Times are in UTC; a day without hours starts at midnight of the zone that was asked with. `ends_at` is not in it any
+    more: a day's end is the next midnight.
     """
 
     id: str

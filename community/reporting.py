@@ -8,12 +8,11 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from community import coming, communities, meetups, reminders, schedule
-from community.coming import Answered
+from community.coming import Said
 from community.communities import Community, NotOpen, is_reachable
 from community.errors import CommunityError
 from community.feeds import Item
 from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Kind, Meetup, NewMeetup
-from community.reminders import Before
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -22,6 +21,7 @@ REMINDED_AT = time(10)  # on the next working day, when it is still fresh and no
 MAX_LATENESS = timedelta(days=3)
 _A_DAY, _AN_HOUR, _SHORTEST = timedelta(days=1), timedelta(hours=1), timedelta(minutes=5)
 _FRIDAY = 4
+_REMINDED = (24 * 60,)  # minutes before it: the day before, since one travels there
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +56,34 @@ class OverAlready(CommunityError):
         )
 
 
-def go(stores: Stores, community_id: int, item_id: int, user_id: str, *, now: datetime) -> Answered:
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A meetup outside after somebody said that they go or report back; not news when they had said so before."""
+
+    meetup: Meetup
+    is_news: bool
+
+
+def go(stores: Stores, community_id: int, item_id: int, user_id: str, *, now: datetime) -> Promised:
     """Keep that somebody goes to a gathering outside, which is a meetup of the community from then on.
 
     Raises NothingThere, OverAlready and NotOpen.
     """
     meetup = _meetup_for(stores, community_id, item_id, now=now)
-    return coming.come(stores, meetup.id, user_id, now=now)
+    return Promised(meetup, coming.say(stores, meetup, user_id, Said.COMING, now=now).is_news)
 
 
-def report(stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime) -> Answered:
+def report(stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime) -> Promised:
     """Keep that somebody goes there and tells the others afterwards; several may. Raises as `go` does."""
     meetup = _meetup_for(stores, community_id, item_id, now=now)
     return report_from(stores, meetup.id, user_id, zone=zone, now=now)
 
 
-def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> Answered:
+def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> Promised:
     """Keep the same of a meetup outside; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    answered = coming.come(stores, meetup_id, user_id, now=now)
-    meetup = answered.meetup
-    is_news = stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone)))
-    return replace(answered, is_news=is_news)
+    meetup = meetups.ahead(stores, meetup_id, now)
+    coming.say(stores, meetup, user_id, Said.COMING, now=now)
+    return Promised(meetup, stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone))))
 
 
 def good_hour(meetup: Meetup, zone: str) -> datetime:
@@ -127,8 +134,7 @@ def _as_it_is(meetup: Meetup, item: Item, now: datetime) -> Meetup:
 
 def _remind(stores: Stores, meetup: Meetup, now: datetime) -> None:
     """Let people be reminded a day before, and who reports back at a good hour after it."""
-    ahead = [one for one in reminders.ahead(meetup, now) if one.before is Before.A_DAY]
-    stores.reminders.keep(ahead)
+    reminders.set_anew(stores, meetup, now)
     for user_id in stores.reporting.reporters([meetup.id]).get(meetup.id, ()):
         person = stores.people.get(user_id)
         due_at = good_hour(meetup, person.zone if person is not None else meetup.zone)
@@ -167,6 +173,7 @@ def _new(community: Community, item: Item, now: datetime) -> NewMeetup:
         planned_by="",  # by nobody here
         planned_at=now,
         kind=Kind.OUTSIDE,
+        reminders=_REMINDED,
     )
 
 

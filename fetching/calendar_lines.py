@@ -43,9 +43,11 @@ def safe(text: str, now: datetime) -> str:
     """
     kept: list[str] = []
     gatherings = 0
+    earliest = f"{now - _LONGEST_GATHERING:%Y%m%d}"
+    latest = f"{now + CALENDAR_AHEAD + timedelta(days=2):%Y%m%d}"
     for block in _blocks(text):
         if block[0] == "BEGIN:VEVENT":
-            if not _may_be_ahead(block, now):
+            if not _may_be_ahead(block, earliest, latest):
                 continue
             gatherings += 1
             if gatherings > MOST_GATHERINGS:
@@ -87,7 +89,12 @@ def _lines(text: str) -> Iterator[str]:
         is_needed = _COMPONENTS.issuperset(inside) and (which != "END" or value.upper() in _COMPONENTS)
         if is_needed and which in {"BEGIN", "END"}:
             yield f"{which}:{value.upper()}"
-        elif is_needed and which in _PROPERTIES and _is_fine(which, value, inside):
+        elif is_needed and which == "RRULE":
+            rule = _checked_rule(value.rpartition(":")[2])
+            # A zone's clocks change by the year. What says otherwise is left out: the zone's name tells more.
+            if inside[-1] == "VEVENT" or rule["FREQ"] == "YEARLY":
+                yield "RRULE:" + ";".join(f"{name}={value}" for name, value in rule.items())
+        elif is_needed and which in _PROPERTIES:
             yield f"{which}{line[name.end() - 1 :].rstrip()[: _longest(which)]}"
     if inside:
         raise Malformed
@@ -95,14 +102,6 @@ def _lines(text: str) -> Iterator[str]:
 
 def _longest(which: str) -> int:
     return 100_000 if which in {"RDATE", "EXDATE"} else _LONGEST_VALUE
-
-
-def _is_fine(which: str, value: str, inside: list[str]) -> bool:
-    if which != "RRULE":
-        return True
-    rule = _checked_rule(value.rpartition(":")[2])
-    # A zone's clocks change by the year. What says otherwise is left out: the zone's name tells more.
-    return inside[-1] == "VEVENT" or rule["FREQ"] == "YEARLY"
 
 
 def _checked_rule(value: str) -> dict[str, str]:
@@ -135,12 +134,10 @@ def _check_dates(block: list[str]) -> None:
         raise Malformed
 
 
-def _may_be_ahead(block: list[str], now: datetime) -> bool:
+def _may_be_ahead(block: list[str], earliest: str, latest: str) -> bool:
     """Tell whether a gathering can lie in the time to come; one that repeats always can."""
     if any(line.startswith(("RRULE", "RDATE", "RECURRENCE-ID")) for line in block):
         return True
     start = next((line for line in block if line.startswith("DTSTART")), "")
     day = re.search(r":([0-9]{8})(T|$)", start)
-    earliest = (now - _LONGEST_GATHERING).strftime("%Y%m%d")
-    latest = (now + CALENDAR_AHEAD + timedelta(days=2)).strftime("%Y%m%d")
     return day is not None and earliest <= day[1] <= latest

@@ -1,6 +1,6 @@
 """The process that parses: given bytes, it gives an answer, and can do nothing else.
 
-It holds little memory and has little time, opens no file but its own code and the zones', and no socket. Whatever a
+It holds little memory and has little time, opens no file but code, and no socket. Whatever a
 feed makes a parser do is done here and ends with this process at the latest.
 """
 
@@ -22,7 +22,6 @@ _CODE = tuple(
     os.path.realpath(path) + os.sep
     for path in (
         *(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")),
-        *zoneinfo.TZPATH,
         os.path.dirname(__file__),  # noqa: PTH120
         os.path.join(os.path.dirname(os.path.dirname(__file__)), "community"),  # noqa: PTH118, PTH120
     )
@@ -70,6 +69,8 @@ def _confine() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_MOST_FILES, _MOST_FILES))
+    # The zones of the package tzdata: a system's lie anywhere, /etc/localtime among them.
+    zoneinfo.reset_tzpath(())
     sys.addaudithook(_refuse)
 
 

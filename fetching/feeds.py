@@ -55,11 +55,12 @@ def _entries(found: list[Mapping[str, Any]], address: str, now: datetime) -> Ite
         title, summary = _text(each, "title", LONGEST_TITLE), _text(each, "summary", LONGEST_SUMMARY)
         link = plain.link(each.get("link"), address)
         if title or summary or link:
+            shown = title or plain.line(summary or link, LONGEST_TITLE)
             yield Entry(
                 id=plain.identity(each.get("id"), link, title, summary),
-                title=title or plain.line(summary or link, LONGEST_TITLE),
+                title=shown,
                 link=link,
-                summary=summary,
+                summary="" if summary == shown else summary,
                 at=_date(each, now),
             )
 

@@ -19,7 +19,7 @@ from community.outside import Known, NotFetched, Source, Unchanged
 from fetching import addresses
 from fetching.addresses import WEB_ONLY, Rules
 from fetching.connecting import CheckedConnector, Forbidden
-from fetching.reader import PARSING_SECONDS, NoAnswer, Reader
+from fetching.reader import NoAnswer, Reader
 from fetching.unpacking import PACKINGS, Broken, TooMuch, Unpacked
 
 SECONDS = 10.0
@@ -58,15 +58,15 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
         names: AbstractResolver | None = None,
         seconds: float = SECONDS,
-        parsing_seconds: float = PARSING_SECONDS,
+        reader: Reader | None = None,
     ) -> None:
-        """`tls` and `names` are for tests: whom to trust, and what names lead to."""
+        """Whom to trust, what names lead to and what parses is given by tests only."""
         self._rules = rules
         self._tls = tls
         self._names = names
         self._seconds = seconds
         self._places = asyncio.Semaphore(_AT_ONCE)
-        self._reader = Reader(parsing_seconds)
+        self._reader = reader or Reader()
 
     def normal(self, address: str) -> str:
         """Give the one spelling of an address; one that is never read: ForbiddenAddress."""

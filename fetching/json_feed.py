@@ -58,7 +58,7 @@ def _entries(items: list[_Item], address: str, now: datetime) -> Iterator[Entry]
                 id=plain.identity(item.id, link, title, summary),
                 title=title,
                 link=link,
-                summary=summary,
+                summary="" if summary == title else summary,
                 at=_date(item.date_published or item.date_modified, now),
             )
 

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from community.outside import Kind
-from fetching import plain
+from fetching import calendar_lines, calendars, feeds, json_feed, plain
 from fetching.answers import Answer, Question, said
 
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"}
@@ -30,8 +30,6 @@ def parse(data: bytes, question: Question) -> Answer:
 
 
 def _calendar(data: bytes, question: Question) -> Answer:
-    from fetching import calendar_lines, calendars  # noqa: PLC0415  # a feed doesn't need them
-
     try:
         title, entries = calendars.read(data, address=question.address, now=question.now, zone=question.zone)
     except calendar_lines.TooOften:
@@ -42,8 +40,6 @@ def _calendar(data: bytes, question: Question) -> Answer:
 
 
 def _json_feed(data: bytes, question: Question) -> Answer:
-    from fetching import json_feed  # noqa: PLC0415
-
     try:
         found = json_feed.read(data.removeprefix(b"\xef\xbb\xbf"), address=question.address, now=question.now)
     except ValueError:
@@ -52,8 +48,6 @@ def _json_feed(data: bytes, question: Question) -> Answer:
 
 
 def _feed(data: bytes, question: Question) -> Answer:
-    from fetching import feeds  # noqa: PLC0415
-
     # No format of feeds needs entities of its own; what declares some is made to grow when it is read.
     if b"<!entity" in data.replace(b"\0", b"").lower():
         return UNREADABLE

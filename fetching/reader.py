@@ -1,6 +1,8 @@
 """The process that parses, from outside: started when it is first needed, replaced when it dies, ended when idle."""
 
 import asyncio
+import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
@@ -100,6 +102,8 @@ class Reader:
         if process.stdin is not None:
             process.stdin.close()
         if process.returncode is None:
+            # Not process.kill(): it looks whether the process has ended, and so takes its end away from asyncio, which
+            # then complains of an unknown process (Python 3.11).
             with suppress(ProcessLookupError):
-                process.kill()
+                os.kill(process.pid, signal.SIGKILL)
         await process.wait()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from community import feed_reading, reporting
+from community.coming import CONCERNED
 from community.feeds import Feed, Item
 from community.outside import Source, Unchanged
 from community.stores import Stores
@@ -29,5 +30,5 @@ def keep(stores: Stores, feed: Feed, given: Source | Unchanged, *, now: datetime
 def _tell(stores: Stores, after: Item, now: datetime) -> None:
     """Let meetups that stand for it follow, and tell those who go by direct message."""
     for meetup in reporting.follow_change(stores, after, now=now):
-        for user_id in stores.coming.comers(meetup.id):
+        for user_id in (person for said in CONCERNED for person in stores.coming.who(meetup.id, said)):
             stores.outbox.put(deliveries.post(user_id, blocks.changed(meetup)), now=now)

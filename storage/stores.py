@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from storage.after_meetups import AfterMeetups
 from storage.agreements import Agreements
 from storage.asked import Asked
 from storage.charters import Charters
@@ -32,7 +33,7 @@ from storage.mentoring import Mentoring
 from storage.mentors import Mentors
 from storage.merged_lessons import Merged
 from storage.merging import Merging
-from storage.open_space import OpenSpace
+from storage.open_space import OpenSpaces
 from storage.outbox import Outbox
 from storage.overlaps import Overlaps
 from storage.people import People
@@ -61,6 +62,7 @@ from storage.tastes import Tastes
 from storage.teams import Teams
 from storage.topics import Topics
 from storage.versions import Versions
+from storage.workshops import Workshops
 from storage.workspaces import Workspaces
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
@@ -325,9 +327,19 @@ class Stores:
         return Topics(self.connection, self.workspace_id)
 
     @property
-    def open_space(self) -> OpenSpace:
+    def after_meetups(self) -> AfterMeetups:
+        """Which meetups were asked what was learnt."""
+        return AfterMeetups(self.connection, self.workspace_id)
+
+    @property
+    def workshops(self) -> Workshops:
+        """Which components design workshops are about."""
+        return Workshops(self.connection, self.workspace_id)
+
+    @property
+    def open_spaces(self) -> OpenSpaces:
         """Open Spaces: sessions, where they are, and who is interested."""
-        return OpenSpace(self.connection, self.workspace_id)
+        return OpenSpaces(self.connection, self.workspace_id)
 
     @property
     def tastes(self) -> Tastes:

@@ -5,6 +5,7 @@
 
 from typing import Protocol
 
+from community.stores.after_meetups import AfterMeetups
 from community.stores.agreements import Agreements
 from community.stores.asked import Asked
 from community.stores.charters import Charters
@@ -32,7 +33,7 @@ from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
 from community.stores.merged import Merged
 from community.stores.merging import Merging
-from community.stores.open_space import OpenSpace
+from community.stores.open_space import OpenSpaces
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
 from community.stores.people import People
@@ -59,8 +60,10 @@ from community.stores.tastes import Tastes
 from community.stores.teams import Teams
 from community.stores.topics import Topics
 from community.stores.versions import Versions
+from community.stores.workshops import Workshops
 
 __all__ = [
+    "AfterMeetups",
     "Agreements",
     "Asked",
     "Charters",
@@ -117,6 +120,7 @@ __all__ = [
     "Teams",
     "Topics",
     "Versions",
+    "Workshops",
 ]
 
 
@@ -220,7 +224,11 @@ class Stores(Protocol):
     @property
     def topics(self) -> Topics: ...
     @property
-    def open_space(self) -> OpenSpace: ...
+    def after_meetups(self) -> AfterMeetups: ...
+    @property
+    def workshops(self) -> Workshops: ...
+    @property
+    def open_spaces(self) -> OpenSpaces: ...
     @property
     def tastes(self) -> Tastes: ...
     @property

@@ -206,9 +206,20 @@ _IDS = (
     "component_id",
     "note_id",
     "ask_id",
+    "meetup",
+    "meetup_id",
+    "series_id",
+    "session",
     "meetup_id",
 )
-_FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}
+_FILLED_IN = {
+    "words": "cue",
+    "title": "A title",
+    "learnt": "What we learnt",
+    "name": "Kestrel",
+    "comes": "off",
+    "how": "channel",
+}
 
 
 def _pointing(callback_id: str) -> Step:
