@@ -207,7 +207,10 @@ _IDS = (
     "note_id",
     "ask_id",
     "meetup",
+    "meetup_id",
+    "series_id",
     "session",
+    "meetup_id",
 )
 _FILLED_IN = {
     "words": "cue",
