@@ -42,7 +42,8 @@ async def test_going_makes_one_meetup_of_the_community_whoever_comes_next(databa
         other = reporting.go(stores, 2, 1, "U2", now=NOW) if stores.communities.get(2) else one
         assert (one.meetup.id, two.meetup.id) != (one.meetup.id, other.meetup.id)
         assert (one.meetup.kind, one.meetup.title, one.meetup.planned_by) == (Kind.OUTSIDE, "LeSS beer", "")
-        return two.count, other.count
+        numbers = stores.coming.numbers([two.meetup.id, other.meetup.id])
+        return numbers[two.meetup.id].coming, numbers[other.meetup.id].coming
 
     assert await database.write("T1", go) == (2, 1)
 
