@@ -17,6 +17,7 @@ async def test_a_series_goes_over_a_years_end_one_announcement_at_a_time(told: L
     channel = await start_community(told, "priya", "Clean deployments")
     first = await _first_friday_of_december(told)
 
+    await told.command("priya", channel, "/meetup topic A topic that no informal evening needs")
     await told.command("priya", channel, "/meetup plan Which step hurts?")
     await told.click("priya", "meetup.plan.more")
     await told.click("priya", SHAPE, value="less beer", block_id="kind")
@@ -33,6 +34,7 @@ async def test_a_series_goes_over_a_years_end_one_announcement_at_a_time(told: L
     [announced] = await _announced(told, channel)
     assert "🍻 *Which step hurts?*" in said(announced)
     assert "LeSS beer · " in said(announced)
+    assert "To talk about" not in said(announced)
     assert "🔁 It comes every Friday" in said(announced)
     # 25 December and 1 January are holidays in Germany, and Fridays that year.
     for _ in range(8):
