@@ -12,14 +12,14 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app as bolt
-from bot import slack
+from bot import slack, suggested_feeds
 from bot.choices import Choices
 from bot.clock import Clock, SettableClock, SystemClock, new_secret
 from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
-from bot.outside import outside
+from bot.outside import outside, rules
 from bot.pruning import clear, prune
 from bot.rates import Rates
 from bot.reading_room import ReadingRoom
@@ -81,6 +81,7 @@ class Bot:
         self._outside = outside(settings)
         self._mint = _mint(settings)
         self._reading_room = None if self._mint is None else ReadingRoom(self._mint, database, workshop, self._clock)
+        self._suggested = suggested_feeds.load(settings.suggested_feeds, rules(settings))
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,
@@ -219,6 +220,8 @@ class Bot:
             claim=claim,
             meaning=self._meaning,
             outside=self._outside,
+            begin=self._late.begin,
+            suggested=self._suggested,
             workshop=self._workshop,
             mint=self._mint,
             slack_url=self._identity.url,

@@ -32,6 +32,7 @@ _EXPECTED = {
     "BOT_URL": "use the address the bot listens on, such as http://127.0.0.1:3000",
     "PUBLIC_URL": "use the address at which calendar programs reach the bot, such as https://yokoten.example.org",
     "MEANING": "use on or off",
+    "SUGGESTED_FEEDS": "use a TOML file like feeds.toml",
     "OUTSIDE": "use on or off",
     "OUTSIDE_HTTP": "use on or off",
     "OUTSIDE_ALLOWED": "leave it empty; an address such as http://127.0.0.1:8090 is for tests "
@@ -77,6 +78,7 @@ class Settings(BaseSettings):
     outside: Literal["on", "off"] = "on"
     outside_http: Literal["on", "off"] = "off"
     outside_allowed: str = ""
+    suggested_feeds: Path | None = None  # the default is the file that comes with this program
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     clock: Literal["system", "settable"] = "system"

@@ -1,13 +1,15 @@
 """What a handler is given besides the request: made anew for each command, click, event and tick."""
 
-from collections.abc import Awaitable, Callable, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from community.choosing import About
 from community.delivery import Refused, Sent
+from community.feeds import Suggestion
 from community.outside import Known, Source, Unchanged
 from community.secret_addresses import Mint
 from community.stores import Stores
@@ -49,6 +51,15 @@ class Meaning(Protocol):
 
     async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
         """Say for each of the others how close it is to the text: 0 is nothing in common, 1 is the same."""
+        ...
+
+    async def fitting(
+        self, about: Sequence[About], among: Sequence[int], *, limit: int
+    ) -> Sequence[Mapping[int, float]]:
+        """Give for each reader those of these lessons that mean what they are about, nearest first, from 0 to 1.
+
+        Of lessons that are for everybody only; with those a reader wants more or less like.
+        """
         ...
 
 
@@ -96,6 +107,8 @@ class Deps:
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
     outside: Outside | None = None  # None where it is switched off
+    begin: Callable[[Awaitable[None]], None] | None = None  # lets run what nobody waits for; None: it is waited for
+    suggested: Sequence[Suggestion] = ()  # the feeds the organisation suggests
     workshop: Workshop | None = None  # None where nothing can be drawn
     mint: Mint | None = None  # None where calendar programs can't reach the bot, so that there are no addresses
     slack_url: str = ""  # where people see the workspace, "" where that is not known

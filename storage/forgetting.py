@@ -21,6 +21,7 @@ from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
 from storage.departures import departure_table
+from storage.feeds import follow_table, look_table
 from storage.health_notes import health_note_table
 from storage.hints import hint_table
 from storage.home import date_language_table, place_table
@@ -39,6 +40,7 @@ from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
 from storage.reminders import reminder_choice_table
+from storage.reporting import reporter_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
@@ -50,6 +52,7 @@ from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
+from storage.tastes import taste_table
 from storage.teams import team_table, teammate_table
 from storage.topics import topic_table, topic_vote_table
 from storage.versions import Versions, version_table
@@ -92,6 +95,9 @@ ROWS: Mapping[Column[Any], str] = {
     invitation_table.c.user_id: "invitations to communities",
     session_host_table.c.user_id: "sessions of Open Spaces you host",
     session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
+    look_table.c.user_id: "addresses you wanted looked at",
+    reporter_table.c.user_id: "meetups outside you said you would tell of",
+    taste_table.c.user_id: "what you want more or less of in digests",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -129,6 +135,7 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
     session_table.c.proposed_by: "sessions you proposed for Open Spaces",
+    follow_table.c.followed_by: "feeds you let communities follow",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from storage.after_meetups import AfterMeetups
 from storage.agreements import Agreements
 from storage.asked import Asked
 from storage.charters import Charters
@@ -15,6 +16,7 @@ from storage.departures import Departures
 from storage.digest import Digests
 from storage.directory import Directory
 from storage.exchange import Exchange
+from storage.feed_items import FeedItems
 from storage.feeds import Feeds
 from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
@@ -40,6 +42,7 @@ from storage.practising import Practising
 from storage.profiles import Profiles
 from storage.pulse import Pulse
 from storage.reminders import Reminders
+from storage.reporting import Reporting
 from storage.requests import Requests
 from storage.resting import Resting
 from storage.rooms import Rooms
@@ -59,6 +62,7 @@ from storage.tastes import Tastes
 from storage.teams import Teams
 from storage.topics import Topics
 from storage.versions import Versions
+from storage.workshops import Workshops
 from storage.workspaces import Workspaces
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
@@ -323,6 +327,16 @@ class Stores:
         return Topics(self.connection, self.workspace_id)
 
     @property
+    def after_meetups(self) -> AfterMeetups:
+        """Which meetups were asked what was learnt."""
+        return AfterMeetups(self.connection, self.workspace_id)
+
+    @property
+    def workshops(self) -> Workshops:
+        """Which components design workshops are about."""
+        return Workshops(self.connection, self.workspace_id)
+
+    @property
     def open_spaces(self) -> OpenSpaces:
         """Open Spaces: sessions, where they are, and who is interested."""
         return OpenSpaces(self.connection, self.workspace_id)
@@ -339,8 +353,18 @@ class Stores:
 
     @property
     def feeds(self) -> Feeds:
-        """Feeds and calendars of the wider network, and what came of them."""
+        """Feeds and calendars of the wider network, and who follows them."""
         return Feeds(self.connection, self.workspace_id)
+
+    @property
+    def feed_items(self) -> FeedItems:
+        """What was found in feeds and calendars, and which communities were told of it."""
+        return FeedItems(self.connection, self.workspace_id)
+
+    @property
+    def reporting(self) -> Reporting:
+        """Who goes to gatherings outside, and who reports back."""
+        return Reporting(self.connection, self.workspace_id)
 
     @property
     def scouting(self) -> Scouting:

@@ -59,7 +59,11 @@ START_AND_SHAPE = Group(
     (
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
         Usage("/community charter [name]", ("charter",), "read what it says of itself; its members change it"),
-        Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
+        Usage(
+            "/community digest [send] [name]",
+            ("digest",),
+            "preview its weekly digest, choose its day, hour and zone, or send the last one again",
+        ),
         Usage(
             "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"
         ),
@@ -94,6 +98,17 @@ CARE = Group(
     ),
 )
 
+OUTSIDE = Group(
+    "The wider network",
+    (
+        Usage(
+            "/community follow [address] [name]", ("follow",), "follow a feed or a calendar, or see what is suggested"
+        ),
+        Usage("/community follows [name]", ("follows",), "see what a community follows, and what is in it"),
+        Usage("/community unfollow [address or title]", ("unfollow",), "let one go"),
+    ),
+)
+
 PEOPLE = Group(
     "People and teams",
     (
@@ -117,7 +132,7 @@ COMMUNITY = Command(
     name="/community",
     description="Find, start, join or leave a community of practice",
     hint="[words to find | start | join | leave | about | help] [name]",
-    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, MORE),
+    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, OUTSIDE, PEOPLE, MORE),
 )
 
 LESSON = Command(
@@ -143,7 +158,7 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | open-space | list | topic | change | reminders | cancel | calendar | help] [title]",
+    hint="[plan | open-space | workshop | list | topic | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
@@ -151,6 +166,7 @@ MEETUP = Command(
         Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
         Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
+        Usage("/meetup workshop [component]", ("workshop",), "plan a design workshop with its mentors"),
         Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
         Usage("/meetup calendar [name]", ("calendar",), "have meetups in your own calendar, where they follow changes"),

@@ -16,6 +16,7 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.errors import CommunityError
+from community.feeds import MembersFollow
 from community.linking import LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
 from community.seats import AlreadyCoordinator, NotCoordinator, NotMemberYet, SteppedBack
 from community.secret_addresses import MembersPublish, MembersSubscribe
@@ -89,6 +90,11 @@ def _of_a_feature(error: CommunityError) -> Message:
     match error:
         case NotMemberYet() | AlreadyCoordinator() | NotCoordinator() | SteppedBack():
             return _of_a_seat(error)
+        case MembersFollow(community=community):
+            return _said(
+                f"What {title(community)} follows is its members' choice, and you are not in it. Nothing was changed.",
+                _join(community),
+            )
         case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
             return linking.refusal(error)
         case MembersSubscribe(community=community) | MembersPublish(community=community):

@@ -210,6 +210,7 @@ _IDS = (
     "meetup_id",
     "series_id",
     "session",
+    "meetup_id",
 )
 _FILLED_IN = {
     "words": "cue",

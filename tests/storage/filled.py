@@ -13,6 +13,9 @@ from community.communities import Aim, Community, Member, NewCommunity
 from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule
+from community.digest import Said as DigestSaid
+from community.feeds import Feed, Follow, Look, NewLook
+from community.feeds import Item as FeedItem
 from community.health_notes import Mood, NewNote, Note
 from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
@@ -32,6 +35,7 @@ from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.relearning import Hint, NewHint, Verdict
 from community.reminders import How, Reminder
+from community.reporting import Reporter
 from community.resting import Quiet
 from community.rooms import Room
 from community.roster import COACH, Fact, Listed
@@ -45,6 +49,7 @@ from community.slots import Slot
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk
+from community.tastes import OWN, Taste
 from community.teams import NewTeam
 from community.topics import NewTopic, Topic
 from storage.inbox import Event
@@ -77,6 +82,7 @@ ADOPTION = Adoption(1, 1, Answer.ADAPTED, "", "U1", NOON)
 SHARE = Share(1, 1, "U1", NOON, "C1", "1.4")
 VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
+TASTE = Taste("U1", 1, 1, is_more=True, at=NOON)
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
 HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
@@ -141,6 +147,25 @@ COMPONENT = NewComponent(
 MENTOR = Mentor(1, "U1", "closing the books", NOON, NOON)
 WANTED = NewRequest(component_id=1, kind=Wanted.TEACH, asked_by="U2", asked_at=NOON, asked="U1")
 NOTE = NewNote(1, Mood.HEALTHY, "All is well", "U1", NOON)
+FOLLOW = Follow(1, 1, "U1", NOON, 0)
+AN_ITEM = FeedItem(
+    id=1,
+    feed_id=1,
+    key="a",
+    title="An outside meetup",
+    link=None,
+    summary="",
+    at=None,
+    starts_at=NOON + DAY,
+    ends_at=None,
+    is_all_day=False,
+    place="",
+    found_at=NOON,
+    seen_at=NOON,
+    is_news=True,
+)
+LOOK = NewLook(address="https://b.example/", community_id=1, user_id="U1", asked_at=NOON, next_at=NOON)
+REPORTER = Reporter(1, "U1", NOON, NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
 
@@ -152,6 +177,18 @@ def series(stores: Stores) -> Series:
 
 def event(number: int) -> Event:
     return Event(f"E{number}", f"C{number}", {"number": number}, NOON)
+
+
+def feed(stores: Stores) -> Feed:
+    found = stores.feeds.get(1)
+    assert found is not None
+    return found
+
+
+def look(stores: Stores) -> Look:
+    found = stores.feeds.look(1)
+    assert found is not None
+    return found
 
 
 def community(stores: Stores) -> Community:
@@ -254,7 +291,9 @@ def fill(stores: Stores) -> None:
     stores.profiles.invite(INVITATION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
-    stores.digests.show(1, [7], now=NOON)
+    stores.digests.keep(1, TODAY, DigestSaid(lessons=[7]), now=NOON)
+    stores.tastes.say(TASTE)
+    stores.tastes.say(replace(TASTE, community_id=OWN))
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.series.update(replace(stores.series.add(SERIES), next_at=NOON))
@@ -291,6 +330,18 @@ def fill(stores: Stores) -> None:
     stores.mentors.put(Mentor(2, "U8", "", NOON, NOON, asked_at=NOON))
     stores.mentoring.add(WANTED)
     stores.health_notes.add(NOTE)
+    for address in ("https://a.example/", "https://c.example/"):
+        stores.feeds.update(replace(stores.feeds.add(address, zone="UTC", now=NOON), next_at=NOON))
+    stores.feeds.follow(FOLLOW)
+    stores.feeds.ask(LOOK)
+    stores.feed_items.add([AN_ITEM])
+    stores.feed_items.show(1, [1], until=0, now=NOON)
+    stores.reporting.tie(1, 1, 1)
+    stores.reporting.offer(REPORTER)
+    stores.after_meetups.ask(replace(meetup(stores), announced_ts="1.6"), now=NOON)
+    stores.after_meetups.note(1, "notes")
+    stores.meetups.update(replace(stores.meetups.add(MEETUP), announced_ts="1.7"))
+    stores.workshops.keep(1, 1)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
     stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))

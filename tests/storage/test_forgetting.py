@@ -20,6 +20,7 @@ from community.coming import Said
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
+from community.feeds import Follow, NewLook
 from community.finding import Sought
 from community.health_notes import Mood, NewNote
 from community.home import Place, Tab
@@ -37,6 +38,7 @@ from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.reminders import How
+from community.reporting import Reporter
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
@@ -45,6 +47,7 @@ from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
+from community.tastes import Taste
 from community.teams import NewTeam
 from community.topics import NewTopic
 from storage import forgetting
@@ -102,9 +105,13 @@ OF_NOBODY = {
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
+    "digest_run": {"said"},  # numbers of what it said
     "date_language": {"language"},  # gone with the row
     "home_place": {"tab", "words"},  # gone with the row
     "health_note": {"mood"},
+    "feed": {"address", "zone", "title", "kind", "etag", "last_modified", "problem"},  # the wide web's own words
+    "feed_item": {"key", "title", "link", "summary", "place"},
+    "look": {"address"},  # gone with the row
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
@@ -113,6 +120,7 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
+    "meetup_question": {"thread_ts", "notes_mark"},
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
     "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
@@ -263,6 +271,7 @@ def fill(stores: Stores) -> None:
         said = Fact(FactKind.CERTIFICATION, "CLP", date(2024, 3, 1), said=f"{user_id} says otherwise", shown_since=NOON)
         stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
         stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
+        stores.tastes.say(Taste(user_id, 1, 1, is_more=True, at=NOON))
     stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))
     stores.profiles.invite(Invitation(community.id, BEN, ZOE, NOON))
     meetup = stores.meetups.add(
@@ -286,6 +295,12 @@ def fill(stores: Stores) -> None:
     stores.reminders.choose(ZOE, How.DIRECT)
     stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
     stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
+    feed = stores.feeds.add("https://a.example/", zone="UTC", now=NOON)
+    stores.feeds.follow(Follow(community.id, feed.id, ZOE, NOON, 0))
+    stores.feeds.ask(
+        NewLook(address="https://b.example/", community_id=community.id, user_id=ZOE, asked_at=NOON, next_at=NOON)
+    )
+    stores.reporting.offer(Reporter(meetup.id, ZOE, NOON, NOON))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
