@@ -43,6 +43,20 @@ async def test_a_series_goes_over_a_years_end_one_announcement_at_a_time(told: L
     assert days == [first + timedelta(weeks=weeks) for weeks in (0, 1, 2, 5)]
 
 
+async def test_an_open_space_is_planned_in_a_window_of_its_own(told: Life) -> None:
+    channel = await start_community(told, "ola", "Sustainable pace")
+    await told.command("ola", channel, "/meetup plan What tires us?")
+    await told.click("ola", "meetup.plan.more")
+    await told.click("ola", SHAPE, value="open space", block_id="kind")
+
+    await told.fill_in("ola")
+
+    view = await told.view("ola")
+    assert view["title"]["text"] == "Plan an Open Space"
+    assert "What tires us?" in str(view)
+    await put_away(told, "ola")
+
+
 async def test_one_is_moved_and_those_who_come_are_told(told: Life) -> None:
     channel = await start_community(told, "callum", "Mob programming")
     first = await _wednesday(told) + timedelta(days=2)
