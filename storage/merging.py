@@ -26,6 +26,7 @@ from storage.overlaps import overlap_table
 from storage.profiles import invitation_table
 from storage.reporting import outside_meetup_table
 from storage.resting import quiet_question_table
+from storage.scouting import door_shown_table
 from storage.seats import coordinator_table, handover_table, support_table, told_table
 from storage.secret_addresses import publication_table, secret_address_table
 from storage.series import series_table
@@ -68,6 +69,7 @@ JOINED: Sequence[Table] = (
     follow_table,
     item_told_table,
     outside_meetup_table,
+    door_shown_table,
     taste_table,
 )
 # Rows that tell of the community as it was. Why they stay is beside them.

@@ -10,7 +10,7 @@ from community.meetups import Coming
 from community.news import Adopted, Elsewhere, News, Question, Taken
 from community.schedule import Period
 from community.spread import Answer
-from handlers.blocks import feed_news
+from handlers.blocks import feed_news, scouting
 from handlers.blocks.free_seats import listed
 from handlers.blocks.parts import Block, actions, button, context, overflow, section
 from handlers.blocks.schedule import when
@@ -51,6 +51,8 @@ def entries(news: News, place: Place) -> list[Block]:
     blocks += [block for one in news.questions if (block := _question(one, news, place)) is not None]
     blocks += [_coming(entry) for entry in news.coming]
     blocks += feed_news.entries(news.outside)
+    if news.door is not None:
+        blocks.append(scouting.in_digest(news.door))
     if news.newcomers_in_all:
         blocks.append(section(f"👋 New here: {names(news)}"))
     return blocks
@@ -77,6 +79,8 @@ def told(news: News) -> list[str]:
         parts.append(f"Coming: {'; '.join(coming)}.")
     if news.outside.entries:
         parts.append(feed_news.told(news.outside))
+    if news.door is not None:
+        parts.append(scouting.told(news.door))
     if news.newcomers_in_all:
         parts.append(f"New here: {names(news)}.")
     return parts

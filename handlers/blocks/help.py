@@ -116,6 +116,8 @@ PEOPLE = Group(
         Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
+        Usage("/community open-doors", ("open-doors",), "see which teams can be observed, and open your team's door"),
+        Usage("/community travel", ("travel",), "offer to spend time with another team and teach it"),
         Usage("/community component [name]", ("component",), "see one, ask its mentors, offer to mentor it"),
     ),
 )
@@ -145,6 +147,7 @@ LESSON = Command(
         Usage("/lesson <words> in:#channel team: kind: by:@person tag: since:2026-01", ("",), "narrow what is found"),
         Usage("/lesson <number>", ("",), "see one"),
         Usage("/lesson add", ("add",), "write one"),
+        Usage("/lesson visited [team]", ("visited",), "tell in a few lines what you saw at another team"),
         Usage("/lesson propose <number>", ("propose",), "propose a practice to teams, in your community's name"),
         Usage("/lesson share <number>", ("share",), "take one to other communities, those it fits first"),
         Usage("/lesson travels [number]", ("travels",), "see how far one went, or how lessons travel here"),

@@ -44,6 +44,7 @@ from tests.storage.filled import (
     CHARTER,
     COMMUNITY,
     COMPONENT,
+    DOOR,
     FOLLOW,
     GIVEN,
     HANDOVER,
@@ -100,6 +101,11 @@ from tests.storage.times import DAY, HOUR, MINUTE, NOON
 Use = Callable[[Stores], object]
 
 READS: Mapping[str, Use] = {
+    "scouting.get": lambda stores: stores.scouting.get(1),
+    "scouting.open": lambda stores: stores.scouting.open(NOON.date()),
+    "scouting.guests": lambda stores: stores.scouting.guests([1]),
+    "scouting.shown": lambda stores: stores.scouting.shown([1]),
+    "scouting.seen_at": lambda stores: stores.scouting.seen_at([1]),
     "feeds.get": lambda stores: stores.feeds.get(1),
     "feeds.at": lambda stores: stores.feeds.at("https://a.example/"),
     "feeds.due": lambda stores: stores.feeds.due(NOON, limit=9),
@@ -378,6 +384,12 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "scouting.add": lambda stores: stores.scouting.add(DOOR),
+    "scouting.close": lambda stores: stores.scouting.close(1, now=NOON),
+    "scouting.come": lambda stores: stores.scouting.come(1, "U3", now=NOON),
+    "scouting.stay_away": lambda stores: stores.scouting.stay_away(1, "U2"),
+    "scouting.show": lambda stores: stores.scouting.show(2, 1, now=NOON),
+    "scouting.scouted": lambda stores: stores.scouting.scouted(3, 1),
     "feeds.add": lambda stores: stores.feeds.add("https://d.example/", zone="UTC", now=NOON),
     "feeds.update": lambda stores: stores.feeds.update(replace(feed(stores), title="Another")),
     "feeds.remove": lambda stores: stores.feeds.remove(1),
