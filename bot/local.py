@@ -157,6 +157,7 @@ def _environment(sandbox: "Sandbox", settings: Settings, port: int) -> dict[str,
         "HOST": HOST,
         "PORT": str(port),
         "CLOCK": "settable",
+        "PUBLIC_URL": f"http://{HOST}:{port}",
         "DATABASE_URL": database_url,
         "LOG_LEVEL": settings.log_level if "LOG_LEVEL" in given else "warning",
     }

@@ -30,6 +30,7 @@ _EXPECTED = {
     "MCP_HOST": "use an address of this machine, such as 127.0.0.1 or 0.0.0.0",
     "MCP_PORT": "use a number from 0 to 65535",
     "BOT_URL": "use the address the bot listens on, such as http://127.0.0.1:3000",
+    "PUBLIC_URL": "use the address at which calendar programs reach the bot, such as https://yokoten.example.org",
     "MEANING": "use on or off",
     "SUGGESTED_FEEDS": "use a TOML file like feeds.toml",
     "OUTSIDE": "use on or off",
@@ -72,6 +73,7 @@ class Settings(BaseSettings):
     mcp_host: str = "127.0.0.1"
     mcp_port: int = Field(default=3001, ge=0, le=65535)
     bot_url: str = ""  # where `yokoten mcp` finds the bot; the default is HOST:PORT
+    public_url: str = ""  # where calendar programs reach the bot; empty: nobody can subscribe
     meaning: Literal["on", "off"] = "on"
     outside: Literal["on", "off"] = "on"
     outside_http: Literal["on", "off"] = "off"
@@ -116,11 +118,11 @@ class Settings(BaseSettings):
             raise ValueError("not on this machine")
         return given
 
-    @field_validator("bot_url")
+    @field_validator("bot_url", "public_url")
     @classmethod
-    def _bot_url(cls, given: str) -> str:
+    def _own_url(cls, given: str) -> str:
         parts = urlsplit(given)
-        if given and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        if given and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
             raise ValueError("not a web address")
         return given.rstrip("/")
 

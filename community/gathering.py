@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from community import choosing, feed_news, scouting, seats, tastes
 from community.choosing import Pool, Wants
+from community.coming import counted
 from community.communities import Community, is_reachable
 from community.components import Component
 from community.digest import Digest
@@ -193,8 +194,10 @@ class _Gathering:
 
     def _coming(self, ids: Sequence[int]) -> Mapping[int, Sequence[Coming]]:
         meetups = self.stores.meetups.coming_up_in(ids, now=self.now, until=self.now + COMING_WITHIN, limit=LISTED)
-        counts = self.stores.coming.counts([meetup.id for some in meetups.values() for meetup in some])
-        return {id_: [Coming(one, counts.get(one.id, 0)) for one in some] for id_, some in meetups.items()}
+        known = {
+            one.meetup.id: one for one in counted(self.stores, [meetup for some in meetups.values() for meetup in some])
+        }
+        return {id_: [known[one.id] for one in some] for id_, some in meetups.items()}
 
     def _newcomers(self) -> tuple[Mapping[int, Sequence[str]], Mapping[int, int]]:
         """Give names, and how many they are in all; who started a community is no news to those they invited."""

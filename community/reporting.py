@@ -8,12 +8,11 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from community import coming, communities, meetups, reminders, schedule
-from community.coming import Answered
+from community.coming import Answered, Said
 from community.communities import Community, NotOpen, is_reachable
 from community.errors import CommunityError
 from community.feeds import Item
 from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Kind, Meetup, NewMeetup
-from community.reminders import Before
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -22,6 +21,7 @@ REMINDED_AT = time(10)  # on the next working day, when it is still fresh and no
 MAX_LATENESS = timedelta(days=3)
 _A_DAY, _AN_HOUR, _SHORTEST = timedelta(days=1), timedelta(hours=1), timedelta(minutes=5)
 _FRIDAY = 4
+_LEAD = 24 * 60  # minutes: nobody needs to hear ten minutes before that a conference begins elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,25 @@ def go(stores: Stores, community_id: int, item_id: int, user_id: str, *, now: da
     Raises NothingThere, OverAlready and NotOpen.
     """
     meetup = _meetup_for(stores, community_id, item_id, now=now)
-    return coming.come(stores, meetup.id, user_id, now=now)
+    return coming.say(stores, meetup, user_id, Said.COMING, now=now)
 
 
-def report(stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime) -> Answered:
-    """Keep that somebody goes there and tells the others afterwards; several may. Raises as `go` does."""
+def report(
+    stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime
+) -> tuple[Meetup, bool]:
+    """Keep that somebody goes there and tells the others afterwards, and say whether that is new; several may.
+
+    Raises as `go` does.
+    """
     meetup = _meetup_for(stores, community_id, item_id, now=now)
     return report_from(stores, meetup.id, user_id, zone=zone, now=now)
 
 
-def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> Answered:
+def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> tuple[Meetup, bool]:
     """Keep the same of a meetup outside; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    answered = coming.come(stores, meetup_id, user_id, now=now)
-    meetup = answered.meetup
-    is_news = stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone)))
-    return replace(answered, is_news=is_news)
+    meetup = meetups.ahead(stores, meetup_id, now)
+    coming.say(stores, meetup, user_id, Said.COMING, now=now)
+    return meetup, stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone)))
 
 
 def good_hour(meetup: Meetup, zone: str) -> datetime:
@@ -96,12 +100,9 @@ def is_timely(stores: Stores, reporter: Reporter, meetup: Meetup | None, now: da
     return is_here and now - reporter.due_at <= MAX_LATENESS
 
 
-def follow_change(stores: Stores, after: Item, *, now: datetime) -> list[Meetup]:
-    """Let the meetups that stand for something outside be as it is now; give those of which people must hear.
-
-    Called off, or at another time or place; a new title changes quietly.
-    """
-    told = []
+def follow_change(stores: Stores, after: Item, *, now: datetime) -> list[tuple[Meetup, Meetup]]:
+    """Let the meetups that stand for something outside be as it is now; give those that changed, before and after."""
+    found = []
     for meetup_id in stores.reporting.of_item(after.id):
         before = stores.meetups.hold(meetup_id)
         if before is None or before.cancelled_at is not None or meetups.is_over(before, now):
@@ -109,13 +110,12 @@ def follow_change(stores: Stores, after: Item, *, now: datetime) -> list[Meetup]
         changed = _as_it_is(before, after, now)
         if changed == before:
             continue
-        changed = replace(changed, revision=before.revision + 1)
+        changed = replace(changed, revision=before.revision + 1, changed_at=now)
         stores.meetups.update(changed)
-        if changed.starts_at != before.starts_at:
+        if changed.starts_at != before.starts_at or changed.minutes != before.minutes:
             _remind(stores, changed, now)
-        if (changed.starts_at, changed.place, changed.cancelled_at) != (before.starts_at, before.place, None):
-            told.append(changed)
-    return told
+        found.append((before, changed))
+    return found
 
 
 def _as_it_is(meetup: Meetup, item: Item, now: datetime) -> Meetup:
@@ -127,8 +127,7 @@ def _as_it_is(meetup: Meetup, item: Item, now: datetime) -> Meetup:
 
 def _remind(stores: Stores, meetup: Meetup, now: datetime) -> None:
     """Let people be reminded a day before, and who reports back at a good hour after it."""
-    ahead = [one for one in reminders.ahead(meetup, now) if one.before is Before.A_DAY]
-    stores.reminders.keep(ahead)
+    reminders.set_anew(stores, meetup, now)
     for user_id in stores.reporting.reporters([meetup.id]).get(meetup.id, ()):
         person = stores.people.get(user_id)
         due_at = good_hour(meetup, person.zone if person is not None else meetup.zone)
@@ -167,6 +166,7 @@ def _new(community: Community, item: Item, now: datetime) -> NewMeetup:
         planned_by="",  # by nobody here
         planned_at=now,
         kind=Kind.OUTSIDE,
+        reminders=(_LEAD,),
     )
 
 

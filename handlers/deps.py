@@ -11,6 +11,7 @@ from community.choosing import About
 from community.delivery import Refused, Sent
 from community.feeds import Suggestion
 from community.outside import Known, Source, Unchanged
+from community.secret_addresses import Mint
 from community.stores import Stores
 from handlers.at_home import Parts
 
@@ -109,6 +110,8 @@ class Deps:
     begin: Callable[[Awaitable[None]], None] | None = None  # lets run what nobody waits for; None: it is waited for
     suggested: Sequence[Suggestion] = ()  # the feeds the organisation suggests
     workshop: Workshop | None = None  # None where nothing can be drawn
+    mint: Mint | None = None  # None where calendar programs can't reach the bot, so that there are no addresses
+    slack_url: str = ""  # where people see the workspace, "" where that is not known
     settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     home: Parts = field(default_factory=dict)  # what stands in the App Home
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed

@@ -16,7 +16,7 @@ from storage.agreements import agreement_table, answer_table
 from storage.asked import question_table
 from storage.charters import charter_table
 from storage.coaching import offer_table, talk_table
-from storage.coming import comer_table
+from storage.coming import meetup_answer_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
@@ -34,10 +34,12 @@ from storage.marks import mark_table
 from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
+from storage.open_space_tables import session_host_table, session_interest_table, session_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
+from storage.reminders import reminder_choice_table
 from storage.reporting import reporter_table
 from storage.requests import request
 from storage.rooms import room_table
@@ -45,12 +47,15 @@ from storage.roster import Roster, fact_table, listed_table
 from storage.scouting import door_table, guest_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
+from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
 from storage.tastes import taste_table
 from storage.teams import team_table, teammate_table
+from storage.topics import topic_table, topic_vote_table
 from storage.versions import Versions, version_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
@@ -61,7 +66,10 @@ ROWS: Mapping[Column[Any], str] = {
     member_table.c.user_id: "communities you joined",
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
-    comer_table.c.user_id: "meetups you said you are coming to",
+    topic_vote_table.c.user_id: "topics you would like to talk about",
+    meetup_answer_table.c.user_id: "what you said to meetups",
+    reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
+    secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -91,6 +99,8 @@ ROWS: Mapping[Column[Any], str] = {
     look_table.c.user_id: "addresses you wanted looked at",
     reporter_table.c.user_id: "meetups outside you said you would tell of",
     taste_table.c.user_id: "what you want more or less of in digests",
+    session_host_table.c.user_id: "sessions of Open Spaces you host",
+    session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -104,8 +114,12 @@ NAMED: Mapping[Column[Any], str] = {
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    publication_table.c.switched_by: "communities you let publish",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    series_table.c.planned_by: "meetups you planned that come again",
+    topic_table.c.proposed_by: "topics you proposed",
+    topic_table.c.champion: "",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
@@ -124,10 +138,12 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
     follow_table.c.followed_by: "feeds you let communities follow",
+    session_table.c.proposed_by: "sessions you proposed for Open Spaces",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
     adoption_table.c.words: adoption_table.c.user_id,
+    topic_table.c.words: topic_table.c.proposed_by,
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,
@@ -138,6 +154,8 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     help_table.c.words: help_table.c.user_id,
     offer_table.c.words: offer_table.c.coach_id,
     health_note_table.c.words: health_note_table.c.written_by,
+    session_table.c.title: session_table.c.proposed_by,
+    session_table.c.why: session_table.c.proposed_by,
 }
 # What a person wrote into a row that goes with them, and that may have been posted from there.
 POSTED: Mapping[Column[Any], Column[Any]] = {

@@ -28,10 +28,13 @@ from storage.reporting import outside_meetup_table
 from storage.resting import quiet_question_table
 from storage.scouting import door_shown_table
 from storage.seats import coordinator_table, handover_table, support_table, told_table
+from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table
 from storage.tastes import taste_table
+from storage.topics import topic_table
 from storage.versions import version_table
 
 # Rows with an id of their own: they are the other community's from now on.
@@ -40,6 +43,8 @@ MOVED: Sequence[Column[Any]] = (
     lesson_table.c.community_id,
     version_table.c.community_id,
     meetup_table.c.community_id,
+    series_table.c.community_id,
+    topic_table.c.community_id,
     proposal_table.c.community_id,
     hint_table.c.community_id,
     suggestion_table.c.community_id,
@@ -83,6 +88,8 @@ STAYS: Mapping[Column[Any], str] = {
     activity_table.c.community_id: "how lively it was",
     asked_table.c.community_id: "how lively it was",
     total_table.c.community_id: "how lively it was",
+    secret_address_table.c.community_id: "an address ends with the membership it was given for",
+    publication_table.c.community_id: "what it published; one that goes on as another is read no more",
 }
 _AT_ONCE = 500  # lessons asked for by number in one query
 

@@ -32,7 +32,7 @@ from storage.mentoring import Mentoring
 from storage.mentors import Mentors
 from storage.merged_lessons import Merged
 from storage.merging import Merging
-from storage.open_space import OpenSpace
+from storage.open_space import OpenSpaces
 from storage.outbox import Outbox
 from storage.overlaps import Overlaps
 from storage.people import People
@@ -325,9 +325,9 @@ class Stores:
         return Topics(self.connection, self.workspace_id)
 
     @property
-    def open_space(self) -> OpenSpace:
+    def open_spaces(self) -> OpenSpaces:
         """Open Spaces: sessions, where they are, and who is interested."""
-        return OpenSpace(self.connection, self.workspace_id)
+        return OpenSpaces(self.connection, self.workspace_id)
 
     @property
     def tastes(self) -> Tastes:

@@ -32,7 +32,7 @@ from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
 from community.stores.merged import Merged
 from community.stores.merging import Merging
-from community.stores.open_space import OpenSpace
+from community.stores.open_space import OpenSpaces
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
 from community.stores.people import People
@@ -220,7 +220,7 @@ class Stores(Protocol):
     @property
     def topics(self) -> Topics: ...
     @property
-    def open_space(self) -> OpenSpace: ...
+    def open_spaces(self) -> OpenSpaces: ...
     @property
     def tastes(self) -> Tastes: ...
     @property

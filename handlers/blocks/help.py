@@ -89,6 +89,7 @@ CARE = Group(
         Usage("/community coach", ("coach",), "see who coaches and ask one; coaches see how communities are"),
         Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
         Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
+        Usage("/community publish [name]", ("publish",), "let people outside Slack read its lessons and meetups"),
         Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
     ),
 )
@@ -156,12 +157,17 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | list | cancel | help] [title]",
+    hint="[plan | open-space | list | topic | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
         Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
+        Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
+        Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
+        Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
+        Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
+        Usage("/meetup calendar [name]", ("calendar",), "have meetups in your own calendar, where they follow changes"),
         Usage("/meetup help", ("help",), "read this again"),
     ),
 )

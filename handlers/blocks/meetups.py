@@ -1,17 +1,27 @@
-"""How meetups look: the announcement, reminders, the list, and what one person is told about their answer."""
+"""How meetups look: the announcement, the list, and calling one off."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from community.coming import CONCERNED, Said
 from community.communities import Community
-from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Coming, Meetup
-from community.reminders import Before
-from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
+from community.meetups import TITLE_LIMIT, WHAT_FOR_LIMIT, Coming, Meetup
+from community.series import Series
+from community.topics import Wanted
+from handlers.blocks import coming as coming_blocks
+from handlers.blocks import kinds, repeating
+from handlers.blocks import reminders as reminder_blocks
+from handlers.blocks.calendars import MINE, SHOW
+from handlers.blocks.parts import Block, Message, actions, button, context, divider, overflow, section
+from handlers.blocks.places import place, place_sentence
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
+from handlers.blocks.topics import agenda_lines
 
 LISTED = 10
+CHANGE, CHANGE_LIST = "meetup.change", "meetup.change.list"
+END, ENDED = "meetup.series.end", "meetup.series.ended"
+_NEXT = "each one is announced when the one before is over, and two weeks ahead at most."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,39 +29,36 @@ class Listing:
     """The meetups that are coming, soonest first, as one person sees them."""
 
     meetups: Sequence[Coming]
-    yours: Set[int]  # ids of those they are coming to
+    yours: Mapping[int, Said]  # what they said, by id
     can_cancel: Set[int]
     community: Community | None = None  # whose they are; None for all communities'
     has_more: bool = False
 
 
-def announcement(coming: Coming, *, planned_by: str) -> Message:
-    """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled."""
+def announcement(
+    coming: Coming,
+    *,
+    planned_by: str,
+    is_over: bool = False,
+    series: Series | None = None,
+    agenda: Sequence[Wanted] = (),
+) -> Message:
+    """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled.
+
+    Once it is over nobody can answer it, and how many had said that they come is told no more.
+    """
     meetup = coming.meetup
     if meetup.cancelled_at is not None:
         return _cancelled(meetup)
     by = f"Planned by {inline_short(planned_by, 100)}"
     return Message(
-        f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {_place_sentence(meetup)}",
+        f"{_named(meetup)}, {_when(meetup)}{_for(meetup)}. {place_sentence(meetup)}",
         [
-            section("\n".join(_card(meetup))),
-            actions(come(meetup), button("What is coming?", "meetup.list")),
-            context(" · ".join(filter(None, [count(coming.count), by]))),
+            section("\n".join([*_card(meetup), *_comes_again(series), *agenda_lines(agenda)])),
+            *([] if is_over else [actions(*coming_blocks.answers(meetup), coming_blocks.more(meetup))]),
+            context(" · ".join(filter(None, ["" if is_over else coming_blocks.numbers(coming), by]))),
         ],
     )
-
-
-def reminder(coming: Coming, before: Before) -> Message:
-    """Remind a channel of a meetup a day or ten minutes before it."""
-    meetup = coming.meetup
-    if before is Before.TEN_MINUTES:
-        text = f"🗓 {_title(meetup)} starts at {when(meetup.starts_at, meetup.zone, '{time} your time')}."
-    else:
-        text = f"🗓 {_title(meetup)} is {_when(meetup)}."
-    blocks = [section(" ".join(filter(None, [text, _place_sentence(meetup)]))), actions(come(meetup))]
-    if coming.count:
-        blocks.append(context(count(coming.count)))
-    return Message(text, blocks)
 
 
 def called_off(meetup: Meetup) -> Message:
@@ -59,30 +66,85 @@ def called_off(meetup: Meetup) -> Message:
     return Message(f"{_title(meetup)}, planned for {_when(meetup)}, was called off.")
 
 
-def planned(meetup: Meetup, *, is_announced: bool) -> Message:
+def planned(meetup: Meetup, *, is_announced: bool, series: Series | None = None) -> Message:
     """Confirm to the planner."""
+    reminded = f", and the channel is reminded {leads}" if (leads := reminder_blocks.told(meetup.reminders)) else ""
     said = f"It is announced in <#{meetup.channel_id}>" if is_announced else f"<#{meetup.channel_id}> will see it soon"
+    again = f" It comes {repeating.again(series.rule)}{repeating.until(series.rule)}; {_NEXT}" if series else ""
     text = (
-        f"🗓 {_title(meetup)} is planned for {_when(meetup)}. {said}, and the channel is reminded a day and "
-        "ten minutes before. If plans change, `/meetup cancel` calls it off."
+        f"{kinds.sign(meetup.kind)} {_title(meetup)} is planned for {_when(meetup)}. {said}{reminded}.{again} "
+        "If plans change, `/meetup change` moves it and `/meetup cancel` calls it off."
     )
     return Message(text, [section(text)])
 
 
-def coming(meetup: Meetup, *, is_news: bool) -> Message:
-    """Tell one person that they are counted."""
-    first = "You are in" if is_news else "You said so before, and you are in"
-    text = f"{first}: {_title(meetup)}, {_when(meetup)}."
-    return Message(text, [section(text), actions(button("Can't make it", "meetup.stay_away", meetup.id), _all())])
+def changed(meetup: Meetup, *, is_news: bool, series: Series | None = None) -> Message:
+    """Confirm to who changed it; `series` is what goes on from now on, when all that follow were changed."""
+    if not is_news and series is None:
+        text = f"{_title(meetup)} is as it was, so nothing was changed."
+    else:
+        again = f" It comes {repeating.again(series.rule)}{repeating.until(series.rule)} from now on." if series else ""
+        text = (
+            f"{kinds.sign(meetup.kind)} {_title(meetup)} is on {_when(meetup)}.{again} The announcement in "
+            f"<#{meetup.channel_id}> shows it, and who said that they come hears when the time or place is another."
+        )
+    return Message(text, [section(text), actions(_all())])
 
 
-def not_coming(meetup: Meetup, *, is_news: bool) -> Message:
-    """Tell one person that they are not counted."""
-    said = (
-        "You are not counted any more. Nobody is told." if is_news else "You were not counted, so nothing was changed."
+def series_changed(series: Series) -> Message:
+    """Confirm to who changed meetups of which none is announced at the moment."""
+    text = f"*{inline_short(series.title, 2 * TITLE_LIMIT)}* comes {repeating.again(series.rule)} from now on; {_NEXT}"
+    return Message(text, [section(text), actions(_all())])
+
+
+def none_come(title: str) -> Message:
+    """Confirm that meetups of which none is announced don't come again."""
+    return Message(f"*{inline_short(title, 2 * TITLE_LIMIT)}* doesn't come again.")
+
+
+def to_change(meetups: Sequence[Meetup], going: Sequence[Series]) -> Message:
+    """Show one person the meetups they may change, and those that come again, each with what can be done."""
+    if not meetups and not going:
+        text = "There is nothing to change: no meetup is coming that you or your communities planned."
+        return Message(text, [section(text), actions(_all(), _plan())])
+    text = "Which meetup do you want to change?"
+    by_id = {one.id: one for one in going}
+    shown = [_to_change(meetup, by_id.pop(meetup.series_id or 0, None)) for meetup in meetups[:LISTED]]
+    shown += [_series_to_change(one) for one in by_id.values()]
+    return Message(text, [section(text), *shown[: 2 * LISTED]])
+
+
+def _to_change(meetup: Meetup, series: Series | None) -> Block:
+    lines = [_named(meetup), _when(meetup), *_comes_again(series)]
+    does = [("Change it", CHANGE, meetup.id), ("Call it off", coming_blocks.ASK_TO_CANCEL, meetup.id)]
+    return section("\n".join(lines), accessory=overflow("meetup.change.more", *does, *_of_series(series)))
+
+
+def _series_to_change(series: Series) -> Block:
+    lines = [f"{kinds.sign(series.kind)} *{inline_short(series.title, 2 * TITLE_LIMIT)}*", *_comes_again(series)]
+    does = ("Change all that come", CHANGE, f"series {series.id}")
+    return section("\n".join(lines), accessory=overflow("meetup.change.more", does, *_of_series(series)))
+
+
+def _of_series(series: Series | None) -> list[tuple[str, str, int]]:
+    if series is None or series.next_at is None:
+        return []
+    return [("Skip one", repeating.SKIP, series.id), ("Let it not come again", END, series.id)]
+
+
+def to_end(series: Series) -> Message:
+    """Ask once more before no more come: a menu has one question for all it offers."""
+    text = (
+        f"*{inline_short(series.title, 2 * TITLE_LIMIT)}* comes {repeating.again(series.rule)}. Let it not come again?"
     )
-    text = f"{_title(meetup)}: {said}"
-    return Message(text, [section(text), actions(button("I'm coming", "meetup.come.after_all", meetup.id), _all())])
+    return Message(text, [section(text), actions(button("It ends", ENDED, series.id, style="danger"), _all())])
+
+
+def moved(before: Meetup, after: Meetup) -> Message:
+    """Say in the announcement's thread that the meetup is at another time or place."""
+    if before.starts_at != after.starts_at:
+        return Message(f"{_title(after)} was moved from {_when(before)} to *{_when(after)}*. {place_sentence(after)}")
+    return Message(f"{_title(after)}, {_when(after)}, takes place elsewhere. {place_sentence(after)}")
 
 
 def listing(found: Listing) -> Message:
@@ -160,47 +222,10 @@ def call_off(meetup: Meetup) -> Block:
     return button("Call it off", "meetup.cancel", meetup.id, style="danger") | {"confirm": asked}
 
 
-def count(people: int) -> str:
-    """Say how many are coming; "" for nobody, since an empty room invites nobody.
-
-    The number is shown however small it is: they said so themselves, for all to see, and it is about one evening.
-    """
-    if people == 0:
-        return ""
-    return "1 is coming" if people == 1 else f"{people} are coming"
-
-
-def place(text: str) -> str:
-    """Give a place with its web addresses as links that say where they go, and everything else as plain words."""
-    parts: list[str] = []
-    room = PLACE_LIMIT
-    for word in text.split():
-        shown = _link(word) or inline_short(word, PLACE_LIMIT)
-        room -= len(shown) + 1
-        if room < 0:
-            return " ".join([*parts, "…"])
-        parts.append(shown)
-    return " ".join(parts)
-
-
-def _link(word: str) -> str | None:
-    """Give a link for a plain web address; None for anything that could hide where it goes."""
-    if not word.isascii() or not word.isprintable() or any(mark in word for mark in "<>|\"'`\\"):
-        return None
-    try:
-        address = urlsplit(word)
-        host = address.hostname
-    except ValueError:  # such as "http://[x"
-        return None
-    if address.scheme not in {"http", "https"} or not host or "@" in address.netloc:
-        return None
-    shown = host if address.path in {"", "/"} else f"{host}/…"
-    return f"<{word.replace('&', '&amp;')}|{inline_short(shown, 100)}>"
-
-
 def _cancelled(meetup: Meetup) -> Message:
     text = f"{_title(meetup)}, planned for {_when(meetup)}, was called off."
-    return Message(text, [section(f"🗓 ~{inline_short(meetup.title, TITLE_LIMIT)}~ was called off.\n_{_when(meetup)}_")])
+    title = f"{kinds.sign(meetup.kind)} ~{inline_short(meetup.title, TITLE_LIMIT)}~"
+    return Message(text, [section(f"{title} was called off.\n_{_when(meetup)}_")])
 
 
 def _entry(entry: Coming, found: Listing) -> Block:
@@ -208,15 +233,28 @@ def _entry(entry: Coming, found: Listing) -> Block:
     lines = _card(meetup)
     if found.community is None:
         lines.append(f"<#{meetup.channel_id}>")
-    small = [count(entry.count), "you too"] if meetup.id in found.yours else [count(entry.count)]
-    lines.append(", ".join(filter(None, small)))
-    choice = button("Can't make it", "meetup.stay_away.listed", meetup.id) if meetup.id in found.yours else come(meetup)
+    said = found.yours.get(meetup.id)
+    lines.append(" · ".join(filter(None, [coming_blocks.numbers(entry), coming_blocks.yours(said)])))
+    choice = coming_blocks.stay_away(meetup) if said in CONCERNED else coming_blocks.come(meetup)
     return section("\n".join(filter(None, lines)), accessory=choice)
 
 
 def _card(meetup: Meetup) -> list[str]:
     where = place(meetup.place)
-    return [f"🗓 {_title(meetup)}", f"{_when(meetup)}{_for(meetup)}", *([f"Where: {where}"] if where else [])]
+    return [
+        f"{kinds.sign(meetup.kind)} {_title(meetup)}",
+        f"{kinds.called(meetup)}{_when(meetup)}{_for(meetup)}",
+        *([f"_{inline_short(meetup.what_for, 2 * WHAT_FOR_LIMIT)}_"] if meetup.what_for else []),
+        *([f"Where: {where}"] if where else []),
+    ]
+
+
+def _comes_again(series: Series | None) -> list[str]:
+    return [f"🔁 It comes {repeating.again(series.rule)}{repeating.until(series.rule)}."] if series else []
+
+
+def _named(meetup: Meetup) -> str:
+    return f"{kinds.sign(meetup.kind)} {kinds.called(meetup)}{_title(meetup)}"
 
 
 def _title(meetup: Meetup) -> str:
@@ -238,22 +276,13 @@ def length(minutes: int) -> str:
     return " ".join([*parts, *([f"{rest} minutes"] if rest else [])])
 
 
-def _place_sentence(meetup: Meetup) -> str:
-    where = place(meetup.place)
-    return f"Where: {where}" if where else ""
-
-
-def come(meetup: Meetup) -> Block:
-    """Make the button of who is coming."""
-    return button("I'm coming", "meetup.come", meetup.id, style="primary")
-
-
 def _next(found: Listing) -> list[Block]:
     steps = [_plan()]
     if found.can_cancel:
-        steps.append(button("Call one off", "meetup.cancel.list"))
+        steps += [button("Change one", CHANGE_LIST), button("Call one off", "meetup.cancel.list")]
     if found.community is not None:
         steps.append(button("All meetups", "meetup.list"))
+    steps.append(button("In my calendar", SHOW, found.community.id if found.community else MINE))
     return [*steps, button("Help", "help.show")]
 
 

@@ -207,8 +207,17 @@ _IDS = (
     "note_id",
     "ask_id",
     "meetup_id",
+    "meetup",
+    "session",
 )
-_FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}
+_FILLED_IN = {
+    "words": "cue",
+    "title": "A title",
+    "learnt": "What we learnt",
+    "name": "Kestrel",
+    "comes": "off",
+    "how": "channel",
+}
 
 
 def _pointing(callback_id: str) -> Step:

@@ -16,6 +16,7 @@ from community.agreements import Kind, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
+from community.coming import Said
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
@@ -29,12 +30,14 @@ from community.linking import Link
 from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.money import Money
+from community.open_space import NewSession
 from community.people import NameShown, Person
 from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
+from community.reminders import How
 from community.reporting import Reporter
 from community.rooms import Room
 from community.roster import Fact, Listed
@@ -42,15 +45,18 @@ from community.roster import Kind as FactKind
 from community.scouting import Kind as DoorKind
 from community.scouting import NewDoor
 from community.seats import Note
+from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
 from community.tastes import Taste
 from community.teams import NewTeam
+from community.topics import NewTopic
 from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
+from tests.storage.filled import SERIES
 
 NOON = datetime(2026, 3, 30, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -73,6 +79,7 @@ WORDS = (
     "Nyckelharpa is what the next one should know",
     "Trombone is what can be seen at our team",
     "Piccolo is when",
+    "Accordion is what I want to talk about",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -81,7 +88,8 @@ SUPPORT_WORDS = (
     "Harmonica is what I give",
     "Contrabass is what I offer as a coach",
 )
-WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS)] + ["Zabaglione"]
+SESSION_WORDS = ("Accordion is my session", "Ocarina is why")
+WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS, *SESSION_WORDS)] + ["Zabaglione"]
 
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
@@ -117,7 +125,8 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
-    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for"},
+    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
+    "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -125,11 +134,15 @@ OF_NOBODY = {
     "listed_fact": {"kind", "what", "said", "told"},  # gone with the row
     "listed_left_out": {"digest"},  # made of the id, so that no list brings back who was forgotten
     "first_time": {"what"},
+    "open_space": {"channel_id", "spaces", "slots", "market_ts"},
+    "open_space_told": {"what"},
+    "session": {"message_ts"},
     "person": {"name", "zone"},  # gone with the row
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
-    "reminder": {"before"},
+    "meetup_answer": {"said"},  # gone with the row
+    "reminder_choice": {"how"},  # gone with the row
     "adoption": {"answer"},
     "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
@@ -142,6 +155,8 @@ OF_NOBODY = {
         "supporters_channel",
         "may_create",
     },
+    "publication": {"seed", "fingerprint"},  # random
+    "secret_address": {"seed", "fingerprint", "gives"},  # gone with the row
     "share": {"channel_id", "ts"},
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
@@ -276,7 +291,6 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
-    stores.coming.come(meetup.id, ZOE, now=NOON)
     feed = stores.feeds.add("https://a.example/", zone="UTC", now=NOON)
     stores.feeds.follow(Follow(community.id, feed.id, ZOE, NOON, 0))
     stores.feeds.ask(
@@ -286,6 +300,14 @@ def fill(stores: Stores) -> None:
     door = NewDoor(DoorKind.DOOR, team.id, ZOE, WORDS[14], WORDS[15], NOON.date(), 2, NOON)
     stores.scouting.add(door)
     stores.scouting.come(stores.scouting.add(replace(door, opened_by=BEN, what="Ben's", times="")).id, ZOE, now=NOON)
+    stores.series.add(replace(SERIES, planned_by=ZOE))
+    session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
+    stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
+    stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[16], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
+    stores.reminders.choose(ZOE, How.DIRECT)
+    stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
+    stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
@@ -464,11 +486,13 @@ async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_el
     expected = {called for called in forgetting.ROWS.values() if called}
     expected |= {
         "notes you left for the next coordinator",
+        "topics you proposed",
         "what you asked for in a community's name",
         "what you told of support that was given",
         "what you said you give to a community",
         "help you offered communities as a coach",
         "notes on the health of components",
+        "sessions you proposed for Open Spaces",
     }
     assert set(told) == expected
     assert BEN not in text

@@ -11,7 +11,7 @@ from community.spread import Share
 from storage import merging
 from storage.database import Database
 from storage.stores import METADATA, Stores
-from tests.storage.filled import COMMUNITY, HINT, LESSON, MEETUP, PROPOSAL, TODAY
+from tests.storage.filled import COMMUNITY, HINT, LESSON, MEETUP, PROPOSAL, SERIES, TODAY
 from tests.storage.times import NOON
 
 
@@ -54,6 +54,7 @@ def fill(stores: Stores) -> None:
     stores.spread.propose(PROPOSAL)
     stores.hints.add(HINT)
     stores.meetups.add(MEETUP)
+    stores.series.add(SERIES)
 
 
 async def test_what_one_community_has_is_the_others_without_doubles(database: Database) -> None:
@@ -72,6 +73,7 @@ async def test_what_one_community_has_is_the_others_without_doubles(database: Da
             stores.digests.seen([1, 2], since=1),
             [one.community_id for one in stores.spread.proposals(1)],
             [one.community_id for one in stores.meetups.coming_up(NOON, limit=9)],
+            [one.community_id for one in stores.series.of([1, 2])],
             [lesson.number for lesson in stores.lessons.after(0, rooms={"G1"}, limit=9) if lesson.community_id == 2],
             stores.lessons.search(Sought(words="contract", community_id=2), rooms=NO_ROOMS, limit=9).total,
             stores.lessons.search(Sought(words="contract", community_id=2), rooms={"G1"}, limit=9).total,
@@ -86,6 +88,7 @@ async def test_what_one_community_has_is_the_others_without_doubles(database: Da
         1,
         [(9, 2)],
         {2: {7, 8, 9, 1}},  # those of digests, the one that was shared and the one that was proposed
+        [2],
         [2],
         [2],
         [1, 2],

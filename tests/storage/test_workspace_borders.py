@@ -10,8 +10,10 @@ from community.agreements import Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas
 from community.coaching import Offer
+from community.coming import Said
 from community.communities import Member, State
-from community.digest import Run, Said
+from community.digest import Run
+from community.digest import Said as ToldOf
 from community.finding import Sought
 from community.home import Place, Tab
 from community.librarians import Highlight, Item
@@ -21,9 +23,10 @@ from community.practising import Works
 from community.pulse import Heard
 from community.readers import NO_ROOMS
 from community.relearning import Verdict
-from community.reminders import Before, Reminder
+from community.reminders import How, Reminder
 from community.roster import COACH
 from community.schedule import Period
+from community.secret_addresses import Gives, Wanted
 from community.settings import Settings
 from community.spread import Answer, Position
 from community.support import Ask
@@ -32,6 +35,7 @@ from storage.rows import fields_of
 from storage.stores import METADATA, Stores
 from tests.storage.filled import (
     A_HINT,
+    ADDRESS,
     ADOPTION,
     AGREEMENT,
     AN_ITEM,
@@ -57,20 +61,24 @@ from tests.storage.filled import (
     MENTOR,
     NOTE,
     OFFER,
+    OPEN_SPACE,
     POST,
     PRACTICE,
     PROFILE,
     PROPOSAL,
+    PUBLICATION,
     QUIET,
-    REMINDER,
     REPORTER,
     ROOM,
     SCHEDULE,
+    SERIES,
+    SESSION,
     SHARE,
     SUGGESTION,
     TASTE,
     TEAM,
     TODAY,
+    TOPIC,
     VISIT,
     WANTED,
     asked,
@@ -84,6 +92,9 @@ from tests.storage.filled import (
     look,
     meetup,
     note,
+    series,
+    session,
+    topic,
 )
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
 
@@ -268,9 +279,49 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
-    "coming.comers": lambda stores: stores.coming.comers(1),
-    "coming.counts": lambda stores: stores.coming.counts([1]),
+    "meetups.of_series": lambda stores: stores.meetups.of_series([1]),
+    "series.get": lambda stores: stores.series.get(1),
+    "series.some": lambda stores: stores.series.some([1]),
+    "series.of": lambda stores: stores.series.of([1]),
+    "series.due": lambda stores: stores.series.due(NOON, limit=9),
+    "series.without_holidays": lambda stores: stores.series.without_holidays(NOON.date(), limit=9),
+    "open_spaces.get": lambda stores: stores.open_spaces.get(1),
+    "open_spaces.running": lambda stores: stores.open_spaces.running(limit=9),
+    "open_spaces.in_channel": lambda stores: stores.open_spaces.in_channel("C1"),
+    "open_spaces.of_community": lambda stores: stores.open_spaces.of_community(1),
+    "open_spaces.of_person": lambda stores: stores.open_spaces.of_person("U1"),
+    "open_spaces.told": lambda stores: stores.open_spaces.told(1),
+    "open_spaces.session": lambda stores: stores.open_spaces.session(1),
+    "open_spaces.sessions": lambda stores: stores.open_spaces.sessions(1),
+    "open_spaces.count": lambda stores: stores.open_spaces.count(1),
+    "open_spaces.interest": lambda stores: stores.open_spaces.interest(1),
+    "open_spaces.interests_of": lambda stores: stores.open_spaces.interests_of(1, "U1"),
+    "open_spaces.harvested": lambda stores: stores.open_spaces.harvested("C1", ["1.2"]),
+    "topics.hold": lambda stores: stores.topics.hold(1),
+    "topics.open_in": lambda stores: stores.topics.open_in(1),
+    "topics.voted": lambda stores: stores.topics.voted([1], "U1"),
+    "topics.on_agenda": lambda stores: stores.topics.on_agenda(1),
+    "topics.to_freeze": lambda stores: stores.topics.to_freeze(MEETUP.starts_at, limit=9),
+    "coming.said": lambda stores: stores.coming.said(1, "U1"),
+    "coming.said_of": lambda stores: stores.coming.said_of([1], "U1"),
+    "coming.who": lambda stores: stores.coming.who(1, Said.WAITING),
+    "coming.waiting": lambda stores: stores.coming.waiting(1, limit=9),
+    "coming.turn": lambda stores: stores.coming.turn(1, "U1"),
+    "coming.numbers": lambda stores: stores.coming.numbers([1]),
+    "coming.ahead_of": lambda stores: stores.coming.ahead_of("U1", NOON - DAY),
+    "coming.with_waiting": lambda stores: stores.coming.with_waiting(NOON - DAY),
+    "coming.over": lambda stores: stores.coming.over(NOON + 900 * DAY, limit=9),
+    "reminders.how": lambda stores: stores.reminders.how("U1"),
+    "reminders.to_write_to": lambda stores: stores.reminders.to_write_to(1),
     "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
+    "secret_addresses.of": lambda stores: stores.secret_addresses.of("U1"),
+    "secret_addresses.find": lambda stores: stores.secret_addresses.find("mine"),
+    "secret_addresses.publication": lambda stores: stores.secret_addresses.publication(1),
+    "secret_addresses.published": lambda stores: stores.secret_addresses.published("published"),
+    "secret_addresses.meetups": lambda stores: stores.secret_addresses.meetups(
+        Wanted("U1", Gives.MINE), since=NOON, limit=9
+    ),
+    "secret_addresses.version": lambda stores: stores.secret_addresses.version(Wanted("U1", Gives.MINE), since=NOON),
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
     "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
@@ -453,17 +504,52 @@ CHANGES: Mapping[str, Use] = {
     "profiles.answer": lambda stores: stores.profiles.answer(1, "U1", has_joined=True),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
     "digests.claim": lambda stores: stores.digests.claim(1, Period(NOON, NOON + DAY), now=NOON),
-    "digests.keep": lambda stores: stores.digests.keep(1, TODAY, Said(lessons=[8]), now=NOON),
-    "digests.sent_again": lambda stores: stores.digests.sent_again(Run(1, TODAY, Said()), now=NOON),
+    "digests.keep": lambda stores: stores.digests.keep(1, TODAY, ToldOf(lessons=[8]), now=NOON),
+    "digests.sent_again": lambda stores: stores.digests.sent_again(Run(1, TODAY, ToldOf()), now=NOON),
     "tastes.say": lambda stores: stores.tastes.say(replace(TASTE, is_more=False)),
     "tastes.unsay": lambda stores: stores.tastes.unsay(TASTE),
     "tastes.prune": lambda stores: stores.tastes.prune(before=NOON + DAY),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
-    "coming.come": lambda stores: stores.coming.come(1, "U2", now=NOON),
-    "coming.stay_away": lambda stores: stores.coming.stay_away(1, "U1"),
-    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, Before.TEN_MINUTES, NOON)]),
-    "reminders.claim": lambda stores: stores.reminders.claim(REMINDER),
+    "meetups.add_of_series": lambda stores: stores.meetups.add_of_series(
+        replace(MEETUP, series_id=1, occurs_on=(NOON + DAY).date())
+    ),
+    "series.add": lambda stores: stores.series.add(SERIES),
+    "series.update": lambda stores: stores.series.update(replace(series(stores), next_at=None)),
+    "open_spaces.add": lambda stores: stores.open_spaces.add(replace(OPEN_SPACE, meetup_id=2)),
+    "open_spaces.change": lambda stores: stores.open_spaces.change(replace(OPEN_SPACE, is_done=True)),
+    "open_spaces.claim": lambda stores: stores.open_spaces.claim(1, "start 1", now=NOON),
+    "open_spaces.propose": lambda stores: stores.open_spaces.propose(SESSION, ["U1"]),
+    "open_spaces.update": lambda stores: stores.open_spaces.update(replace(session(stores), withdrawn_at=NOON)),
+    "open_spaces.host": lambda stores: stores.open_spaces.host(1, "U2"),
+    "open_spaces.leave": lambda stores: stores.open_spaces.leave(1, "U1"),
+    "open_spaces.leave_all": lambda stores: stores.open_spaces.leave_all("U1"),
+    "open_spaces.be_interested": lambda stores: stores.open_spaces.be_interested(1, 1, "U2"),
+    "open_spaces.lose_interest": lambda stores: stores.open_spaces.lose_interest(1, "U1"),
+    "topics.add": lambda stores: stores.topics.add(TOPIC),
+    "topics.update": lambda stores: stores.topics.update(replace(topic(stores), reached_at=NOON)),
+    "topics.remove": lambda stores: stores.topics.remove(1),
+    "topics.vote": lambda stores: stores.topics.vote(1, "U2", now=NOON),
+    "topics.take_back": lambda stores: stores.topics.take_back(1, "U1"),
+    "topics.choose": lambda stores: stores.topics.choose(1, []),
+    "topics.freeze": lambda stores: stores.topics.freeze(1),
+    "coming.say": lambda stores: stores.coming.say(1, "U2", Said.COMING, now=NOON),
+    "coming.seat": lambda stores: stores.coming.seat(1, "U1"),
+    "coming.erase": lambda stores: stores.coming.erase(1),
+    "reminders.choose": lambda stores: stores.reminders.choose("U1", How.NOT_AT_ALL),
+    "reminders.drop_waiting": lambda stores: stores.reminders.drop_waiting(1),
+    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, 10, NOON)]),
+    "reminders.claim": lambda stores: stores.reminders.claim(1, NOON),
+    "secret_addresses.add": lambda stores: stores.secret_addresses.add(replace(ADDRESS, fingerprint="another")),
+    "secret_addresses.remove": lambda stores: stores.secret_addresses.remove("mine"),
+    "secret_addresses.remove_all": lambda stores: stores.secret_addresses.remove_all("U1"),
+    "secret_addresses.remove_of": lambda stores: stores.secret_addresses.remove_of(1),
+    "secret_addresses.remove_over": lambda stores: stores.secret_addresses.remove_over(NOON + 9 * DAY),
+    "secret_addresses.publish": lambda stores: stores.secret_addresses.publish(
+        replace(PUBLICATION, community_id=2, fingerprint="another")
+    ),
+    "secret_addresses.unpublish": lambda stores: stores.secret_addresses.unpublish(1),
+    "secret_addresses.unpublish_all": lambda stores: stores.secret_addresses.unpublish_all(),
     "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
     "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
     "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),
