@@ -79,9 +79,9 @@ class Bot:
         self._pruned_at: datetime | None = None
         self._socket: Socket | None = None
         self._outside = outside(settings)
-        self._suggested = suggested_feeds.load(settings.suggested_feeds) if self._outside is not None else ()
         self._mint = _mint(settings)
         self._reading_room = None if self._mint is None else ReadingRoom(self._mint, database, workshop, self._clock)
+        self._suggested = suggested_feeds.load(settings.suggested_feeds) if self._outside is not None else ()
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,

@@ -194,10 +194,9 @@ class _Gathering:
 
     def _coming(self, ids: Sequence[int]) -> Mapping[int, Sequence[Coming]]:
         meetups = self.stores.meetups.coming_up_in(ids, now=self.now, until=self.now + COMING_WITHIN, limit=LISTED)
-        known = {
-            one.meetup.id: one for one in counted(self.stores, [meetup for some in meetups.values() for meetup in some])
-        }
-        return {id_: [known[one.id] for one in some] for id_, some in meetups.items()}
+        every = counted(self.stores, [meetup for some in meetups.values() for meetup in some])
+        coming = {one.meetup.id: one for one in every}
+        return {id_: [coming[one.id] for one in some] for id_, some in meetups.items()}
 
     def _newcomers(self) -> tuple[Mapping[int, Sequence[str]], Mapping[int, int]]:
         """Give names, and how many they are in all; who started a community is no news to those they invited."""

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from community import coming, communities, meetups, reminders, schedule
-from community.coming import Answered, Said
+from community.coming import Said
 from community.communities import Community, NotOpen, is_reachable
 from community.errors import CommunityError
 from community.feeds import Item
@@ -21,7 +21,7 @@ REMINDED_AT = time(10)  # on the next working day, when it is still fresh and no
 MAX_LATENESS = timedelta(days=3)
 _A_DAY, _AN_HOUR, _SHORTEST = timedelta(days=1), timedelta(hours=1), timedelta(minutes=5)
 _FRIDAY = 4
-_LEAD = 24 * 60  # minutes: nobody needs to hear ten minutes before that a conference begins elsewhere
+_REMINDED = (24 * 60,)  # minutes before it: the day before, since one travels there
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +56,34 @@ class OverAlready(CommunityError):
         )
 
 
-def go(stores: Stores, community_id: int, item_id: int, user_id: str, *, now: datetime) -> Answered:
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A meetup outside after somebody said that they go or report back; not news when they had said so before."""
+
+    meetup: Meetup
+    is_news: bool
+
+
+def go(stores: Stores, community_id: int, item_id: int, user_id: str, *, now: datetime) -> Promised:
     """Keep that somebody goes to a gathering outside, which is a meetup of the community from then on.
 
     Raises NothingThere, OverAlready and NotOpen.
     """
     meetup = _meetup_for(stores, community_id, item_id, now=now)
-    return coming.say(stores, meetup, user_id, Said.COMING, now=now)
+    return Promised(meetup, coming.say(stores, meetup, user_id, Said.COMING, now=now).is_news)
 
 
-def report(
-    stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime
-) -> tuple[Meetup, bool]:
-    """Keep that somebody goes there and tells the others afterwards, and say whether that is new; several may.
-
-    Raises as `go` does.
-    """
+def report(stores: Stores, community_id: int, item_id: int, user_id: str, *, zone: str, now: datetime) -> Promised:
+    """Keep that somebody goes there and tells the others afterwards; several may. Raises as `go` does."""
     meetup = _meetup_for(stores, community_id, item_id, now=now)
     return report_from(stores, meetup.id, user_id, zone=zone, now=now)
 
 
-def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> tuple[Meetup, bool]:
+def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> Promised:
     """Keep the same of a meetup outside; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
     meetup = meetups.ahead(stores, meetup_id, now)
     coming.say(stores, meetup, user_id, Said.COMING, now=now)
-    return meetup, stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone)))
+    return Promised(meetup, stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone))))
 
 
 def good_hour(meetup: Meetup, zone: str) -> datetime:
@@ -112,7 +115,7 @@ def follow_change(stores: Stores, after: Item, *, now: datetime) -> list[tuple[M
             continue
         changed = replace(changed, revision=before.revision + 1, changed_at=now)
         stores.meetups.update(changed)
-        if changed.starts_at != before.starts_at or changed.minutes != before.minutes:
+        if (changed.starts_at, changed.minutes) != (before.starts_at, before.minutes):
             _remind(stores, changed, now)
         found.append((before, changed))
     return found
@@ -166,7 +169,7 @@ def _new(community: Community, item: Item, now: datetime) -> NewMeetup:
         planned_by="",  # by nobody here
         planned_at=now,
         kind=Kind.OUTSIDE,
-        reminders=(_LEAD,),
+        reminders=_REMINDED,
     )
 
 

@@ -26,7 +26,7 @@ def keep(stores: Stores, feed: Feed, given: Source | Unchanged, *, now: datetime
 
 
 def _tell(stores: Stores, after: Item, now: datetime) -> None:
-    """Let meetups that stand for it follow, and tell those concerned by direct message."""
+    """Let meetups that stand for it follow, and tell those concerned as of any other meetup."""
     for before, meetup in reporting.follow_change(stores, after, now=now):
         if meetup.cancelled_at is not None:
             coming.tell_cancelled(stores, meetup, now)

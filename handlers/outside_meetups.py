@@ -48,10 +48,8 @@ async def report(action: Action, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> Message:
         stores.people.save(person, now=deps.now)
-        meetup, is_news = reporting.report(
-            stores, community_id, item_id, action.user_id, zone=person.zone, now=deps.now
-        )
-        return blocks.reports(meetup, is_news=is_news)
+        answered = reporting.report(stores, community_id, item_id, action.user_id, zone=person.zone, now=deps.now)
+        return blocks.reports(answered.meetup, is_news=answered.is_news)
 
     return Say(await deps.write(work))
 
@@ -63,10 +61,8 @@ async def report_too(action: Action, deps: Deps) -> Answer:
 
     def work(stores: Stores) -> Message:
         stores.people.save(person, now=deps.now)
-        meetup, is_news = reporting.report_from(
-            stores, int(action.value), action.user_id, zone=person.zone, now=deps.now
-        )
-        return blocks.reports(meetup, is_news=is_news)
+        answered = reporting.report_from(stores, int(action.value), action.user_id, zone=person.zone, now=deps.now)
+        return blocks.reports(answered.meetup, is_news=answered.is_news)
 
     return Replace(await deps.write(work))
 

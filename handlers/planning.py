@@ -7,6 +7,7 @@ from typing import Any
 
 from community import meetups, repeating, schedule
 from community.communities import Community, NotOpen, State
+from community.components import Component
 from community.delivery import Refused, Sent
 from community.forgetting import NOBODY
 from community.meetups import Kind, Meetup, Plan, WrongPlan
@@ -18,7 +19,7 @@ from handlers.announcing import ANNOUNCEMENT, announce, announced
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import meetups as shown
 from handlers.blocks import planning as blocks
-from handlers.blocks import refusals
+from handlers.blocks import refusals, workshops
 from handlers.blocks.parts import View
 from handlers.blocks.planning import Draft
 from handlers.deps import Deps
@@ -39,6 +40,19 @@ async def plan_on_click(action: Action, deps: Deps) -> Answer:
     given, _, title = action.value.partition(" ")
     community_id = int(given) if given.isdigit() else None
     return await _open(deps, action.user_id, action.channel_id, title, community_id)
+
+
+async def open_workshop(
+    deps: Deps,
+    user_id: str,
+    channel_id: str | None,
+    component: Component | None = None,
+    community_id: int | None = None,
+) -> Answer:
+    """Open the modal for a design workshop, on this component when one is meant."""
+    title = f"Design workshop: {component.label}" if component else "Design workshop"
+    chosen = {workshops.COMPONENT: (str(component.id),)} if component else {}
+    return await _open(deps, user_id, channel_id, title, community_id, kind=Kind.DESIGN_WORKSHOP, choices=chosen)
 
 
 async def submit(submission: Submission, deps: Deps) -> Answer:
@@ -78,7 +92,14 @@ async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Calla
 
 
 async def _open(
-    deps: Deps, user_id: str, channel_id: str | None, title: str, community_id: int | None = None
+    deps: Deps,
+    user_id: str,
+    channel_id: str | None,
+    title: str,
+    community_id: int | None = None,
+    *,
+    kind: Kind = Kind.MEETUP,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Answer:
     person = await reading.person(deps, user_id)
 
@@ -91,7 +112,8 @@ async def _open(
             return Say(blocks.members_plan(here))
         if here is None and not theirs:
             return Say(blocks.no_community())
-        return Open(_form(stores, _draft([here] if here else theirs, person, title, deps.now)))
+        draft = _draft([here] if here else theirs, person, title, deps.now)
+        return Open(_form(stores, replace(draft, kind=kind, has_more=kind is not Kind.MEETUP), choices))
 
     return await deps.read(read)
 
@@ -138,9 +160,8 @@ async def _again(deps: Deps, submission: Submission, person: Person, problem: st
 
     def read(stores: Stores) -> View:
         draft = _drafted(stores, submission.values, unpack(submission.private_metadata), person, deps.now)
-        return _form(
-            stores, plan_forms.filled(draft, submission.values, submission.choices), submission.choices, problem
-        )
+        filled = plan_forms.filled(draft, submission.values, submission.choices)
+        return _form(stores, filled, _chosen(submission.values, submission.choices), problem)
 
     return await deps.read(read)
 
@@ -151,9 +172,8 @@ async def reshaped(action: Action, deps: Deps) -> Answer:
 
     def read(stores: Stores) -> View:
         draft = _drafted(stores, action.values, unpack(action.private_metadata), person, deps.now)
-        return _form(
-            stores, replace(plan_forms.filled(draft, action.values, action.choices), has_more=True), action.choices
-        )
+        filled = replace(plan_forms.filled(draft, action.values, action.choices), has_more=True)
+        return _form(stores, filled, _chosen(action.values, action.choices))
 
     return Update(await deps.read(read))
 
@@ -170,6 +190,12 @@ def _drafted(
 
 def _community_id(values: Mapping[str, str], packed: Mapping[str, Any]) -> int:
     return int(values.get("community") or packed["community_id"])
+
+
+def _chosen(values: Mapping[str, str], choices: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Give what is chosen in lists, and the one component that is chosen."""
+    component = values.get(workshops.COMPONENT)
+    return {**choices, workshops.COMPONENT: (component,)} if component else choices
 
 
 def _form(

@@ -94,13 +94,13 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
+    session_host_table.c.user_id: "sessions of Open Spaces you host",
+    session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
     door_table.c.opened_by: "what you offered to show or to teach",
     guest_table.c.user_id: "teams you asked to visit",
     look_table.c.user_id: "addresses you wanted looked at",
     reporter_table.c.user_id: "meetups outside you said you would tell of",
     taste_table.c.user_id: "what you want more or less of in digests",
-    session_host_table.c.user_id: "sessions of Open Spaces you host",
-    session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -137,8 +137,8 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.asked: "what was asked of you alone as a component mentor",
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
-    follow_table.c.followed_by: "feeds you let communities follow",
     session_table.c.proposed_by: "sessions you proposed for Open Spaces",
+    follow_table.c.followed_by: "feeds you let communities follow",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {

@@ -14,7 +14,7 @@ from handlers.blocks import feed_news, scouting
 from handlers.blocks.free_seats import listed
 from handlers.blocks.parts import Block, actions, button, context, overflow, section
 from handlers.blocks.schedule import when
-from handlers.blocks.text import date, inline_short
+from handlers.blocks.text import inline_short
 
 MORE, LESS = "taste.more", "taste.less"
 # What one entry shows of a text, escaped: twelve of them, and all that stands around, stay below 12,000 characters.
@@ -152,10 +152,10 @@ def _question(question: Question, news: News, place: Place) -> Block | None:
     if place.archive is None or not _is_safe(place.archive):
         return None
     address = f"{place.archive}/{question.channel_id}/p{question.ts.replace('.', '')}"
-    asked = schedules.local(question.asked_at, place.zone)
-    day = date(question.asked_at, "{date_long_pretty}", f"{asked.day} {asked:%B}")
+    at = schedules.local(question.asked_at, place.zone)
+    asked = f"{at:%A}, {at.day} {at:%B}"
     helpers = f" {listed(news.helpers)} may know." if news.helpers else ""
-    return section(f"❓ Nobody has answered <{address}|a question> yet ({day}). Could you?{helpers}")
+    return section(f"❓ Asked on {asked}, and still open: <{address}|a question>. Could you help?{helpers}")
 
 
 def _coming(entry: Coming) -> Block:

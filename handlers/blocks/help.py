@@ -59,7 +59,11 @@ START_AND_SHAPE = Group(
     (
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
         Usage("/community charter [name]", ("charter",), "read what it says of itself; its members change it"),
-        Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
+        Usage(
+            "/community digest [send] [name]",
+            ("digest",),
+            "preview its weekly digest, choose its day, hour and zone, or send the last one again",
+        ),
         Usage(
             "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"
         ),
@@ -157,7 +161,7 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | open-space | list | topic | change | reminders | cancel | calendar | help] [title]",
+    hint="[plan | open-space | workshop | list | topic | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
@@ -165,6 +169,7 @@ MEETUP = Command(
         Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
         Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
+        Usage("/meetup workshop [component]", ("workshop",), "plan a design workshop with its mentors"),
         Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
         Usage("/meetup calendar [name]", ("calendar",), "have meetups in your own calendar, where they follow changes"),

@@ -106,7 +106,7 @@ def planned(meetup: Meetup, *, has_own: bool) -> Message:
         else f"Its marketplace stands in <#{meetup.channel_id}>."
     )
     text = (
-        f"🧭 *{inline_short(meetup.title, 160)}* is planned for {when(meetup.starts_at, meetup.zone)}. {where} "
+        f"⭕ *{inline_short(meetup.title, 160)}* is planned for {when(meetup.starts_at, meetup.zone)}. {where} "
         "Would you like to propose the first session? It makes the second one easier."
     )
     return Message(text, [section(text), actions(_propose(meetup.id), open_button(meetup.id))])
@@ -129,7 +129,7 @@ def card(program: Program) -> Message:
     if program.space.is_done:
         return Message(text, [section(f"🧭 It is over. {_counted(program)}"), actions(open_button(meetup.id))])
     intro = f"*{inline_short(meetup.title, 160)}*, {when(meetup.starts_at, meetup.zone)}\n"
-    about = section(f"🧭 {intro if program.space.has_channel else '*Open Space* · '}{_counted(program)}")
+    about = section(f"🧭 {intro if program.space.has_channel else ''}{_counted(program)}")
     loose = [session for session in program.sessions if session.place is None][::-1]
     newest = [f"• {_loose(program, session)}" for session in loose[:NEWEST]]
     more = f"\n… and {len(loose) - NEWEST} more" if len(loose) > NEWEST else ""

@@ -8,11 +8,11 @@ from functools import partial
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
 from community import stores as kept
 from community.communities import Member, NewCommunity, State
-from community.digest import DigestSchedule
+from community.digest import DigestSchedule, first_schedule
 from community.gathering import gather
 from community.lessons import NewLesson
 from community.people import Person
@@ -21,9 +21,10 @@ from community.schedule import Period, Weekly
 from community.spread import Adoption, Answer
 from community.tastes import Taste
 from community.teams import NewTeam
-from handlers import digest
+from handlers import composing, digest
 from handlers.answers import Open, Say
 from storage.database import Database
+from storage.outbox import delivery_table
 from storage.stores import Stores
 from tests import some
 from tests.handlers.acting import opened, posts, shown, typed
@@ -395,8 +396,59 @@ async def test_a_question_nobody_answered_is_linked_to_and_neither_repeated_nor_
 
     [told] = posts(room)
     assert "A question is still open." in told
-    assert f"/{room.channel('birds').id}/p{asked.ts.replace('.', '')}|a question> yet" in told
+    assert f"/{room.channel('birds').id}/p{asked.ts.replace('.', '')}|a question>. Could you help?" in told
     assert "swallow" not in told
     room.wait(WEEK)
     await tick(room)
     assert len(posts(room)) == 1
+
+
+async def many(room: Room, count: int) -> None:
+    """Let so many communities have a digest due on Monday at nine, each with a lesson to tell."""
+
+    def fill(stores: Stores) -> None:
+        for number in range(1, count + 1):
+            added = some.community(number, topic=f"Topic {number}", channel_id=f"C{number}", started_at=LAST_WEEK)
+            fields = {name: getattr(added, name) for name in NewCommunity.__dataclass_fields__}
+            stores.communities.add(NewCommunity(**fields))
+            stores.digests.save(first_schedule(added, LAST_WEEK))
+
+    await room.write(fill)
+    await learnt(room, "Swifts sleep in the air")
+
+
+async def test_a_flood_of_digests_leaves_room_for_what_people_do(room: Room) -> None:
+    await many(room, 120)
+
+    for _ in range(3):
+        await digest.post_due(room.deps())
+
+    assert await room.waiting() == 45
+    left = await room.read(lambda stores: len(stores.digests.due(MONDAY, limit=999)))
+    assert left == 75
+    await room.write(lambda stores: stores.outbox.connection.execute(delete(delivery_table)))
+    await digest.post_due(room.deps())
+    assert await room.waiting() == 45
+
+
+async def test_no_community_is_always_the_last(room: Room) -> None:
+    await many(room, 60)
+
+    def first(stores: Stores, weeks: int) -> int:
+        return stores.digests.due(MONDAY + weeks * WEEK, limit=1)[0].community_id
+
+    firsts = {await room.read(partial(first, weeks=weeks)) for weeks in range(8)}
+
+    assert len(firsts) >= 5
+
+
+async def test_what_was_taken_back_since_all_was_read_is_in_no_digest(room: Room) -> None:
+    await many(room, 2)
+    shared = await composing.common(room.deps())
+    lesson = await room.read(lambda stores: stores.lessons.get(1))
+    assert lesson is not None
+    await room.write(lambda stores: stores.lessons.update(replace(lesson, closed_in="G1")))
+
+    found = await composing.composed(room.deps(), {2: Period(LAST_WEEK, MONDAY)}, shared)
+
+    assert found == {}

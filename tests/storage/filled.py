@@ -13,7 +13,7 @@ from community.communities import Aim, Community, Member, NewCommunity
 from community.components import Component, NewComponent
 from community.delivery import Delivery
 from community.digest import DigestSchedule
-from community.digest import Said as ToldOf
+from community.digest import Said as DigestSaid
 from community.feeds import Feed, Follow, Look, NewLook
 from community.feeds import Item as FeedItem
 from community.health_notes import Mood, NewNote, Note
@@ -294,7 +294,7 @@ def fill(stores: Stores) -> None:
     stores.profiles.invite(INVITATION)
     stores.digests.save(SCHEDULE)
     stores.digests.claim(1, TODAY, now=NOON)
-    stores.digests.keep(1, TODAY, ToldOf(lessons=[7]), now=NOON)
+    stores.digests.keep(1, TODAY, DigestSaid(lessons=[7]), now=NOON)
     stores.tastes.say(TASTE)
     stores.tastes.say(replace(TASTE, community_id=OWN))
     stores.forgetting.erase("U9", with_words=True, now=NOON)
@@ -341,6 +341,10 @@ def fill(stores: Stores) -> None:
     stores.feed_items.show(1, [1], until=0, now=NOON)
     stores.reporting.tie(1, 1, 1)
     stores.reporting.offer(REPORTER)
+    stores.after_meetups.ask(replace(meetup(stores), announced_ts="1.6"), now=NOON)
+    stores.after_meetups.note(1, "notes")
+    stores.meetups.update(replace(stores.meetups.add(MEETUP), announced_ts="1.7"))
+    stores.workshops.keep(1, 1)
     stores.scouting.come(stores.scouting.add(DOOR).id, "U2", now=NOON)
     stores.scouting.show(1, 1, now=NOON)
     stores.scouting.scouted(1, 1)

@@ -77,9 +77,9 @@ WORDS = (
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
     "Nyckelharpa is what the next one should know",
+    "Accordion is what I want to talk about",
     "Trombone is what can be seen at our team",
     "Piccolo is when",
-    "Accordion is what I want to talk about",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -125,6 +125,7 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
+    "meetup_question": {"thread_ts", "notes_mark"},
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
     "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
@@ -291,23 +292,23 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
+    stores.series.add(replace(SERIES, planned_by=ZOE))
+    session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
+    stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
+    stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[14], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
+    stores.reminders.choose(ZOE, How.DIRECT)
+    stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
+    stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
     feed = stores.feeds.add("https://a.example/", zone="UTC", now=NOON)
     stores.feeds.follow(Follow(community.id, feed.id, ZOE, NOON, 0))
     stores.feeds.ask(
         NewLook(address="https://b.example/", community_id=community.id, user_id=ZOE, asked_at=NOON, next_at=NOON)
     )
     stores.reporting.offer(Reporter(meetup.id, ZOE, NOON, NOON))
-    door = NewDoor(DoorKind.DOOR, team.id, ZOE, WORDS[14], WORDS[15], NOON.date(), 2, NOON)
+    door = NewDoor(DoorKind.DOOR, team.id, ZOE, WORDS[15], WORDS[16], NOON.date(), 2, NOON)
     stores.scouting.add(door)
     stores.scouting.come(stores.scouting.add(replace(door, opened_by=BEN, what="Ben's", times="")).id, ZOE, now=NOON)
-    stores.series.add(replace(SERIES, planned_by=ZOE))
-    session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
-    stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
-    stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
-    stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[16], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
-    stores.reminders.choose(ZOE, How.DIRECT)
-    stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
-    stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)

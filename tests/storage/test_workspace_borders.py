@@ -13,7 +13,7 @@ from community.coaching import Offer
 from community.coming import Said
 from community.communities import Member, State
 from community.digest import Run
-from community.digest import Said as ToldOf
+from community.digest import Said as DigestSaid
 from community.finding import Sought
 from community.home import Place, Tab
 from community.librarians import Highlight, Item
@@ -244,6 +244,7 @@ READS: Mapping[str, Use] = {
     "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
+    "lessons.newest_of": lambda stores: stores.lessons.newest_of(1, rooms=NO_ROOMS, limit=9),
     "lessons.most_used": lambda stores: stores.lessons.most_used(1, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
     "forgetting.told": lambda stores: stores.forgetting.told("U1"),
@@ -297,6 +298,12 @@ READS: Mapping[str, Use] = {
     "open_spaces.interest": lambda stores: stores.open_spaces.interest(1),
     "open_spaces.interests_of": lambda stores: stores.open_spaces.interests_of(1, "U1"),
     "open_spaces.harvested": lambda stores: stores.open_spaces.harvested("C1", ["1.2"]),
+    "after_meetups.to_ask": lambda stores: stores.after_meetups.to_ask(NOON + DAY, limit=9),
+    "after_meetups.asked_in": lambda stores: stores.after_meetups.asked_in("C1", "1.6"),
+    "after_meetups.mark": lambda stores: stores.after_meetups.mark(1),
+    "after_meetups.noted": lambda stores: stores.after_meetups.noted(1, limit=9),
+    "after_meetups.with_notes": lambda stores: stores.after_meetups.with_notes(),
+    "workshops.component": lambda stores: stores.workshops.component(1),
     "topics.hold": lambda stores: stores.topics.hold(1),
     "topics.open_in": lambda stores: stores.topics.open_in(1),
     "topics.voted": lambda stores: stores.topics.voted([1], "U1"),
@@ -504,8 +511,8 @@ CHANGES: Mapping[str, Use] = {
     "profiles.answer": lambda stores: stores.profiles.answer(1, "U1", has_joined=True),
     "digests.save": lambda stores: stores.digests.save(replace(SCHEDULE, next_at=None)),
     "digests.claim": lambda stores: stores.digests.claim(1, Period(NOON, NOON + DAY), now=NOON),
-    "digests.keep": lambda stores: stores.digests.keep(1, TODAY, ToldOf(lessons=[8]), now=NOON),
-    "digests.sent_again": lambda stores: stores.digests.sent_again(Run(1, TODAY, ToldOf()), now=NOON),
+    "digests.keep": lambda stores: stores.digests.keep(1, TODAY, DigestSaid(lessons=[8]), now=NOON),
+    "digests.sent_again": lambda stores: stores.digests.sent_again(Run(1, TODAY, DigestSaid()), now=NOON),
     "tastes.say": lambda stores: stores.tastes.say(replace(TASTE, is_more=False)),
     "tastes.unsay": lambda stores: stores.tastes.unsay(TASTE),
     "tastes.prune": lambda stores: stores.tastes.prune(before=NOON + DAY),
@@ -526,6 +533,12 @@ CHANGES: Mapping[str, Use] = {
     "open_spaces.leave_all": lambda stores: stores.open_spaces.leave_all("U1"),
     "open_spaces.be_interested": lambda stores: stores.open_spaces.be_interested(1, 1, "U2"),
     "open_spaces.lose_interest": lambda stores: stores.open_spaces.lose_interest(1, "U1"),
+    "after_meetups.ask": lambda stores: stores.after_meetups.ask(
+        replace(meetup(stores), id=2, announced_ts="1.7"), now=NOON
+    ),
+    "after_meetups.note": lambda stores: stores.after_meetups.note(1, "other notes"),
+    "workshops.keep": lambda stores: stores.workshops.keep(1, 2),
+    "workshops.prepare": lambda stores: stores.workshops.prepare(1),
     "topics.add": lambda stores: stores.topics.add(TOPIC),
     "topics.update": lambda stores: stores.topics.update(replace(topic(stores), reached_at=NOON)),
     "topics.remove": lambda stores: stores.topics.remove(1),

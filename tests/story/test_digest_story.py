@@ -205,7 +205,7 @@ async def test_who_took_up_what_of_ours_and_which_question_is_open_is_told(told:
 
     [digest] = await _digests(told, channel)
     assert "🌱 *We learnt to wear a helmet when a skua is near*: adopted by Ptarmigan" in said(digest)
-    assert f"/p{question.replace('.', '')}|a question> yet" in said(digest)
+    assert f"/p{question.replace('.', '')}|a question>. Could you help?" in said(digest)
     assert "which helmet" not in said(digest)
 
 
