@@ -67,9 +67,9 @@ async def test_a_moved_gathering_moves_its_meetup_and_the_question_and_a_cancell
         late = stores.meetups.get(1)
         return [
             same,
-            [(one.starts_at, one.revision) for one in moved],
+            [(one.starts_at, one.revision) for _, one in moved],
             due.due_at,
-            [one.cancelled_at for one in ended],
+            [one.cancelled_at for _, one in ended],
             again,
             reporting.is_timely(stores, due, late, due.due_at),
         ]
