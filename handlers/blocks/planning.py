@@ -84,7 +84,7 @@ def form(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
     )
 
 
-def change(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
+def change(draft: Draft, *, private_metadata: str) -> View:
     """Make the modal in which a meetup is changed, or it and all that follow."""
     which = [_which(draft)] if draft.which else []
     again = _again(draft) if draft.which != ONE else []
@@ -93,7 +93,7 @@ def change(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
         title="Change a meetup",
         submit="Change it",
         close="Cancel",
-        blocks=[*_problem(problem), *which, _kind(draft), *_basics(draft), *again, *_rest(draft)],
+        blocks=[*which, _kind(draft), *_basics(draft), *again, *_rest(draft)],
         private_metadata=private_metadata,
     )
 
