@@ -11,7 +11,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.sandbox.page.browser import chromium, messages, opened, say
 from tests.story.acting import midweek, start_community
-from tests.story.living import Life, life
+from tests.story.living import life
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -114,10 +114,11 @@ def _room(page: Page, name: str) -> Locator:
 async def _look(page: Page) -> None:
     """Make the picture for the documents as who comes back to it sees it."""
     if FOLDER:
+        await page.mouse.move(0, 0)
         await page.evaluate("document.querySelectorAll('.ephemeral, .welcome').forEach(one => one.remove())")
         await _announced(page).scroll_into_view_if_needed()
         await page.locator("#pane .message").filter(has_text="What did we learn?").scroll_into_view_if_needed()
-        await page.mouse.move(0, 0)
+        await page.evaluate("document.querySelectorAll('.toolbar').forEach(one => one.remove())")
         await _picture(page, "meetup")
 
 
