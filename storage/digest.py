@@ -244,7 +244,7 @@ class Digests:
             .order_by(lesson.captured_at.desc(), lesson.number.desc())
             .limit(limit)
         )
-        for row in self.connection.execution_options(yield_per=_AT_ONCE).execute(chosen):
+        for row in self.connection.execute(chosen.execution_options(yield_per=_AT_ONCE)):
             fields = row._asdict()
             yield Recent(**fields | {"topic": row.topic or "", "tags": tuple(row.tags.split())})
 
