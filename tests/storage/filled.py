@@ -49,6 +49,7 @@ from community.slots import Slot
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk
+from community.personal_digest import PersonalDigest
 from community.tastes import OWN, Taste
 from community.teams import NewTeam
 from community.topics import NewTopic, Topic
@@ -83,6 +84,7 @@ SHARE = Share(1, 1, "U1", NOON, "C1", "1.4")
 VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 TASTE = Taste("U1", 1, 1, is_more=True, at=NOON)
+PERSONAL = PersonalDigest("U1", SCHEDULE_OF_ONE, ("ci",), (1,), (1,))
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
 HANDOVER = Handover(1, "U1", "Ask the birds", NOON)
@@ -103,6 +105,7 @@ ITEM, HOMELESS = Item(3, 1), Item(4)
 HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
+PERSONAL = PersonalDigest("U1", replace(SCHEDULE, community_id=OWN), ("ci",), (1,), (1,))
 REMINDER = Reminder(1, 24 * 60, NOON)
 ADDRESS = SecretAddress(secret_addresses.Wanted("U1", Gives.MINE), "seed", "mine", NOON)
 PUBLICATION = Publication(1, "seed", "published", "U1", NOON)
@@ -294,6 +297,14 @@ def fill(stores: Stores) -> None:
     stores.digests.keep(1, TODAY, DigestSaid(lessons=[7]), now=NOON)
     stores.tastes.say(TASTE)
     stores.tastes.say(replace(TASTE, community_id=OWN))
+    stores.personal_digests.save(PERSONAL)
+    stores.personal_digests.claim("U1", TODAY, now=NOON)
+    stores.personal_digests.show("U1", [7], now=NOON)
+    stores.hub_digests.save(SCHEDULE)
+    stores.hub_digests.claim(TODAY, now=NOON)
+    stores.hub_digests.show([7], now=NOON)
+    stores.months.tell("2026-03", 1, now=NOON)
+    stores.months.mute(1, now=NOON)
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.series.update(replace(stores.series.add(SERIES), next_at=NOON))
