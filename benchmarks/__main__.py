@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import (
+    calendars,
     digest,
     footprint,
     home,
@@ -37,6 +38,7 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure | Sequence[Figure]]]] = {
     "meaning": meaning.speed,
     "search": search.sqlite,
     "search-postgres": search.on_postgres,
+    "calendars": calendars.asked_again,
     "open-space": open_space.answering,
     "pulse": pulse.hearing,
     "lives": pulse.judging,

@@ -19,7 +19,7 @@ from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
-from bot.outside import outside, rules
+from bot.outside import outside
 from bot.pruning import clear, prune
 from bot.rates import Rates
 from bot.reading_room import ReadingRoom
@@ -81,7 +81,7 @@ class Bot:
         self._outside = outside(settings)
         self._mint = _mint(settings)
         self._reading_room = None if self._mint is None else ReadingRoom(self._mint, database, workshop, self._clock)
-        self._suggested = suggested_feeds.load(settings.suggested_feeds, rules(settings))
+        self._suggested = suggested_feeds.load(settings.suggested_feeds) if self._outside is not None else ()
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,

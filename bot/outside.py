@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from fetching.addresses import Rules
 
 if TYPE_CHECKING:
     from community.outside import Known, Source, Unchanged
@@ -33,17 +32,16 @@ class Outside:
 
     def _fetcher(self) -> "Fetcher":
         if self._made is None:
+            from fetching.addresses import Rules  # noqa: PLC0415
             from fetching.fetcher import Fetcher  # noqa: PLC0415
 
-            self._made = Fetcher(rules(self._settings))
+            is_http_fine = self._settings.outside_http == "on"
+            self._made = Fetcher(
+                Rules(is_http_fine=is_http_fine, allowed_origin=self._settings.outside_allowed or None)
+            )
         return self._made
 
 
 def outside(settings: Settings) -> Outside | None:
     """Give what reads feeds and calendars; None where nothing is read."""
     return Outside(settings) if settings.outside == "on" else None
-
-
-def rules(settings: Settings) -> Rules:
-    """Give which addresses may be read."""
-    return Rules(is_http_fine=settings.outside_http == "on", allowed_origin=settings.outside_allowed or None)

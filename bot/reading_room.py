@@ -161,18 +161,20 @@ class Found:
 class Turns:
     """How often each address was asked for; the longest unasked are forgotten first."""
 
-    def __init__(self, most: int = MOST_A_MINUTE) -> None:
+    def __init__(self, most: int = MOST_A_MINUTE, most_addresses: int = MOST_ADDRESSES) -> None:
         self._most = most
+        self._most_addresses = most_addresses
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, key: str, now: float) -> bool:
         """Take a turn; False when there is none left. `now` is in seconds. Turns come back evenly over a minute."""
         left, at = self._left.pop(key, (float(self._most), now))
         left = min(float(self._most), left + (now - at) * self._most / 60)
-        self._left[key] = (max(left - 1, 0.0), now)
-        if len(self._left) > MOST_ADDRESSES:
+        has_one = left >= 1
+        self._left[key] = (left - has_one, now)
+        if len(self._left) > self._most_addresses:
             self._left.popitem(last=False)
-        return left >= 1
+        return has_one
 
 
 class Kept:

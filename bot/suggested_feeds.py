@@ -4,11 +4,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.problems import OperatorError
 from community.feeds import Suggestion
-from community.outside import ForbiddenAddress
-from fetching.addresses import Rules, normal
 
 DEFAULT = Path(__file__).parent.parent / "feeds.toml"
 MOST = 200
@@ -19,7 +18,7 @@ class WrongFeeds(OperatorError):
     """A file of suggested feeds that can't be used: a sentence for each thing that is wrong."""
 
 
-def load(named: Path | None, rules: Rules) -> Sequence[Suggestion]:
+def load(named: Path | None) -> Sequence[Suggestion]:
     """Give what the file suggests; WrongFeeds when it can't be read, or says what can't be used.
 
     None is the file that comes with this program, without which nothing is suggested; one that was named must be there.
@@ -43,7 +42,7 @@ def load(named: Path | None, rules: Rules) -> Sequence[Suggestion]:
     if not isinstance(feeds, list) or len(feeds) > MOST or given.keys() - {"feed"}:
         raise WrongFeeds(f"{path} should hold up to {MOST} tables that begin with [[feed]], and nothing else.")
     wrong: list[str] = []
-    found = [_suggestion(one, f"{path}, feed {number}", rules, wrong) for number, one in enumerate(feeds, start=1)]
+    found = [_suggestion(one, f"{path}, feed {number}", wrong) for number, one in enumerate(feeds, start=1)]
     addresses = [one.address for one in found if one is not None]
     wrong += [
         f"{path} has {address} twice." for address in sorted({one for one in addresses if addresses.count(one) > 1})
@@ -53,7 +52,7 @@ def load(named: Path | None, rules: Rules) -> Sequence[Suggestion]:
     return tuple(one for one in found if one is not None)
 
 
-def _suggestion(one: Any, where: str, rules: Rules, wrong: list[str]) -> Suggestion | None:
+def _suggestion(one: Any, where: str, wrong: list[str]) -> Suggestion | None:
     if not isinstance(one, Mapping) or one.keys() - LONGEST.keys():
         wrong.append(f"{where} should have title, address and about, and nothing else.")
         return None
@@ -64,9 +63,19 @@ def _suggestion(one: Any, where: str, rules: Rules, wrong: list[str]) -> Suggest
             wrong.append(f'{where}: "{name}" should be a text of at most {limit} characters.')
     if len(wrong) > before:
         return None
-    try:
-        address = normal(one["address"], rules)
-    except ForbiddenAddress as error:
-        wrong.append(f"{where}: {error}")
+    # What is really read is looked at again, and with more care, when somebody wants to follow it.
+    address = one["address"].strip()
+    if not _is_of_the_web(address):
+        wrong.append(f'{where}: "address" is "{address}"; use one of the public web that starts with https://.')
         return None
     return Suggestion(" ".join(one["title"].split()), address, " ".join(str(one.get("about", "")).split()))
+
+
+def _is_of_the_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        has_more = parts.username is not None or parts.port not in (None, 80, 443)
+    except ValueError:
+        return False
+    return parts.scheme in {"https", "http"} and "." in host.strip(".") and not has_more and " " not in address

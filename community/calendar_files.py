@@ -55,9 +55,7 @@ def _event(entry: Entry) -> icalendar.Event:
     made.add("created", entry.made_at)
     made.add("last-modified", entry.changed_at)
     made.add("sequence", entry.revision)
-    starts, ends = _span(entry)
-    made.add("dtstart", starts)
-    made.add("dtend", ends)
+    _add_span(made, entry)
     if entry.instead_of is not None:
         made.add("recurrence-id", _local(entry.instead_of, entry.zone))
     if entry.repeats is not None:
@@ -76,16 +74,22 @@ def _event(entry: Entry) -> icalendar.Event:
     return made
 
 
-def _span(entry: Entry) -> tuple[datetime, datetime]:
-    """Give when an entry starts and ends, both on its zone's clock, or both in UTC.
+def _add_span(made: icalendar.Event, entry: Entry) -> None:
+    """Say when an entry starts, on its zone's clock, and when it ends.
 
-    A wall time that comes twice means its first time in a calendar (RFC 5545, 3.3.5), so the second is told in UTC.
+    A wall time that comes twice means its first time in a calendar (RFC 5545, 3.3.5), so the second is told in UTC, or
+    as a length. What comes again has a length too: its end isn't always the same wall time later.
     """
-    instants = entry.starts_at, entry.starts_at + timedelta(minutes=entry.minutes)
-    starts, ends = (_local(instant, entry.zone) for instant in instants)
-    if starts.fold or ends.fold:
-        return instants
-    return starts, ends
+    starts, ends = (_local(instant, entry.zone) for instant in (entry.starts_at, _ends_at(entry)))
+    made.add("dtstart", entry.starts_at if starts.fold else starts)
+    if entry.repeats is not None or ends.fold:
+        made.add("duration", timedelta(minutes=entry.minutes))
+    else:
+        made.add("dtend", ends)
+
+
+def _ends_at(entry: Entry) -> datetime:
+    return entry.starts_at + timedelta(minutes=entry.minutes)
 
 
 def _local(instant: datetime, zone: str) -> datetime:
@@ -99,8 +103,7 @@ def _zones(calendar: Calendar) -> dict[str, tuple[int, int]]:
         if entry.zone == "UTC":
             continue
         years = [moment.year for moment in filter(None, (entry.starts_at, entry.instead_of))]
-        # What comes again without an end is known for some years ahead; programs with clocks of their own go on.
-        last = max(years) + (5 if entry.repeats else 1)
+        last = max([*years, entry.repeats.last_year if entry.repeats else 0]) + 1
         first, latest = found.get(entry.zone, (min(years), last))
         found[entry.zone] = min(first, *years), max(latest, last)
     return found

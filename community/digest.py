@@ -153,6 +153,7 @@ def again(digest: Digest, run: Run, lessons: Mapping[int, Lesson], topics: Mappi
         elsewhere=[Elsewhere(one, topics.get(one.community_id or 0, "")) for one in others],
         coming=[one for one in there.coming if one.meetup.id in run.said.coming],
         outside=feed_news.NOTHING,
+        door=None,
         is_seat_free=False,
     )
     return compose(replace(digest, news=told))

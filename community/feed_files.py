@@ -1,17 +1,22 @@
 """Feeds of lessons as RSS files. Source: rssboard.org/rss-specification, "RSS 2.0", and its best practices profile."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
-from xml.etree import ElementTree as ET  # only written here, never read
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # only written here, never read; loaded by the process that writes
+    from xml.etree.ElementTree import Element
 
 CONTENT_TYPE = "application/rss+xml"
 _ATOM, _DC = "http://www.w3.org/2005/Atom", "http://purl.org/dc/elements/1.1/"
 # What no XML may hold, not even escaped. Source: w3.org/TR/xml, "Characters".
-_UNSPEAKABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u007f-\u009f]")
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Feed:
 
 def write(feed: Feed) -> bytes:
     """Give the feed as a file: the same bytes for the same feed."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415  # see above
+
     ET.register_namespace("atom", _ATOM)
     ET.register_namespace("dc", _DC)
     rss = ET.Element("rss", version="2.0")
@@ -58,8 +65,8 @@ def write(feed: Feed) -> bytes:
     return written
 
 
-def _item(channel: ET.Element, item: Item) -> None:
-    made = ET.SubElement(channel, "item")
+def _item(channel: Element, item: Item) -> None:
+    made = _add(channel, "item")
     _add(made, "title", " ".join(item.title.split()))
     if item.link:
         _add(made, "link", item.link)
@@ -78,8 +85,9 @@ def _paragraph(text: str) -> str:
     return f"<p>{'<br/>'.join(escape(line) for line in text.strip().splitlines())}</p>"
 
 
-def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
-    made = ET.SubElement(parent, name)
+def _add(parent: Element, name: str, text: str = "") -> Element:
+    made = parent.makeelement(name, {})
+    parent.append(made)
     made.text = _speakable(text)
     return made
 

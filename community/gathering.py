@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from community import choosing, feed_news, seats, tastes
+from community import choosing, feed_news, scouting, seats, tastes
 from community.choosing import Pool, Wants
 from community.coming import counted
 from community.communities import Community, is_reachable
@@ -81,6 +81,7 @@ class _Gathering:
         adopted, questions, helpers = self._adopted(), self._questions(), self._helpers()
         coming, (names, joined) = self._coming(ids), self._newcomers()
         outside = feed_news.gather(self.stores, self.communities, now=self.now)
+        doors = scouting.for_digests(self.stores, self.communities, today=self.now.date())
         free = {community.id for community in seats.to_tell(self.stores, self.communities, now=self.now)}
         return [
             Digest(
@@ -96,6 +97,7 @@ class _Gathering:
                     newcomers=names.get(id_, ()),
                     newcomers_in_all=joined.get(id_, 0),
                     outside=outside.get(id_, feed_news.NOTHING),
+                    door=doors.get(id_),
                     is_seat_free=id_ in free,
                 ),
             )

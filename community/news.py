@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from community import feed_news
 from community.lessons import Lesson
+from community.scouting import Offered
 from community.spread import Answer
 
 if TYPE_CHECKING:  # meetups ask the stores, which keep the values of this module
@@ -68,6 +69,7 @@ class News:
     newcomers: Sequence[str] = ()  # names
     newcomers_in_all: int = 0
     outside: feed_news.News = feed_news.NOTHING
+    door: Offered | None = None  # a team to visit, or an expert who comes
     is_seat_free: bool = False
 
     @property
@@ -92,14 +94,14 @@ _SHARES: Mapping[str, tuple[int, int]] = {
 def choose(news: News) -> News | None:
     """Give the best of it in at most 12 entries; None when there is nothing to say.
 
-    The highlight, who is new and the free seat are one entry each. Of the others each has its least, so far as it has
-    so many: 3 lessons, 2 from elsewhere, and one each of what is coming, what was adopted, what is asked and what
-    comes from outside. What is left is dealt out in that order, in rounds. That a seat is free is an invitation beside
-    other news and no reason to send a digest that has none.
+    The highlight, who is new, an open door and the free seat are one entry each. Of the others each has its least, so
+    far as it has so many: 3 lessons, 2 from elsewhere, and one each of what is coming, what was adopted, what is asked
+    and what comes from outside. What is left is dealt out in that order, in rounds. That a seat is free is an
+    invitation beside other news and no reason to send a digest that has none.
     """
     has = {part: len(getattr(news, part)) for part in _SHARES if part != "outside"}
     has["outside"] = len(news.outside.entries)
-    fixed = bool(news.highlight) + bool(news.newcomers_in_all)
+    fixed = bool(news.highlight) + bool(news.newcomers_in_all) + bool(news.door)
     if not fixed and not any(has.values()):
         return None
     granted = allot(has, ENTRIES - fixed - news.is_seat_free)

@@ -138,9 +138,8 @@ def plan(
     """Keep an Open Space with its meetup; raises what `meetups.plan` does. `wanted` says neither when nor how long."""
     names = named_spaces(spaces)
     grid = slots.on(wanted.day, spans, wanted.zone)
-    wanted = replace(wanted, at=spans[0].start, minutes=slots.length(grid))
-    meetup = replace(meetups.plan(stores, wanted, now=now), kind=Kind.OPEN_SPACE)
-    stores.meetups.update(meetup)
+    wanted = replace(wanted, at=spans[0].start, minutes=slots.length(grid), kind=Kind.OPEN_SPACE)
+    meetup = meetups.plan(stores, wanted, now=now)
     made = OpenSpace(meetup.id, meetup.channel_id, names, tuple(grid), wants_channel=has_own_channel)
     stores.open_spaces.add(made)
     return meetup, made

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community import calendars, secret_addresses
+from community import calendar_contents, meetups, rooms, secret_addresses
 from community.calendars import Calendar, Where
 from community.communities import Community
 from community.feed_files import Feed, Item
 from community.lessons import Lesson
 from community.readers import NO_ROOMS
-from community.schedule import Period
 from community.secret_addresses import Gives, Publication, Wanted
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
 
 MOST_LESSONS = 50
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,8 @@ def calendar_at(stores: Stores, fingerprint: str, *, now: datetime) -> Shelf | N
     None for one that never was, that was ended and that may not be read at the moment, all alike.
     """
     address, publication = stores.secret_addresses.find(fingerprint), _readable(stores, fingerprint)
+    if address is not None and _is_past(stores, address.wanted, now):
+        return None
     if address is not None:
         wanted, made_at = address.wanted, address.made_at
     elif publication is not None:
@@ -45,13 +45,13 @@ def calendar_at(stores: Stores, fingerprint: str, *, now: datetime) -> Shelf | N
         made_at = publication[0].switched_at
     else:
         return None
-    name = calendars.name_of(stores, wanted)
-    return Shelf(wanted, name, made_at, calendars.version(stores, wanted, name=name, now=now))
+    name = calendar_contents.name_of(stores, wanted)
+    return Shelf(wanted, name, made_at, calendar_contents.version(stores, wanted, name=name, now=now))
 
 
 def calendar_on(stores: Stores, shelf: Shelf, where: Where, *, now: datetime) -> Calendar:
     """Give what stands on the shelf of a calendar."""
-    return calendars.read(stores, shelf.wanted, where, name=shelf.name, now=now)
+    return calendar_contents.read(stores, shelf.wanted, where, name=shelf.name, now=now)
 
 
 def feed_at(stores: Stores, fingerprint: str, where: Where, *, address: str) -> tuple[Publication, Feed] | None:
@@ -63,12 +63,10 @@ def feed_at(stores: Stores, fingerprint: str, where: Where, *, address: str) -> 
     if found is None:
         return None
     publication, community = found
-    period = Period(_EVER, publication.switched_at + timedelta(days=365_000))
-    newest = stores.lessons.captured_in({community.id: period}, rooms=NO_ROOMS, limit=MOST_LESSONS).get(community.id)
     not_for_all = {room.channel_id for room in stores.rooms.all() if room.is_closed or room.is_shared}
     lessons = [
         lesson
-        for lesson in (newest.lessons if newest else ())
+        for lesson in stores.lessons.newest_of(community.id, rooms=NO_ROOMS, limit=MOST_LESSONS)
         if lesson.source is None or lesson.source.channel_id not in not_for_all
     ]
     return publication, Feed(
@@ -78,6 +76,14 @@ def feed_at(stores: Stores, fingerprint: str, where: Where, *, address: str) -> 
         address=address,
         items=[_item(lesson, where) for lesson in lessons],
     )
+
+
+def _is_past(stores: Stores, wanted: Wanted, now: datetime) -> bool:
+    """Tell whether an address was of one meetup that is over, or that only who is in its channel may know of."""
+    if wanted.meetup_id is None:
+        return False
+    meetup = stores.meetups.get(wanted.meetup_id)
+    return meetup is None or meetups.is_over(meetup, now) or rooms.closed_in(stores, meetup.channel_id) is not None
 
 
 def _readable(stores: Stores, fingerprint: str) -> tuple[Publication, Community] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -207,11 +207,6 @@ def is_for_all(stores: Stores, community: Community) -> bool:
     """Tell whether what a community says may be read by others: it is not closed, and its channel is open to all."""
     is_there = community.state in (State.OPEN, State.RESTING) and community.channel_id is not None
     return is_there and rooms.is_for_all(stores, community.channel_id or "")
-
-
-def all_of(stores: Stores, user_id: str) -> Sequence[SecretAddress]:
-    """Give the addresses of a person under which calendars are read; links to one meetup's file are left out."""
-    return [one for one in stores.secret_addresses.of(user_id) if one.wanted.gives is not Gives.MEETUP]
 
 
 def _may_have(stores: Stores, wanted: Wanted) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from community import coming, meetups, topics
+from community import coming, meetups, topics, workshops
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Meetup
 from community.stores import Stores
-from handlers import deliveries, hanging, people
+from handlers import deliveries, hanging, people, preparing
 from handlers.blocks import meetups as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -25,6 +25,7 @@ def announced(stores: Stores, sent: Sent, now: datetime) -> None:
     if meetup is not None:
         here = replace(meetup, announced_ts=str(sent.answer["ts"]))
         stores.meetups.update(here)
+        preparing.prepare(stores, here, now)
         if _is_outdated(stores, here, sent.delivery, now):
             refresh(stores, here, now)
 
@@ -74,7 +75,10 @@ def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:
     series = stores.series.get(meetup.series_id) if meetup.series_id is not None else None
     is_over = meetups.is_over(meetup, now)
     agenda = topics.agenda(stores, meetup, now=now)
-    message = blocks.announcement(counted, planned_by=name, is_over=is_over, series=series, agenda=agenda)
+    workshop = workshops.of(stores, meetup)
+    message = blocks.announcement(
+        counted, planned_by=name, is_over=is_over, series=series, agenda=agenda, workshop=workshop
+    )
     return replace(message, blocks=[*message.blocks, *hanging.below(stores, meetup)])
 
 

@@ -8,7 +8,7 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from community import calendar_files, calendars, communities, meetups, rooms, secret_addresses
+from community import calendar_contents, calendar_files, communities, meetups, rooms, secret_addresses
 from community.calendars import Calendar, Where
 from community.communities import Community
 from community.meetups import Meetup
@@ -49,9 +49,7 @@ async def show(command: Command, deps: Deps) -> Answer:
 @refusing("calendar")
 async def show_on_click(action: Action, deps: Deps) -> Answer:
     """Show one's own from a button, and a community's when its id is there."""
-    return Say(
-        await deps.read(lambda stores: _overview(stores, deps, action.user_id, _community(stores, action.value)))
-    )
+    return Say(await deps.read(lambda stores: _overview(stores, deps, action.user_id, _shown_beside(stores, action))))
 
 
 @refusing("calendar")
@@ -78,7 +76,9 @@ async def send_all(action: Action, deps: Deps) -> Answer:
 
     def read(stores: Stores) -> Calendar:
         wanted = _wanted(action.user_id, _community(stores, action.value))
-        return calendars.read(stores, wanted, _where(deps), name=calendars.name_of(stores, wanted), now=deps.now)
+        return calendar_contents.read(
+            stores, wanted, _where(deps), name=calendar_contents.name_of(stores, wanted), now=deps.now
+        )
 
     calendar = await deps.read(read)
     if not calendar.entries:
@@ -108,7 +108,7 @@ async def add(action: Action, deps: Deps) -> Answer:
 
 async def _send_one(action: Action, deps: Deps, meetup: Meetup) -> Answer:
     calendar = await deps.read(
-        lambda stores: calendars.calendar(stores, [meetup], _where(deps), name=meetup.title, said=frozenset())
+        lambda stores: calendar_contents.calendar(stores, [meetup], _where(deps), name=meetup.title, said=frozenset())
     )
     await deps.write(lambda _: None)  # the same click, sent again by Slack, sends no second file
     is_there = await _send(deps, action.user_id, "meetup.ics", calendar)
@@ -151,10 +151,10 @@ async def _changed(action: Action, deps: Deps, change: Change, told: Callable[[C
     def work(stores: Stores) -> Message:
         community = _community(stores, action.value)
         if deps.mint is None:
-            return _overview(stores, deps, person.user_id, community)
+            return _overview(stores, deps, person.user_id, None)
         stores.people.save(person, now=deps.now)  # who is known here and leaves the organisation loses their addresses
         change(stores, deps.mint, _wanted(person.user_id, community), now=deps.now)
-        return _overview(stores, deps, person.user_id, community, said=told(community))
+        return _overview(stores, deps, person.user_id, _shown_beside(stores, action), said=told(community))
 
     return Replace(await deps.write(work))
 
@@ -186,6 +186,13 @@ def _wanted(user_id: str, community: Community | None) -> Wanted:
 
 def _community(stores: Stores, value: str) -> Community | None:
     return communities.known(stores, int(value)) if value.isdigit() else None
+
+
+def _shown_beside(stores: Stores, action: Action) -> Community | None:
+    """Give the community that is shown beside one's own: that of the button, or the one that meets where it stands."""
+    if (meant_one := _community(stores, action.value)) is not None or action.channel_id is None:
+        return meant_one
+    return stores.communities.in_channel(action.channel_id)
 
 
 def _where(deps: Deps) -> Where:

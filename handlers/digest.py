@@ -246,6 +246,8 @@ def _post(stores: Stores, due: _Due, composed: Digest, now: datetime) -> None:
         return
     stores.digests.keep(community.id, composed.period, digest.said(composed), now=now)
     feed_news.told(stores, community.id, composed.news.outside, now=now)
+    if composed.news.door is not None:
+        stores.scouting.show(community.id, composed.news.door.door.id, now=now)
     sign = pulse.to_tell(stores, community, due.seen, now=now)
     if composed.news.is_seat_free:
         stores.seats.tell_free(community.id, now=now)

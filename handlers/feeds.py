@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from community import communities, feed_news, feeds, fitting
-from community.communities import Community, NotSaidWhich, is_member
+from community import communities, feed_news, feeds, fitting, rooms
+from community.communities import Community, NotOpen, NotSaidWhich, is_member
 from community.feed_news import Entry
 from community.feeds import Feed, Look, Suggestion
 from community.outside import Kind
@@ -111,7 +111,7 @@ async def show(action: Action, deps: Deps) -> Answer:
     community_id, feed_id = map(int, action.value.split())
 
     def read(stores: Stores) -> Message:
-        community = communities.known(stores, community_id)
+        community = _seen_by(stores, communities.known(stores, community_id), action.user_id)
         feed = next((one for one in stores.feeds.of(community.id) if one.id == feed_id), None)
         if feed is None:
             raise feeds.NotFollowed(community)
@@ -194,13 +194,23 @@ def _is_it(feed: Feed, wanted: str) -> bool:
     return wanted.casefold() in f"{feed.address} {feed.title}".casefold()
 
 
+def _seen_by(stores: Stores, community: Community, user_id: str) -> Community:
+    """Give the community; what one follows that meets in a closed room is its members' alone: NotOpen."""
+    is_for_all = community.channel_id is None or rooms.is_for_all(stores, community.channel_id)
+    if not is_for_all and not is_member(stores, community.id, user_id):
+        raise NotOpen(community)
+    return community
+
+
 def _listing(stores: Stores, community: Community, user_id: str, *, wanted: str = "") -> Message:
+    _seen_by(stores, community, user_id)
     own = stores.feeds.of(community.id)
     return blocks.listing(Followed(community, own, is_member(stores, community.id, user_id), wanted))
 
 
 def _suggested(stores: Stores, community: Community, user_id: str, deps: Deps) -> Message:
     """Show what the community doesn't follow yet, what fits it best first."""
+    _seen_by(stores, community, user_id)
     own = {feed.address for feed in stores.feeds.of(community.id)}
     wanted = fitting.interests(community)
 

@@ -8,7 +8,7 @@ from community.stores import Stores
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import grid as blocks
 from handlers.deps import Deps
-from handlers.marketplace import MODAL, seen_from
+from handlers.market_window import MODAL, seen_from
 from handlers.payloads import Action
 from handlers.showing import Sheet, Shows, can_draw, followed
 from handlers.table import Feature

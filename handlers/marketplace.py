@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from community import marketplace, open_space, rooms
-from community.marketplace import ALL, Look, Seen, SlotOver, SpaceTaken
-from community.meetups import is_over, may_cancel
-from community.open_space import NewSession, NoSuchOpenSpace, Program, Session
+from community import marketplace, open_space
+from community.marketplace import ALL, Look, SlotOver, SpaceTaken
+from community.open_space import NewSession, Program, Session
 from community.people import Person
 from community.stores import Stores
 from handlers import deliveries, mrkdwn, open_space_cards, people, reading
@@ -17,45 +16,29 @@ from handlers.blocks import sessions as session_blocks
 from handlers.blocks.marketplace import Eyes
 from handlers.blocks.parts import Block, View, section
 from handlers.deps import Deps
+from handlers.market_window import MODAL, look_of, seen_from, shown, window, zone_of
 from handlers.payloads import Action, Submission, pack, unpack
 from handlers.table import Feature
-
-MODAL = "modal"
-
-
-async def window(deps: Deps, meetup_id: int, user_id: str, *, channel_id: str | None) -> View:
-    """Give the window with all sessions, the newest first, to who asks for it in this channel."""
-
-    def read(stores: Stores) -> View:
-        seen_from(stores, meetup_id, channel_id)
-        return _window(stores, Look(meetup_id), user_id, deps)
-
-    return await deps.read(read)
-
-
-def seen_from(stores: Stores, meetup_id: int, channel_id: str | None) -> Program:
-    """Give an Open Space; one whose threads are in a closed room is none to who asks elsewhere: NoSuchOpenSpace."""
-    program = open_space.program(stores, meetup_id)
-    if channel_id != program.channel_id and rooms.closed_in(stores, program.channel_id) is not None:
-        raise NoSuchOpenSpace
-    return program
 
 
 async def show(action: Action, deps: Deps) -> Answer:
     """Open the marketplace from a button."""
+    if action.view_type == MODAL:  # in a window that was opened where it may be
+        look = Look(int(action.value))
+        return Update(await deps.read(lambda stores: shown(stores, look, action.user_id, deps)))
     return Update(await window(deps, int(action.value), action.user_id, channel_id=action.channel_id))
 
 
 async def turn_page(action: Action, deps: Deps) -> Answer:
     """Show another page of the same search."""
-    look = replace(_look(action), page=int(action.value))
-    return Update(await deps.read(lambda stores: _window(stores, look, action.user_id, deps)))
+    look = replace(look_of(action), page=int(action.value))
+    return Update(await deps.read(lambda stores: shown(stores, look, action.user_id, deps)))
 
 
 async def choose(action: Action, deps: Deps) -> Answer:
     """Show only some sessions: those of a slot or a space, one's own, or those without a place."""
-    look = replace(_look(action), only=action.value, page=0)
-    return Update(await deps.read(lambda stores: _window(stores, look, action.user_id, deps)))
+    look = replace(look_of(action), only=action.value, page=0)
+    return Update(await deps.read(lambda stores: shown(stores, look, action.user_id, deps)))
 
 
 async def look_for(submission: Submission, deps: Deps) -> Answer:
@@ -63,7 +46,7 @@ async def look_for(submission: Submission, deps: Deps) -> Answer:
     kept = unpack(submission.private_metadata)
     words = mrkdwn.plain(submission.values.get("words", ""))
     look = Look(int(kept["meetup"]), str(kept.get("only", ALL)), words)
-    return Update(await deps.read(lambda stores: _window(stores, look, submission.user_id, deps)))
+    return Update(await deps.read(lambda stores: shown(stores, look, submission.user_id, deps)))
 
 
 async def propose(action: Action, deps: Deps) -> Answer:
@@ -91,7 +74,7 @@ async def proposed(submission: Submission, deps: Deps) -> Answer:
         _tell(stores, session, [one.user_id for one in others], person, deps)
         program = open_space_cards.changed(stores, meetup_id, now=deps.now)
         _let_in(stores, program, person, deps)
-        return _window(stores, Look(meetup_id), person.user_id, deps, blocks.proposed(session))
+        return shown(stores, Look(meetup_id), person.user_id, deps, blocks.proposed(session))
 
     return Update(await deps.write(write))
 
@@ -132,7 +115,7 @@ async def vote(action: Action, deps: Deps) -> Answer:
         session, is_interested = marketplace.turn(stores, int(action.value), action.user_id, now=deps.now)
         program = open_space_cards.changed(stores, session.meetup_id, now=deps.now, is_vote=True)
         if action.view_type == MODAL:
-            return Update(_window(stores, _look(action), action.user_id, deps))
+            return Update(shown(stores, look_of(action), action.user_id, deps))
         people_count = program.interest.get(session.id, 0)
         return Say(blocks.counted(session, people_count, is_interested=is_interested))
 
@@ -146,7 +129,7 @@ async def place(action: Action, deps: Deps) -> Answer:
         session = marketplace.hosted(stores, int(action.value), action.user_id, now=deps.now)
         program = open_space.program(stores, session.meetup_id)
         packed = pack(session=session.id, meetup=session.meetup_id)
-        eyes = Eyes(action.user_id, deps.now, _zone(stores, program, action.user_id))
+        eyes = Eyes(action.user_id, deps.now, zone_of(stores, program, action.user_id))
         return blocks.placing(program, session, eyes=eyes, private_metadata=packed)
 
     return Update(await deps.read(read))
@@ -218,45 +201,7 @@ def _after(stores: Stores, session: Session, user_id: str, deps: Deps, notice: B
     """Show a change wherever the session is shown, and give the window."""
     program = open_space_cards.changed(stores, session.meetup_id, now=deps.now)
     open_space_cards.show(stores, program, session, now=deps.now)
-    return _window(stores, Look(session.meetup_id), user_id, deps, notice)
-
-
-def _window(stores: Stores, look: Look, user_id: str, deps: Deps, notice: Block | None = None) -> View:
-    program = open_space.program(stores, look.meetup_id)
-    seen = marketplace.seen(program, look, user_id)
-    has_ended = is_over(program.meetup, deps.now)
-    eyes = Eyes(
-        user_id,
-        deps.now,
-        _zone(stores, program, user_id),
-        interests=stores.open_spaces.interests_of(look.meetup_id, user_id),
-        lessons=_lessons(stores, program, seen) if has_ended else None,
-        may_sum_up=has_ended and not program.space.is_done and may_cancel(stores, program.meetup, user_id),
-    )
-    packed = pack(meetup=look.meetup_id, only=seen.look.only, words=seen.look.words, page=seen.look.page)
-    return blocks.window(program, seen, eyes, private_metadata=packed, notice=notice)
-
-
-def _zone(stores: Stores, program: Program, user_id: str) -> str:
-    person = stores.people.get(user_id)
-    return person.zone if person else program.meetup.zone
-
-
-def _lessons(stores: Stores, program: Program, seen: Seen) -> dict[int, int]:
-    """Give how many lessons came of the sessions that are seen; of a closed room's nobody is told here."""
-    channel_id = program.channel_id
-    if rooms.closed_in(stores, channel_id) is not None:
-        return {}
-    threads = {session.message_ts: session.id for session in seen.sessions if session.message_ts}
-    found = stores.open_spaces.harvested(channel_id, list(threads))
-    return {threads[ts]: len(numbers) for ts, numbers in found.items()}
-
-
-def _look(action: Action) -> Look:
-    """Read back what somebody looks at; words they typed and didn't send yet count too."""
-    kept = unpack(action.private_metadata)
-    words = mrkdwn.plain(action.values.get("words", str(kept.get("words", ""))))
-    return Look(int(kept["meetup"]), str(kept.get("only", ALL)), words, int(kept.get("page", 0)))
+    return shown(stores, Look(session.meetup_id), user_id, deps, notice)
 
 
 def _words(submission: Submission) -> tuple[str, str]:

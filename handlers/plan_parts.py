@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from community import rooms, topics
+from community import rooms, topics, workshops
 from community.meetups import Kind, Meetup
 from community.stores import Stores
+from handlers.blocks import workshops as workshop_blocks
 from handlers.blocks.parts import Block
 from handlers.blocks.topics import menu
 from handlers.payloads import Submission
@@ -61,7 +62,25 @@ def _choose_topics(stores: Stores, meetup: Meetup, submission: Submission, _now:
         topics.choose(stores, meetup, [int(topic_id) for topic_id in chosen])
 
 
+def _components(stores: Stores, _community_id: int, choices: Choices) -> Sequence[Block]:
+    chosen = choices.get(workshop_blocks.COMPONENT, ())
+    made = workshop_blocks.menu_of(stores.components.all(), chosen[0] if chosen else "")
+    return () if made is None else (made,)
+
+
+def _be_about(stores: Stores, meetup: Meetup, submission: Submission, _now: datetime) -> None:
+    if chosen := submission.values.get(workshop_blocks.COMPONENT):
+        workshops.begin(stores, meetup, int(chosen))
+
+
+def _stay_about(stores: Stores, before: Meetup, after: Meetup, _now: datetime) -> None:
+    component_id = stores.workshops.component(before.id)
+    if component_id is not None:
+        stores.workshops.keep(after.id, component_id)
+
+
 _AGENDA = "agenda"
 PARTS: Sequence[PlanPart] = (
+    PlanPart(frozenset({Kind.DESIGN_WORKSHOP}), _components, _be_about, _stay_about),
     PlanPart(frozenset({Kind.MEETUP, Kind.DESIGN_WORKSHOP, Kind.GO_SEE}), _topics, _choose_topics),
 )

@@ -7,18 +7,19 @@ from typing import Any
 
 from community import meetups, repeating, schedule
 from community.communities import Community, NotOpen, State
+from community.components import Component
 from community.delivery import Refused, Sent
 from community.forgetting import NOBODY
 from community.meetups import Kind, Meetup, Plan, WrongPlan
 from community.people import Person
 from community.series import Series
 from community.stores import Stores
-from handlers import deliveries, mrkdwn, plan_forms, plan_parts, reading
+from handlers import deliveries, mrkdwn, open_space, plan_forms, plan_parts, reading
 from handlers.announcing import ANNOUNCEMENT, announce, announced
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import meetups as shown
 from handlers.blocks import planning as blocks
-from handlers.blocks import refusals
+from handlers.blocks import refusals, workshops
 from handlers.blocks.parts import View
 from handlers.blocks.planning import Draft
 from handlers.deps import Deps
@@ -41,12 +42,27 @@ async def plan_on_click(action: Action, deps: Deps) -> Answer:
     return await _open(deps, action.user_id, action.channel_id, title, community_id)
 
 
+async def open_workshop(
+    deps: Deps,
+    user_id: str,
+    channel_id: str | None,
+    component: Component | None = None,
+    community_id: int | None = None,
+) -> Answer:
+    """Open the modal for a design workshop, on this component when one is meant."""
+    title = f"Design workshop: {component.label}" if component else "Design workshop"
+    chosen = {workshops.COMPONENT: (str(component.id),)} if component else {}
+    return await _open(deps, user_id, channel_id, title, community_id, kind=Kind.DESIGN_WORKSHOP, choices=chosen)
+
+
 async def submit(submission: Submission, deps: Deps) -> Answer:
     """Keep the meetup, announce it and tell the planner how that went.
 
     What Slack refuses is shown in a fresh form, not as `errors`: those leave the view's hash as it is, so that the
     corrected form could not be told from the first one sent again.
     """
+    if submission.values.get("kind") == Kind.OPEN_SPACE:
+        return await _open_space(submission, deps)
     person = await reading.person(deps, submission.user_id)
     try:
         kept = await deps.write(lambda stores: _keep(stores, submission, person, deps.now))
@@ -59,6 +75,16 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
         problem = shown.why_not_announced(outcome.error, kept.meetup.channel_id)
         return Update(await _again(deps, submission, person, problem))
     return Say(shown.planned(kept.meetup, is_announced=isinstance(outcome, Sent), series=kept.series))
+
+
+async def _open_space(submission: Submission, deps: Deps) -> Answer:
+    """Go on in the window of Open Spaces, which have slots and spaces, with the title that was typed so far."""
+    packed = unpack(submission.private_metadata)
+    given = _community_id(submission.values, packed)
+    community = await deps.read(lambda stores: stores.communities.get(given))
+    channel_id = community.channel_id if community is not None else None
+    answer = await open_space.open_form(deps, submission.user_id, channel_id, packed.get("title", ""))
+    return Update(answer.modal) if isinstance(answer, Open) else answer
 
 
 async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[Stores], None]:
@@ -78,7 +104,14 @@ async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Calla
 
 
 async def _open(
-    deps: Deps, user_id: str, channel_id: str | None, title: str, community_id: int | None = None
+    deps: Deps,
+    user_id: str,
+    channel_id: str | None,
+    title: str,
+    community_id: int | None = None,
+    *,
+    kind: Kind = Kind.MEETUP,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Answer:
     person = await reading.person(deps, user_id)
 
@@ -91,7 +124,8 @@ async def _open(
             return Say(blocks.members_plan(here))
         if here is None and not theirs:
             return Say(blocks.no_community())
-        return Open(_form(stores, _draft([here] if here else theirs, person, title, deps.now)))
+        draft = _draft([here] if here else theirs, person, title, deps.now)
+        return Open(_form(stores, replace(draft, kind=kind, has_more=kind is not Kind.MEETUP), choices))
 
     return await deps.read(read)
 
@@ -138,9 +172,8 @@ async def _again(deps: Deps, submission: Submission, person: Person, problem: st
 
     def read(stores: Stores) -> View:
         draft = _drafted(stores, submission.values, unpack(submission.private_metadata), person, deps.now)
-        return _form(
-            stores, plan_forms.filled(draft, submission.values, submission.choices), submission.choices, problem
-        )
+        filled = plan_forms.filled(draft, submission.values, submission.choices)
+        return _form(stores, filled, _chosen(submission.values, submission.choices), problem)
 
     return await deps.read(read)
 
@@ -151,9 +184,8 @@ async def reshaped(action: Action, deps: Deps) -> Answer:
 
     def read(stores: Stores) -> View:
         draft = _drafted(stores, action.values, unpack(action.private_metadata), person, deps.now)
-        return _form(
-            stores, replace(plan_forms.filled(draft, action.values, action.choices), has_more=True), action.choices
-        )
+        filled = replace(plan_forms.filled(draft, action.values, action.choices), has_more=True)
+        return _form(stores, filled, _chosen(action.values, action.choices))
 
     return Update(await deps.read(read))
 
@@ -165,11 +197,19 @@ def _drafted(
     given = _community_id(values, packed)
     only = stores.communities.get(given)
     communities = stores.communities.of(person.user_id) if "community" in values or only is None else [only]
-    return replace(_draft(communities, person, "", now), community_id=given, has_more=bool(packed.get("more")))
+    return replace(
+        _draft(communities, person, packed.get("title", ""), now), community_id=given, has_more=bool(packed.get("more"))
+    )
 
 
 def _community_id(values: Mapping[str, str], packed: Mapping[str, Any]) -> int:
     return int(values.get("community") or packed["community_id"])
+
+
+def _chosen(values: Mapping[str, str], choices: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Give what is chosen in lists, and the one component that is chosen."""
+    component = values.get(workshops.COMPONENT)
+    return {**choices, workshops.COMPONENT: (component,)} if component else choices
 
 
 def _form(
@@ -177,18 +217,15 @@ def _form(
 ) -> View:
     if draft.has_more:
         draft = replace(draft, own=plan_parts.inputs(stores, draft.kind, draft.community_id, choices or {}))
-    packed = pack(community_id=draft.community_id, more=1 if draft.has_more else None)
+    # The window of another kind has no field for it; who comes back, or goes on there, need not type it again.
+    title = draft.title if draft.kind is Kind.OPEN_SPACE else None
+    packed = pack(community_id=draft.community_id, more=1 if draft.has_more else None, title=title)
     return blocks.form(draft, private_metadata=packed, problem=problem)
 
 
 def _plan(submission: Submission) -> Plan:
     given = _community_id(submission.values, unpack(submission.private_metadata))
-    wanted = plan_forms.plan(submission.values, submission.choices, community_id=given, user_id=submission.user_id)
-    if wanted.kind is Kind.OPEN_SPACE:
-        raise WrongPlan(
-            "kind", "An Open Space has slots and spaces. The button below, or /meetup open-space, plans it."
-        )
-    return wanted
+    return plan_forms.plan(submission.values, submission.choices, community_id=given, user_id=submission.user_id)
 
 
 FEATURE = Feature(

@@ -1,6 +1,7 @@
 """Draws what takes place when and where: a row a slot, a column a space, and in each cell a session's title."""
 
 from textwrap import wrap
+from unicodedata import east_asian_width
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -70,7 +71,9 @@ def _cell(axes: Axes, left: float, bottom: float, title: str) -> None:
 
 def _wrapped(title: str) -> list[str]:
     """Give a title in as many lines as a cell holds; what is left over ends in an ellipsis."""
-    lines = wrap(title[: _LETTERS * (_LINES + 2)], _LETTERS) or [title[:_LETTERS]]
+    is_wide = any(east_asian_width(sign) in "WF" for sign in title)
+    letters = _LETTERS // 2 if is_wide else _LETTERS
+    lines = wrap(title[: _LETTERS * (_LINES + 2)], letters) or [title[:letters]]
     if len(lines) <= _LINES:
         return lines
-    return [*lines[: _LINES - 1], f"{lines[_LINES - 1][: _LETTERS - 1].rstrip()}…"]
+    return [*lines[: _LINES - 1], f"{lines[_LINES - 1][: letters - 1].rstrip()}…"]

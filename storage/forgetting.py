@@ -51,6 +51,7 @@ from storage.reporting import reporter_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
+from storage.scouting import door_table, guest_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
 from storage.secret_addresses import publication_table, secret_address_table
@@ -102,6 +103,8 @@ ROWS: Mapping[Column[Any], str] = {
     invitation_table.c.user_id: "invitations to communities",
     session_host_table.c.user_id: "sessions of Open Spaces you host",
     session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
+    door_table.c.opened_by: "what you offered to show or to teach",
+    guest_table.c.user_id: "teams you asked to visit",
     look_table.c.user_id: "addresses you wanted looked at",
     reporter_table.c.user_id: "meetups outside you said you would tell of",
     taste_table.c.user_id: "what you want more or less of in digests",
@@ -171,6 +174,8 @@ POSTED: Mapping[Column[Any], Column[Any]] = {
     mentor_table.c.teaches: mentor_table.c.user_id,
     request_table.c.words: request_table.c.asked_by,
     request_table.c.wish: request_table.c.asked_by,
+    door_table.c.what: door_table.c.opened_by,
+    door_table.c.times: door_table.c.opened_by,
 }
 AUTHOR = lesson_table.c.author_id
 # Looked through with care further down, each in its own way.

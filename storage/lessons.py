@@ -196,6 +196,10 @@ class Lessons:
         at = lesson_table.c.captured_at
         return self._newest(self._standing(rooms).where(at >= period.start, at < period.end), limit)
 
+    def newest_of(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
+        """Give a community's newest, newest first."""
+        return self._newest(self._standing(rooms).where(lesson_table.c.community_id == community_id), limit)
+
     def after(self, number: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give those with a higher number, lowest first: a way to walk through all of them."""
         chosen = self._standing(rooms).where(lesson_table.c.number > number).order_by(lesson_table.c.number)

@@ -28,6 +28,7 @@ from storage.personal_digests import personal_community_table
 from storage.profiles import invitation_table
 from storage.reporting import outside_meetup_table
 from storage.resting import quiet_question_table
+from storage.scouting import door_shown_table
 from storage.seats import coordinator_table, handover_table, support_table, told_table
 from storage.secret_addresses import publication_table, secret_address_table
 from storage.series import series_table
@@ -70,6 +71,7 @@ JOINED: Sequence[Table] = (
     follow_table,
     item_told_table,
     outside_meetup_table,
+    door_shown_table,
     taste_table,
     personal_community_table,
 )

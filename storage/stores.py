@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from storage.after_meetups import AfterMeetups
 from storage.agreements import Agreements
 from storage.asked import Asked
 from storage.charters import Charters
@@ -62,6 +63,7 @@ from storage.tastes import Tastes
 from storage.teams import Teams
 from storage.topics import Topics
 from storage.versions import Versions
+from storage.workshops import Workshops
 from storage.workspaces import Workspaces
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
@@ -324,6 +326,16 @@ class Stores:
     def topics(self) -> Topics:
         """What communities want to talk about, and who wants it."""
         return Topics(self.connection, self.workspace_id)
+
+    @property
+    def after_meetups(self) -> AfterMeetups:
+        """Which meetups were asked what was learnt."""
+        return AfterMeetups(self.connection, self.workspace_id)
+
+    @property
+    def workshops(self) -> Workshops:
+        """Which components design workshops are about."""
+        return Workshops(self.connection, self.workspace_id)
 
     @property
     def open_spaces(self) -> OpenSpaces:

@@ -5,6 +5,7 @@
 
 from typing import Protocol
 
+from community.stores.after_meetups import AfterMeetups
 from community.stores.agreements import Agreements
 from community.stores.asked import Asked
 from community.stores.charters import Charters
@@ -60,8 +61,10 @@ from community.stores.tastes import Tastes
 from community.stores.teams import Teams
 from community.stores.topics import Topics
 from community.stores.versions import Versions
+from community.stores.workshops import Workshops
 
 __all__ = [
+    "AfterMeetups",
     "Agreements",
     "Asked",
     "Charters",
@@ -120,6 +123,7 @@ __all__ = [
     "Teams",
     "Topics",
     "Versions",
+    "Workshops",
 ]
 
 
@@ -222,6 +226,10 @@ class Stores(Protocol):
     def secret_addresses(self) -> SecretAddresses: ...
     @property
     def topics(self) -> Topics: ...
+    @property
+    def after_meetups(self) -> AfterMeetups: ...
+    @property
+    def workshops(self) -> Workshops: ...
     @property
     def open_spaces(self) -> OpenSpaces: ...
     @property

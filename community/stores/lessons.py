@@ -58,6 +58,10 @@ class Lessons(Protocol):
         """Give those captured in the period in any community or none, newest first."""
         ...
 
+    def newest_of(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
+        """Give a community's newest, newest first."""
+        ...
+
     def most_used(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give a community's lessons that the most teams use, the newest of as many first."""
         ...

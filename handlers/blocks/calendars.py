@@ -41,7 +41,7 @@ def overview(subscriptions: Sequence[Subscription], *, can_subscribe: bool, said
         ),
         context(
             "Whoever has an address can read what it gives, so keep it to yourself. It shows nobody's name. "
-            "One of a community ends when you leave that."
+            "A community's address ends when you leave it."
         ),
     ]
     told = "; ".join(f"{_called(one.community)}: {one.address or _none(one)}" for one in subscriptions)

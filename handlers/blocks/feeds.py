@@ -11,7 +11,7 @@ from community.outside import Kind, NotAFeed, NotFetched, NotReachable, TooSlow
 from handlers.blocks import feed_news
 from handlers.blocks.communities import title
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, overflow, section
-from handlers.blocks.text import date, escape, inline_short
+from handlers.blocks.text import date, escaped_short, inline_short
 
 LOOK, FOLLOW, UNFOLLOW, TRY_AGAIN = "feeds.look", "feeds.follow", "feeds.unfollow", "feeds.try_again"
 SHOW, LIST, SUGGEST, MENU = "feeds.show", "feeds.list", "feeds.suggest", "feeds.menu"
@@ -54,7 +54,7 @@ def found(community: Community, feed: Feed, items: Sequence[Item]) -> Message:
 
 def not_found(community: Community, address: str, error: NotFetched) -> Message:
     """Say why nothing can be followed there, with the feeds of the page that is there, or the way to try again."""
-    text = f"Nothing can be followed at {_host(address)}, so nothing was changed. {escape(str(error))}"
+    text = f"Nothing can be followed at {_host(address)}, so nothing was changed. {escaped_short(str(error), 600)}"
     if isinstance(error, NotAFeed) and error.feeds_found:
         text = f"{_host(address)} has a page there, and the page names its feeds. Which one is it?"
         offered = [one for one in error.feeds_found[:OFFERED] if _fits(community, one)]
@@ -143,7 +143,7 @@ def paused(community: Community, feed: Feed, *, is_gone: bool) -> Message:
     )
     value = f"{community.id} {feed.id}"
     row = actions(button("Try again", TRY_AGAIN, value), button("Unfollow", UNFOLLOW, value))
-    return Message(text, [section(text), context(f"Last: {escape(inline_short(feed.problem, _WHY))}"), row])
+    return Message(text, [section(text), context(f"Last: {inline_short(feed.problem, _WHY)}"), row])
 
 
 def switched_off() -> Message:

@@ -117,6 +117,8 @@ PEOPLE = Group(
         Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
+        Usage("/community open-doors", ("open-doors",), "see which teams can be observed, and open your team's door"),
+        Usage("/community travel", ("travel",), "offer to spend time with another team and teach it"),
         Usage("/community component [name]", ("component",), "see one, ask its mentors, offer to mentor it"),
     ),
 )
@@ -146,6 +148,7 @@ LESSON = Command(
         Usage("/lesson <words> in:#channel team: kind: by:@person tag: since:2026-01", ("",), "narrow what is found"),
         Usage("/lesson <number>", ("",), "see one"),
         Usage("/lesson add", ("add",), "write one"),
+        Usage("/lesson visited [team]", ("visited",), "tell in a few lines what you saw at another team"),
         Usage("/lesson propose <number>", ("propose",), "propose a practice to teams, in your community's name"),
         Usage("/lesson share <number>", ("share",), "take one to other communities, those it fits first"),
         Usage("/lesson travels [number]", ("travels",), "see how far one went, or how lessons travel here"),
@@ -159,7 +162,7 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | open-space | list | topic | change | reminders | cancel | calendar | help] [title]",
+    hint="[plan | open-space | workshop | list | topic | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
@@ -167,6 +170,7 @@ MEETUP = Command(
         Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
         Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
+        Usage("/meetup workshop [component]", ("workshop",), "plan a design workshop with its mentors"),
         Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
         Usage("/meetup calendar [name]", ("calendar",), "have meetups in your own calendar, where they follow changes"),

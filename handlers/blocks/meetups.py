@@ -8,8 +8,9 @@ from community.communities import Community
 from community.meetups import TITLE_LIMIT, WHAT_FOR_LIMIT, Coming, Meetup
 from community.series import Series
 from community.topics import Wanted
+from community.workshops import Workshop
 from handlers.blocks import coming as coming_blocks
-from handlers.blocks import kinds, repeating
+from handlers.blocks import kinds, repeating, workshops
 from handlers.blocks import reminders as reminder_blocks
 from handlers.blocks.calendars import MINE, SHOW
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, overflow, section
@@ -42,6 +43,7 @@ def announcement(
     is_over: bool = False,
     series: Series | None = None,
     agenda: Sequence[Wanted] = (),
+    workshop: Workshop | None = None,
 ) -> Message:
     """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled.
 
@@ -51,10 +53,11 @@ def announcement(
     if meetup.cancelled_at is not None:
         return _cancelled(meetup)
     by = f"Planned by {inline_short(planned_by, 100)}"
+    lines = [*_card(meetup), *_comes_again(series), *workshops.lines(workshop), *agenda_lines(agenda)]
     return Message(
         f"{_named(meetup)}, {_when(meetup)}{_for(meetup)}. {place_sentence(meetup)}",
         [
-            section("\n".join([*_card(meetup), *_comes_again(series), *agenda_lines(agenda)])),
+            section("\n".join(lines)),
             *([] if is_over else [actions(*coming_blocks.answers(meetup), coming_blocks.more(meetup))]),
             context(" · ".join(filter(None, ["" if is_over else coming_blocks.numbers(coming), by]))),
         ],

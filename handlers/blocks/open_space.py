@@ -43,6 +43,7 @@ class Draft:
     zone: str
     own_zones: Sequence[str]
     can_create: bool  # a channel, by the admins' choice
+    title: str = ""
 
 
 def form(draft: Draft, *, private_metadata: str) -> View:
@@ -57,7 +58,12 @@ def form(draft: Draft, *, private_metadata: str) -> View:
             input_block(
                 "title",
                 "Theme",
-                text_input("title", placeholder="What slows us down, and what helps?", max_length=TITLE_LIMIT),
+                text_input(
+                    "title",
+                    initial=draft.title,
+                    placeholder="What slows us down, and what helps?",
+                    max_length=TITLE_LIMIT,
+                ),
                 hint="A question draws people. They bring the sessions themselves, before it and while it runs.",
             ),
             input_block(
@@ -106,7 +112,7 @@ def planned(meetup: Meetup, *, has_own: bool) -> Message:
         else f"Its marketplace stands in <#{meetup.channel_id}>."
     )
     text = (
-        f"🧭 *{inline_short(meetup.title, 160)}* is planned for {when(meetup.starts_at, meetup.zone)}. {where} "
+        f"⭕ *{inline_short(meetup.title, 160)}* is planned for {when(meetup.starts_at, meetup.zone)}. {where} "
         "Would you like to propose the first session? It makes the second one easier."
     )
     return Message(text, [section(text), actions(_propose(meetup.id), open_button(meetup.id))])
@@ -129,7 +135,7 @@ def card(program: Program) -> Message:
     if program.space.is_done:
         return Message(text, [section(f"🧭 It is over. {_counted(program)}"), actions(open_button(meetup.id))])
     intro = f"*{inline_short(meetup.title, 160)}*, {when(meetup.starts_at, meetup.zone)}\n"
-    about = section(f"🧭 {intro if program.space.has_channel else '*Open Space* · '}{_counted(program)}")
+    about = section(f"🧭 {intro if program.space.has_channel else ''}{_counted(program)}")
     loose = [session for session in program.sessions if session.place is None][::-1]
     newest = [f"• {_loose(program, session)}" for session in loose[:NEWEST]]
     more = f"\n… and {len(loose) - NEWEST} more" if len(loose) > NEWEST else ""

@@ -77,7 +77,7 @@ def form(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
     return modal(
         callback_id=PLAN,
         title="Plan a meetup",
-        submit="Announce it",
+        submit="Go on" if draft.kind is Kind.OPEN_SPACE else "Announce it",
         close="Cancel",
         blocks=[*_problem(problem), _community(draft), *blocks],
         private_metadata=private_metadata,
@@ -168,8 +168,7 @@ def _rest(draft: Draft) -> list[Block]:
 
 
 def _open_space() -> list[Block]:
-    text = "An Open Space has spaces, slots and a marketplace, so it is planned in a window of its own."
-    return [section(text), actions(button("Plan an Open Space", "open_space.plan", style="primary"))]
+    return [section("An Open Space has spaces, slots and a marketplace, so it is planned in a window of its own.")]
 
 
 def members_plan(community: Community) -> Message:

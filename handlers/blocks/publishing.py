@@ -45,7 +45,7 @@ def window(community: Community, *, private_metadata: str) -> View:
                 "Nothing of private channels is ever in it."
             ),
             section(
-                "*How it ends*\nAny member switches it off here, at once. It ends by itself when the channel is made "
+                "*How it ends*\nAny member can switch it off here, at once. It ends by itself when the channel is made "
                 "private or shared with another organisation, and when the admins of this workspace say so."
             ),
             context("Your channel is told that it is on, and by whom it was switched on."),
@@ -56,7 +56,7 @@ def window(community: Community, *, private_metadata: str) -> View:
 def standing(found: Published, *, said: str = "") -> View:
     """Show members what their community publishes, and how it ends; `said` is what has just happened."""
     community = found.community
-    text = f"{title(community)} publishes its lessons and meetups, as {inline_short(found.by, 120)} switched on."
+    text = f"{title(community)} publishes its lessons and meetups. Switched on by {inline_short(found.by, 120)}."
     return modal(callback_id=SHOW, title=_TITLE, blocks=[section(said or text), *_addresses(found)])
 
 
@@ -80,7 +80,7 @@ def not_here() -> Message:
 
 def is_on() -> str:
     """Say that publishing was switched on just now."""
-    return "It is on. Give these addresses to whom you want to follow you:"
+    return "It is on. Give these addresses to people who would like to follow you."
 
 
 def is_changed() -> str:
@@ -91,7 +91,7 @@ def is_changed() -> str:
 def told_on(community: Community, *, by: str) -> Message:
     """Tell the channel that its community publishes from now on."""
     text = (
-        f"📡 {inline_short(by, 120)} switched on that {title(community)} publishes: whoever has its address can read "
+        f"📡 {inline_short(by, 120)} switched on publishing for {title(community)}: whoever has its address can read "
         "lessons and meetups from its public channels, also outside this organisation."
     )
     more = "Your name stands beside your lessons as you chose with `/lesson privacy`. Any member can switch it off."

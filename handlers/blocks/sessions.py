@@ -124,7 +124,7 @@ def summary(harvest: Harvest) -> Message:
     lessons = {0: "no lesson is written down yet", 1: "1 lesson came of it"}.get(
         harvest.count, f"{harvest.count} lessons came of it"
     )
-    text = f"🧭 {title} is over: {sessions}, and {lessons}."
+    text = f"⭕ {title} is over: {sessions}, and {lessons}."
     return Message(
         text, [section(text), *_lessons(harvest), *_rest(harvest), actions(open_button(program.meetup.id), _plan())]
     )

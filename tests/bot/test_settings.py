@@ -88,6 +88,12 @@ def test_several_emoji_can_capture(monkeypatch: pytest.MonkeyPatch, given: str, 
             'CAPTURE_EMOJI is "bulb,,"; use the name of an emoji, such as bulb; several are parted by commas.',
         ),
         ("SLACK_API_URL", "slack.com", 'SLACK_API_URL is "slack.com"; use an address such as https://slack.com/api/.'),
+        (
+            "PUBLIC_URL",
+            "yokoten.example.org",
+            'PUBLIC_URL is "yokoten.example.org"; use the address at which calendar programs reach the bot, '
+            "such as https://yokoten.example.org.",
+        ),
         ("LOG_FORMAT", "xml", 'LOG_FORMAT is "xml"; use text or json.'),
         (
             "CHANNEL_PREFIX",

@@ -19,7 +19,19 @@ _ONCE_EACH = {
     "VCALENDAR": ({"PRODID", "VERSION"}, {"CALSCALE", "METHOD", "NAME", "X-WR-CALNAME"}),
     "VEVENT": (
         {"UID", "DTSTAMP", "DTSTART"},
-        {"DTEND", "SEQUENCE", "STATUS", "TRANSP", "URL", "SUMMARY", "LOCATION", "CREATED", "LAST-MODIFIED", "RRULE"},
+        {
+            "DTEND",
+            "DURATION",
+            "SEQUENCE",
+            "STATUS",
+            "TRANSP",
+            "URL",
+            "SUMMARY",
+            "LOCATION",
+            "CREATED",
+            "LAST-MODIFIED",
+            "RRULE",
+        },
     ),
     "VTIMEZONE": ({"TZID"}, set()),
     "STANDARD": ({"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"}, {"TZNAME"}),
@@ -127,6 +139,7 @@ def _check_all(found: Component, zones: set[str]) -> None:
     if found.kind == "VTIMEZONE":
         assert found.parts, "a zone says how its clock goes"
     if found.kind == "VEVENT":
+        assert len(found.all("DTEND")) + len(found.all("DURATION")) == 1, "it ends one way"
         for line in found.lines:
             assert line.parameters.get("TZID", next(iter(zones), "")) in zones | {""}, "every zone is told"
             if line.name in {"DTSTART", "DTEND"}:

@@ -172,10 +172,14 @@ def test_every_meetup_comes_back_at_its_instant_by_its_own_zones_clock(
 
     calendar = ics.read(data)
     [event] = [part for part in calendar.parts if part.kind == "VEVENT"]
-    found = [_instant(calendar, line) for name in ("DTSTART", "DTEND") for line in event.lines if line.name == name]
-    assert found == [starts_at, starts_at + timedelta(minutes=minutes)]
+    found = [_instant(calendar, line) for line in event.lines if line.name in {"DTSTART", "DTEND"}]
+    assert found == [starts_at, starts_at + timedelta(minutes=minutes)][: len(found)]
     [parsed] = events(data)
-    assert [parsed[name].dt.astimezone(UTC) for name in ("DTSTART", "DTEND")] == found
+    assert parsed["DTSTART"].dt.astimezone(UTC) == starts_at
+    if "DURATION" in parsed:
+        assert parsed["DURATION"].dt == timedelta(minutes=minutes)
+    else:
+        assert len(found) == 2
 
 
 def _instant(calendar: ics.Component, line: ics.Line) -> datetime:

@@ -207,6 +207,8 @@ _IDS = (
     "note_id",
     "ask_id",
     "meetup",
+    "meetup_id",
+    "series_id",
     "session",
     "meetup_id",
 )

@@ -41,6 +41,8 @@ from community.rooms import Room
 from community.roster import COACH, Fact, Listed
 from community.roster import Kind as FactKind
 from community.schedule import Period, Weekly
+from community.scouting import Kind as DoorKind
+from community.scouting import NewDoor
 from community.seats import Note as Handover
 from community.secret_addresses import Gives, Publication, SecretAddress
 from community.series import Every, NewSeries, Rule, Series
@@ -168,6 +170,7 @@ AN_ITEM = FeedItem(
     is_news=True,
 )
 LOOK = NewLook(address="https://b.example/", community_id=1, user_id="U1", asked_at=NOON, next_at=NOON)
+DOOR = NewDoor(DoorKind.DOOR, 1, "U1", "Our review", "Thursdays", NOON.date(), 2, NOON)
 REPORTER = Reporter(1, "U1", NOON, NOON)
 SAID = Event("E7", "C7:1.2", {"event": {"type": "message", "text": "Words of a message"}}, NOON)
 
@@ -349,6 +352,13 @@ def fill(stores: Stores) -> None:
     stores.feed_items.show(1, [1], until=0, now=NOON)
     stores.reporting.tie(1, 1, 1)
     stores.reporting.offer(REPORTER)
+    stores.after_meetups.ask(replace(meetup(stores), announced_ts="1.6"), now=NOON)
+    stores.after_meetups.note(1, "notes")
+    stores.meetups.update(replace(stores.meetups.add(MEETUP), announced_ts="1.7"))
+    stores.workshops.keep(1, 1)
+    stores.scouting.come(stores.scouting.add(DOOR).id, "U2", now=NOON)
+    stores.scouting.show(1, 1, now=NOON)
+    stores.scouting.scouted(1, 1)
     stores.requests.claim("key", now=NOON)
     stores.rounds.begin("pulse", NOON)
     stores.home.go("U1", Place(Tab.LESSONS, 1, "pacts"))

@@ -42,6 +42,8 @@ from community.reporting import Reporter
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
+from community.scouting import Kind as DoorKind
+from community.scouting import NewDoor
 from community.seats import Note
 from community.schedule import Period
 from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
@@ -78,6 +80,8 @@ WORDS = (
     "Sousaphone hurts, says my note",
     "Nyckelharpa is what the next one should know",
     "Accordion is what I want to talk about",
+    "Trombone is what can be seen at our team",
+    "Piccolo is when",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -111,6 +115,7 @@ OF_NOBODY = {
     "date_language": {"language"},  # gone with the row
     "home_place": {"tab", "words"},  # gone with the row
     "health_note": {"mood"},
+    "door": {"kind"},
     "feed": {"address", "zone", "title", "kind", "etag", "last_modified", "problem"},  # the wide web's own words
     "feed_item": {"key", "title", "link", "summary", "place"},
     "look": {"address"},  # gone with the row
@@ -122,6 +127,7 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
+    "meetup_question": {"thread_ts", "notes_mark"},
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
     "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
@@ -309,6 +315,9 @@ def fill(stores: Stores) -> None:
         NewLook(address="https://b.example/", community_id=community.id, user_id=ZOE, asked_at=NOON, next_at=NOON)
     )
     stores.reporting.offer(Reporter(meetup.id, ZOE, NOON, NOON))
+    door = NewDoor(DoorKind.DOOR, team.id, ZOE, WORDS[15], WORDS[16], NOON.date(), 2, NOON)
+    stores.scouting.add(door)
+    stores.scouting.come(stores.scouting.add(replace(door, opened_by=BEN, what="Ben's", times="")).id, ZOE, now=NOON)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
@@ -407,7 +416,7 @@ async def test_who_takes_only_their_name_leaves_words_that_lead_to_nobody(databa
 
     assert [mark for mark in (ZOE, NAME, "archives/C1/p12") if mark in left.replace(f"{NAME} said so.", "")] == []
     kept = [mark for mark in WORD_MARKS if mark in left]
-    assert kept == [mark for mark in WORD_MARKS if mark not in {"Vuvuzela", "Hurdygurdy"}]
+    assert kept == [mark for mark in WORD_MARKS if mark not in {"Vuvuzela", "Hurdygurdy", "Trombone", "Piccolo"}]
 
 
 async def test_an_emptied_lesson_is_found_by_nothing_and_captured_by_nobody_again(database: Database) -> None:

@@ -44,6 +44,7 @@ from tests.storage.filled import (
     CHARTER,
     COMMUNITY,
     COMPONENT,
+    DOOR,
     FOLLOW,
     GIVEN,
     HANDOVER,
@@ -101,6 +102,11 @@ from tests.storage.times import DAY, HOUR, MINUTE, NOON
 Use = Callable[[Stores], object]
 
 READS: Mapping[str, Use] = {
+    "scouting.get": lambda stores: stores.scouting.get(1),
+    "scouting.open": lambda stores: stores.scouting.open(NOON.date()),
+    "scouting.guests": lambda stores: stores.scouting.guests([1]),
+    "scouting.shown": lambda stores: stores.scouting.shown([1]),
+    "scouting.seen_at": lambda stores: stores.scouting.seen_at([1]),
     "feeds.get": lambda stores: stores.feeds.get(1),
     "feeds.at": lambda stores: stores.feeds.at("https://a.example/"),
     "feeds.due": lambda stores: stores.feeds.due(NOON, limit=9),
@@ -239,6 +245,7 @@ READS: Mapping[str, Use] = {
     "lessons.search": lambda stores: stores.lessons.search(Sought(words="contract"), rooms=NO_ROOMS, limit=9),
     "lessons.recent": lambda stores: stores.lessons.recent(rooms=NO_ROOMS, limit=9),
     "lessons.captured": lambda stores: stores.lessons.captured(TODAY, rooms=NO_ROOMS, limit=9),
+    "lessons.newest_of": lambda stores: stores.lessons.newest_of(1, rooms=NO_ROOMS, limit=9),
     "lessons.most_used": lambda stores: stores.lessons.most_used(1, rooms=NO_ROOMS, limit=9),
     "lessons.captured_in": lambda stores: stores.lessons.captured_in({1: TODAY}, rooms=NO_ROOMS, limit=9),
     "forgetting.told": lambda stores: stores.forgetting.told("U1"),
@@ -300,6 +307,12 @@ READS: Mapping[str, Use] = {
     "open_spaces.interest": lambda stores: stores.open_spaces.interest(1),
     "open_spaces.interests_of": lambda stores: stores.open_spaces.interests_of(1, "U1"),
     "open_spaces.harvested": lambda stores: stores.open_spaces.harvested("C1", ["1.2"]),
+    "after_meetups.to_ask": lambda stores: stores.after_meetups.to_ask(NOON + DAY, limit=9),
+    "after_meetups.asked_in": lambda stores: stores.after_meetups.asked_in("C1", "1.6"),
+    "after_meetups.mark": lambda stores: stores.after_meetups.mark(1),
+    "after_meetups.noted": lambda stores: stores.after_meetups.noted(1, limit=9),
+    "after_meetups.with_notes": lambda stores: stores.after_meetups.with_notes(),
+    "workshops.component": lambda stores: stores.workshops.component(1),
     "topics.hold": lambda stores: stores.topics.hold(1),
     "topics.open_in": lambda stores: stores.topics.open_in(1),
     "topics.voted": lambda stores: stores.topics.voted([1], "U1"),
@@ -380,6 +393,12 @@ READS: Mapping[str, Use] = {
 }
 
 CHANGES: Mapping[str, Use] = {
+    "scouting.add": lambda stores: stores.scouting.add(DOOR),
+    "scouting.close": lambda stores: stores.scouting.close(1, now=NOON),
+    "scouting.come": lambda stores: stores.scouting.come(1, "U3", now=NOON),
+    "scouting.stay_away": lambda stores: stores.scouting.stay_away(1, "U2"),
+    "scouting.show": lambda stores: stores.scouting.show(2, 1, now=NOON),
+    "scouting.scouted": lambda stores: stores.scouting.scouted(3, 1),
     "feeds.add": lambda stores: stores.feeds.add("https://d.example/", zone="UTC", now=NOON),
     "feeds.update": lambda stores: stores.feeds.update(replace(feed(stores), title="Another")),
     "feeds.remove": lambda stores: stores.feeds.remove(1),
@@ -536,6 +555,12 @@ CHANGES: Mapping[str, Use] = {
     "open_spaces.leave_all": lambda stores: stores.open_spaces.leave_all("U1"),
     "open_spaces.be_interested": lambda stores: stores.open_spaces.be_interested(1, 1, "U2"),
     "open_spaces.lose_interest": lambda stores: stores.open_spaces.lose_interest(1, "U1"),
+    "after_meetups.ask": lambda stores: stores.after_meetups.ask(
+        replace(meetup(stores), id=2, announced_ts="1.7"), now=NOON
+    ),
+    "after_meetups.note": lambda stores: stores.after_meetups.note(1, "other notes"),
+    "workshops.keep": lambda stores: stores.workshops.keep(1, 2),
+    "workshops.prepare": lambda stores: stores.workshops.prepare(1),
     "topics.add": lambda stores: stores.topics.add(TOPIC),
     "topics.update": lambda stores: stores.topics.update(replace(topic(stores), reached_at=NOON)),
     "topics.remove": lambda stores: stores.topics.remove(1),

@@ -40,10 +40,18 @@ async def test_a_person_subscribes_and_their_calendar_follows_until_they_switch_
     assert coming.events[0]["TRANSP"] == "OPAQUE"
     assert coming.tag != first.tag
 
+    [announced] = [message for message in await told.posts(channel) if message["ts"] == ts]
+    await told.click("callum", "meetup.more", value=_menu_value(announced, "Change it"), channel=channel, ts=ts)
+    await told.fill_in("callum", time="17:00", place="Room Wren")
+    await put_away(told, "callum")
+    [moved] = (await _read(address)).events
+    assert (moved["SEQUENCE"], moved["LOCATION"], f"{moved['DTSTART'].dt:%H:%M}") == (1, "Room Wren", "17:00")
+    assert moved["UID"] == event["UID"]
+
     await told.command("callum", channel, "/meetup cancel")
     await told.click("callum", "meetup.cancel")
     [event] = (await _read(address)).events
-    assert (event["SEQUENCE"], event["STATUS"]) == (1, "CANCELLED")
+    assert (event["SEQUENCE"], event["STATUS"]) == (2, "CANCELLED")
 
     await told.command("callum", channel, "/meetup calendar")
     await told.click("callum", "calendar.renew", value="mine")
@@ -78,7 +86,8 @@ async def test_one_meetup_comes_as_a_link_and_all_as_a_file(told: Life) -> None:
     channel = await start_community(told, "rafael", "Caching")
     ts = await _planned(told, "rafael", channel, "Which caches lie?")
 
-    await told.click("rafael", "calendar.add", channel=channel, ts=ts)
+    await told.click("rafael", "meetup.come", channel=channel, ts=ts)
+    await told.click("rafael", "calendar.add")
     answer = await _ask(_addresses(await shown(told, "rafael"))[0])
     assert answer.status == 200
     assert answer.headers["Content-Disposition"] == 'attachment; filename="meetup.ics"'
@@ -102,7 +111,7 @@ async def test_a_community_publishes_until_a_member_switches_it_off(told: Life) 
     await told.fill_in("maya")
     feed, calendar = _addresses(await told.view("maya"))
     await put_away(told, "maya")
-    assert "switched on that *Refactoring* publishes" in said((await told.posts(channel))[-1])
+    assert "switched on publishing for *Refactoring*" in said((await told.posts(channel))[-1])
 
     read = feedparser.parse((await _ask(feed)).body)
     assert not read.bozo
@@ -197,3 +206,10 @@ async def _planned(told: Life, user: str, channel: str, title: str) -> str:
     await told.fill_in(user, date=f"{starts:%Y-%m-%d}", time=f"{starts:%H:%M}", zone="Europe/Berlin")
     await put_away(told, user)
     return str((await told.posts(channel))[-1]["ts"])
+
+
+def _menu_value(message: dict[str, Any], label: str) -> str:
+    """Give the value of what the menu behind "…" offers under this label."""
+    elements = [element for block in message["blocks"] for element in block.get("elements", ())]
+    options = [option for element in elements for option in element.get("options", ())]
+    return next(str(option["value"]) for option in options if option["text"]["text"] == label)

@@ -1,7 +1,7 @@
 """Everything that is shown about meetups that come again, and about changing meetups."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from community.meetups import Coming, Kind, Meetup
 from community.series import LAST, Every, Rule, Series
@@ -109,7 +109,9 @@ SURFACES = [
     Surface(
         repeating.skipping,
         "days",
-        lambda text: repeating.skipping(a_series(text), [DAY] * 24, private_metadata="{}"),
+        lambda text: repeating.skipping(
+            a_series(text), [DAY + timedelta(weeks=week) for week in range(24)], private_metadata="{}"
+        ),
     ),
     Surface(repeating.skipping, "none", lambda text: repeating.skipping(a_series(text), [], private_metadata="{}")),
     Surface(repeating.skipped, "later", lambda text: repeating.skipped(a_series(text), DAY, None)),
