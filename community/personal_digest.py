@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from community import digest
 from community.digest import DigestSchedule
@@ -27,10 +27,10 @@ class PersonalDigest:
 
 
 def first(user_id: str, zone: str, now: datetime, chosen: Settings) -> PersonalDigest:
-    """Give the digest of somebody who never asked for one: off, and offered at the usual time in their zone."""
+    """Give the digest of who never asked for one: off, at the usual time in their zone; it would begin with last week."""
     weekday = digest.MONDAY if chosen.digest_weekday is None else chosen.digest_weekday
     weekly = Weekly(weekday, chosen.digest_at or digest.AT, zone_of(zone).name)
-    return PersonalDigest(user_id, DigestSchedule(OWN, weekly, None, since=now))
+    return PersonalDigest(user_id, DigestSchedule(OWN, weekly, None, since=now - timedelta(weeks=1)))
 
 
 def tags_of(typed: str) -> tuple[str, ...]:

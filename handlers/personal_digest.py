@@ -140,7 +140,7 @@ async def _preview(deps: Deps, user_id: str) -> Message:
     since = (
         min(one.schedule.since, deps.now - timedelta(seconds=1)) if standing.is_on else deps.now - timedelta(weeks=1)
     )
-    found = await _told(deps, {one: Period(since, deps.now)}, await composing.common_of_the_hour(deps))
+    found = await _told(deps, {one: Period(since, deps.now)}, await composing.common(deps))
     return blocks.preview(found.get(user_id), standing)
 
 

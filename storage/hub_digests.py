@@ -81,7 +81,9 @@ class HubDigests:
         row = self.connection.execute(
             select(*columns(hub_table)).where(hub_table.c.workspace_id == self.workspace_id)
         ).one_or_none()
-        return row and DigestSchedule(_ALL, Weekly(row.weekday, row.at, row.zone), row.next_at, row.since)
+        if row is None:
+            return None
+        return DigestSchedule(_ALL, Weekly(row.weekday, row.at, row.zone), row.next_at, row.since)
 
     def save(self, schedule: DigestSchedule) -> None:
         """Keep when it goes out from now on."""
@@ -99,9 +101,7 @@ class HubDigests:
         claimed = self.connection.execute(
             insert(hub_run_table)
             .on_conflict_do_nothing()
-            .values(
-                workspace_id=self.workspace_id, period_start=period.start, period_end=period.end, claimed_at=now
-            )
+            .values(workspace_id=self.workspace_id, period_start=period.start, period_end=period.end, claimed_at=now)
             .returning(hub_run_table.c.workspace_id)
         )
         return claimed.one_or_none() is not None
@@ -145,17 +145,13 @@ class Months:
     def mute(self, community_id: int, *, now: datetime) -> None:
         """Let a community be told no more."""
         muted = insert(month_muted_table).on_conflict_do_nothing()
-        self.connection.execute(
-            muted.values(workspace_id=self.workspace_id, community_id=community_id, muted_at=now)
-        )
+        self.connection.execute(muted.values(workspace_id=self.workspace_id, community_id=community_id, muted_at=now))
 
     def unmute(self, community_id: int) -> None:
         """Let a community be told again."""
         muted = month_muted_table.c
         self.connection.execute(
-            delete(month_muted_table).where(
-                muted.workspace_id == self.workspace_id, muted.community_id == community_id
-            )
+            delete(month_muted_table).where(muted.workspace_id == self.workspace_id, muted.community_id == community_id)
         )
 
     def muted(self) -> Set[int]:

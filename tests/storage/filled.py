@@ -30,6 +30,7 @@ from community.merged_lessons import Merge
 from community.money import Money
 from community.open_space import NewSession, OpenSpace, Session
 from community.people import NameShown, Person
+from community.personal_digest import PersonalDigest
 from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
@@ -51,7 +52,6 @@ from community.slots import Slot
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk
-from community.personal_digest import PersonalDigest
 from community.tastes import OWN, Taste
 from community.teams import NewTeam
 from community.topics import NewTopic, Topic
@@ -86,7 +86,6 @@ SHARE = Share(1, 1, "U1", NOON, "C1", "1.4")
 VISIT = Visit(1, "U2", ("U1",), NOON)
 PROPOSAL = NewProposal(1, 1, "Let us", "U1", NOON, "C1")
 TASTE = Taste("U1", 1, 1, is_more=True, at=NOON)
-PERSONAL = PersonalDigest("U1", SCHEDULE_OF_ONE, ("ci",), (1,), (1,))
 HINT = NewHint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1)
 A_HINT = Hint(number=1, user_id="U1", shown_at=NOON, closeness=0.9, about=1, community_id=1, id=1)
 HANDOVER = Handover(1, "U1", "Ask the birds", NOON)

@@ -42,10 +42,10 @@ from community.reporting import Reporter
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
+from community.schedule import Period
 from community.scouting import Kind as DoorKind
 from community.scouting import NewDoor
 from community.seats import Note
-from community.schedule import Period
 from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
 from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
@@ -282,8 +282,8 @@ def fill(stores: Stores) -> None:
         stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
         stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
         stores.tastes.say(Taste(user_id, 1, 1, is_more=True, at=NOON))
-        own = personal_digest.first(user_id, "UTC", NOON, Settings())
-        stores.personal_digests.save(replace(own, tags=("pacts",), communities=(1,), components=(1,)))
+        mine = personal_digest.first(user_id, "UTC", NOON, Settings())
+        stores.personal_digests.save(replace(mine, tags=("pacts",), communities=(1,), components=(1,)))
         stores.personal_digests.claim(user_id, Period(NOON, NOON + MINUTE), now=NOON)
         stores.personal_digests.show(user_id, [1], now=NOON)
     stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))

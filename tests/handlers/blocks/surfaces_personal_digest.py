@@ -13,6 +13,7 @@ from handlers.blocks import personal_digest
 from handlers.blocks.personal_digest import Standing
 from tests import some
 from tests.handlers.blocks.surfaces import Surface
+from tests.handlers.blocks.surfaces_components import component
 from tests.handlers.blocks.surfaces_digest import SCHEDULE, WEEK, a_community
 
 
@@ -31,7 +32,7 @@ def told(text: str) -> Told:
 def standing(text: str, schedule: DigestSchedule = SCHEDULE) -> Standing:
     chosen = PersonalDigest("U1", schedule, tuple(text[:300].split()[:20]), (1, 2, 7), (1,))
     communities = [a_community(text, number) for number in range(1, 120)]
-    return Standing(chosen, communities, [some.component(number, label=text[:80]) for number in (1, 2)])
+    return Standing(chosen, communities, [component(text, number) for number in (1, 2)])
 
 
 OFF = replace(SCHEDULE, next_at=None)
