@@ -27,7 +27,7 @@ class PersonalDigest:
 
 
 def first(user_id: str, zone: str, now: datetime, chosen: Settings) -> PersonalDigest:
-    """Give the digest of who never asked for one: off, at the usual time in their zone; it would begin with last week."""
+    """Give the digest of who never asked for one: off, at the usual time in their zone, and from last week on."""
     weekday = digest.MONDAY if chosen.digest_weekday is None else chosen.digest_weekday
     weekly = Weekly(weekday, chosen.digest_at or digest.AT, zone_of(zone).name)
     return PersonalDigest(user_id, DigestSchedule(OWN, weekly, None, since=now - timedelta(weeks=1)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import BigInteger, Connection, delete, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Index, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -50,10 +50,13 @@ class MonthToldRow(Row, table=True):
     """A community that was told how far lessons travelled in a month; 0 is the hub."""
 
     __tablename__ = "month_told"
+    __table_args__ = (Index("ix_month_told_drawn", "workspace_id", "is_drawn"),)
 
     month: str = Field(primary_key=True)
     community_id: int = Field(primary_key=True, sa_type=BigInteger)
     told_at: datetime
+    ts: str | None = None  # of the message, once it is there
+    is_drawn: bool = False
 
 
 class MonthMutedRow(Row, table=True):
@@ -137,10 +140,40 @@ class Months:
         claimed = self.connection.execute(
             insert(month_told_table)
             .on_conflict_do_nothing()
-            .values(workspace_id=self.workspace_id, month=month, community_id=community_id, told_at=now)
+            .values(
+                workspace_id=self.workspace_id,
+                month=month,
+                community_id=community_id,
+                told_at=now,
+                ts=None,
+                is_drawn=False,
+            )
             .returning(month_told_table.c.community_id)
         )
         return claimed.one_or_none() is not None
+
+    def place(self, month: str, community_id: int, *, ts: str) -> None:
+        """Keep which message told it."""
+        self.connection.execute(update(month_told_table).where(*self._is(month, community_id)).values(ts=ts))
+
+    def to_draw(self, *, limit: int) -> Sequence[tuple[str, int, str]]:
+        """Give what was told and not drawn yet: the month, the community and the message."""
+        told = month_told_table.c
+        chosen = select(told.month, told.community_id, told.ts).where(
+            told.workspace_id == self.workspace_id, told.is_drawn.is_(False), told.ts.is_not(None)
+        )
+        found = self.connection.execute(chosen.order_by(told.told_at, told.community_id).limit(limit))
+        return [(row.month, row.community_id, row.ts) for row in found]
+
+    def draw(self, month: str, community_id: int) -> bool:
+        """Take the right to draw it; False when somebody has it already."""
+        told = month_told_table
+        taken = update(told).where(*self._is(month, community_id), told.c.is_drawn.is_(False)).values(is_drawn=True)
+        return self.connection.execute(taken).rowcount == 1
+
+    def _is(self, month: str, community_id: int) -> Sequence[ColumnElement[bool]]:
+        told = month_told_table.c
+        return (told.workspace_id == self.workspace_id, told.month == month, told.community_id == community_id)
 
     def mute(self, community_id: int, *, now: datetime) -> None:
         """Let a community be told no more."""

@@ -40,6 +40,18 @@ class Months(Protocol):
         """Take the right to tell this community of the month; False when somebody has it already."""
         ...
 
+    def place(self, month: str, community_id: int, *, ts: str) -> None:
+        """Keep which message told it."""
+        ...
+
+    def to_draw(self, *, limit: int) -> Sequence[tuple[str, int, str]]:
+        """Give what was told and not drawn yet: the month, the community and the message."""
+        ...
+
+    def draw(self, month: str, community_id: int) -> bool:
+        """Take the right to draw it; False when somebody has it already."""
+        ...
+
     def mute(self, community_id: int, *, now: datetime) -> None:
         """Let a community be told no more."""
         ...

@@ -306,6 +306,7 @@ def fill(stores: Stores) -> None:
     stores.hub_digests.claim(TODAY, now=NOON)
     stores.hub_digests.show([7], now=NOON)
     stores.months.tell("2026-03", 1, now=NOON)
+    stores.months.place("2026-03", 1, ts="1.1")
     stores.months.mute(1, now=NOON)
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)

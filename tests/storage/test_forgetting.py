@@ -143,7 +143,7 @@ OF_NOBODY = {
     "person": {"name", "zone"},  # gone with the row
     "personal_digest": {"zone", "tags"},  # gone with the row
     "hub_digest": {"zone"},
-    "month_told": {"month"},
+    "month_told": {"month", "ts"},
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},

@@ -56,7 +56,10 @@ def _make_hub() -> None:
         sa.Column("month", sa.String(), primary_key=True),
         sa.Column("community_id", sa.BigInteger(), primary_key=True, autoincrement=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("is_drawn", sa.Boolean(), nullable=False),
     )
+    op.create_index("ix_month_told_drawn", "month_told", ["workspace_id", "is_drawn"])
     op.create_table(
         "month_muted",
         sa.Column("workspace_id", sa.String(), primary_key=True),
