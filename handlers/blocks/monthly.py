@@ -8,7 +8,7 @@ from handlers.blocks.text import inline_short
 from handlers.blocks.travels import place_name
 
 MUTE, UNMUTE = "month.mute", "month.unmute"
-_NAME, _TITLE, _WAYS = 60, 160, 5
+_NAME, _TITLE, _WAYS = 50, 160, 5
 
 
 def post(told: Told, community: Community | None) -> Message:
@@ -22,7 +22,9 @@ def post(told: Told, community: Community | None) -> Message:
     small = "_This comes once a month, when lessons travelled._"
     mute = button("Mute it here", MUTE, community.id) if community else None
     blocks.append(section(small, accessory=mute))
-    return Message(" ".join([first, *[f"{_title(gone)}: {_ways(gone)}." for gone in told.journeys]]), blocks)
+    return Message(
+        " ".join([first, *[f"{inline_short(gone.lesson.title, 80)}: {_ways(gone)}." for gone in told.journeys]]), blocks
+    )
 
 
 def muted(community: Community) -> Message:
