@@ -19,6 +19,7 @@ from handlers.blocks import writing as windows
 from handlers.blocks.sessions import Harvest
 from handlers.deps import Deps
 from handlers.keeping import Kept
+from handlers.market_door import of_meetup, of_session, of_view
 from handlers.payloads import Action, Submission, pack, unpack
 from handlers.table import Feature
 
@@ -143,6 +144,6 @@ async def _drafted(deps: Deps, program: Program, session: Session) -> Words:
 
 
 FEATURE = Feature(
-    actions={"open_space.harvest": gather, "open_space.sum_up": sum_up_now},
-    views={WINDOW: gathered},
+    actions={"open_space.harvest": of_session(gather), "open_space.sum_up": of_meetup(sum_up_now)},
+    views={WINDOW: of_view(gathered)},
 )
