@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from community import meetups, rooms, series
 from community.communities import is_member
 from community.errors import CommunityError
-from community.meetups import Meetup, NewMeetup, NotYoursToChange, Plan, WrongPlan
+from community.meetups import Kind, Meetup, NewMeetup, NotYoursToChange, Plan, WrongPlan
 from community.reminders import set_anew
 from community.series import MOST_TIMES, Every, NewSeries, Rule, Series
 
@@ -274,7 +274,14 @@ def remaining(found: Series, day: date) -> int | None:
 _SHARED = ("zone", "title", "minutes", "place", "kind", "what_for", "seats", "planned_by", "reminders")
 
 
+def _require_plain(*kinds: Kind) -> None:
+    """Raise WrongPlan for an Open Space: it has slots and a marketplace, which nothing becomes and which never ends."""
+    if Kind.OPEN_SPACE in kinds:
+        raise WrongPlan("kind", "An Open Space is planned in a window of its own: /meetup open-space. Choose another.")
+
+
 def _new(wanted: Plan, repeat: Repeat, planned_by: str, now: datetime) -> NewSeries:
+    _require_plain(wanted.kind)
     return NewSeries(
         community_id=wanted.community_id,
         rule=_rule(wanted, repeat),
@@ -306,6 +313,7 @@ def _changeable(stores: Stores, meetup_id: int, user_id: str, now: datetime) -> 
 
 
 def _changed(before: Meetup, wanted: Plan, now: datetime) -> Meetup:
+    _require_plain(before.kind, wanted.kind)
     after = replace(before, starts_at=meetups.starts_at(wanted, now), **meetups.said(wanted))
     return before if after == before else replace(after, revision=before.revision + 1, changed_at=now)
 
