@@ -107,6 +107,9 @@ def _lessons(stores: Stores, program: Program, channel_id: str) -> Mapping[int, 
 
 
 def _home(stores: Stores, program: Program) -> str:
+    """Give where all of it is told; what was said in a closed room is told there and nowhere else."""
+    if rooms.closed_in(stores, program.channel_id) is not None:
+        return program.channel_id
     community_id = program.meetup.community_id
     community = stores.communities.get(community_id) if community_id is not None else None
     return (community.channel_id if community else None) or program.meetup.channel_id
