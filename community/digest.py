@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from community import schedule as schedules
 from community import seats
+from community.coming import counted
 from community.communities import Community, Member, is_reachable
 from community.fitting import fit, interests, words_of
 from community.lessons import Found, Lesson
@@ -166,7 +167,8 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
     elsewhere = _candidates(stores, periods)
     shown = stores.digests.shown(ids)
     meetups = stores.meetups.coming_up_in(ids, now=now, until=now + COMING_WITHIN, limit=MEETUPS)
-    counts = stores.meetups.counts([meetup.id for some in meetups.values() for meetup in some])
+    planned = [meetup for some in meetups.values() for meetup in some]
+    coming = {one.meetup.id: one for one in counted(stores, planned)}
     joined = stores.members.joined(periods)
     # Who started it is no news to those they invited.
     newcomers = {
@@ -183,7 +185,7 @@ def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> S
             lessons=lessons.get(community.id, Found((), 0)),
             elsewhere=elsewhere,
             shown=shown.get(community.id, frozenset()),
-            coming=[Coming(meetup, counts.get(meetup.id, 0)) for meetup in meetups.get(community.id, ())],
+            coming=[coming[meetup.id] for meetup in meetups.get(community.id, ())],
             newcomers=newcomers[community.id],
             names=names,
             highlight=highlights.get(community.id),

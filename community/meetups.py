@@ -1,9 +1,8 @@
-"""Meetups: when and where a community meets, who is coming, and the reminders before."""
+"""Meetups: when and where a community meets, and calling one off."""
 # a refusal is named for what is the case, as in "MeetupOver"
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from community import schedule
 from community.communities import Community, NotOpen, State, is_member
 from community.errors import CommunityError
+from community.reminders import USUAL, chosen, set_anew
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -51,6 +51,7 @@ class NewMeetup:
     what_for: str = ""
     seats: int | None = None  # None when there is room for everybody
     series_id: int | None = None  # of a meetup that comes again
+    reminders: tuple[int, ...] = USUAL  # minutes before the start, the longest first; none when nobody is reminded
     occurs_on: date | None = None  # the day its series gave it, in its zone, wherever it was moved to since
 
 
@@ -65,41 +66,14 @@ class Meetup(NewMeetup):
     is_updating: bool = False  # its announcement is being brought up to date; who changes it then need not ask again
 
 
-class Before(StrEnum):
-    """How long before a meetup a reminder is due."""
-
-    A_DAY = "a day"
-    TEN_MINUTES = "ten minutes"
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One reminder of one meetup; it is sent once or dropped."""
-
-    meetup_id: int
-    before: Before
-    due_at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A meetup and how many said that they are coming."""
+    """A meetup and how many said what of it: that they are coming, maybe, or wait for a seat."""
 
     meetup: Meetup
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A meetup after somebody's answer; `is_news` is False when they had said the same before."""
-
-    meetup: Meetup
-    count: int
-    is_news: bool
-
-
-_LEAD = {Before.A_DAY: timedelta(days=1), Before.TEN_MINUTES: timedelta(minutes=10)}
-_MAX_LATENESS = {Before.A_DAY: timedelta(hours=6), Before.TEN_MINUTES: timedelta(minutes=10)}
+    maybe: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +88,7 @@ class Plan:
     minutes: int
     place: str
     planned_by: str
+    reminders: tuple[int, ...] = USUAL
 
 
 class WrongPlan(CommunityError):
@@ -195,36 +170,11 @@ def plan(stores: Stores, wanted: Plan, *, now: datetime) -> Meetup:
             place=_one_line(wanted.place)[:PLACE_LIMIT],
             planned_by=wanted.planned_by,
             planned_at=now,
+            reminders=chosen(wanted.reminders),
         )
     )
-    stores.meetups.remind(reminders(meetup, now))
+    set_anew(stores, meetup, now)
     return meetup
-
-
-def reminders(meetup: Meetup, now: datetime) -> Sequence[Reminder]:
-    """Give the reminders that still lie ahead."""
-    every = [Reminder(meetup.id, before, meetup.starts_at - lead) for before, lead in _LEAD.items()]
-    return [reminder for reminder in every if reminder.due_at > now]
-
-
-def is_timely(reminder: Reminder, meetup: Meetup, now: datetime) -> bool:
-    """Tell whether the reminder still helps: the meetup is ahead, and the reminder isn't hours late."""
-    is_ahead = meetup.cancelled_at is None and now < meetup.starts_at
-    return is_ahead and now - reminder.due_at <= _MAX_LATENESS[reminder.before]
-
-
-def come(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
-    """Keep that a person is coming, member or not; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    meetup = ahead(stores, meetup_id, now)
-    is_news = stores.meetups.come(meetup.id, user_id, now=now)
-    return Answered(meetup, _count(stores, meetup), is_news)
-
-
-def stay_away(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Answered:
-    """Keep that a person is not coming after all; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
-    meetup = ahead(stores, meetup_id, now)
-    is_news = stores.meetups.stay_away(meetup.id, user_id)
-    return Answered(meetup, _count(stores, meetup), is_news)
 
 
 def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Meetup:
@@ -263,10 +213,6 @@ def ahead(stores: Stores, meetup_id: int, now: datetime) -> Meetup:
     if is_over(meetup, now):
         raise MeetupOver(meetup)
     return meetup
-
-
-def _count(stores: Stores, meetup: Meetup) -> int:
-    return stores.meetups.counts([meetup.id]).get(meetup.id, 0)
 
 
 def _starts_at(plan: Plan, now: datetime) -> datetime:

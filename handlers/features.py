@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers import (
     after_meetups,
     agreements,
+    announcing,
     asking,
     calendars,
     carrying,
@@ -103,6 +104,7 @@ _FEATURES = merge(
     asking.FEATURE,
     digest.FEATURE,
     meetups.FEATURE,
+    announcing.FEATURE,
     messages.FEATURE,
     planning.FEATURE,
     reactions.FEATURE,

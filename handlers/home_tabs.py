@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from community import pulse
+from community import coming, pulse
 from community.finding import Sought
 from community.home import Tab
-from community.meetups import Coming, Meetup
+from community.meetups import Meetup
 from community.readers import NO_ROOMS
 from community.stores import Stores
 from handlers import (
@@ -43,7 +43,7 @@ def next_up(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     yours = [community.id for community in stores.communities.of(visitor.user_id)]
     soon = stores.meetups.coming_up_in(yours, now=visitor.now, until=visitor.now + SOON, limit=_NEXT) if yours else {}
     found = sorted((one for each in soon.values() for one in each), key=lambda one: (one.starts_at, one.id))[:_NEXT]
-    return blocks.next_up(_counted(stores, found), yours=_coming(stores, found, visitor))
+    return blocks.next_up(coming.counted(stores, found), yours=_coming(stores, found, visitor))
 
 
 def team(stores: Stores, visitor: Visitor) -> Sequence[Block]:
@@ -68,11 +68,11 @@ def lessons(stores: Stores, visitor: Visitor) -> Sequence[Block]:
 def coming_up(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     """Show what is coming in all communities, soonest first."""
     offset = visitor.place.page * blocks.PAGE
-    found = stores.meetups.coming_up(visitor.now, limit=offset + blocks.PAGE + 1)
+    found = stores.meetups.coming_up(visitor.now, limit=offset + blocks.PAGE + 1, is_for_all=True)
     shown = found[offset : offset + blocks.PAGE]
     topics = stores.communities.some(sorted({one.community_id for one in shown if one.community_id is not None}))
     return blocks.coming_up(
-        _counted(stores, shown),
+        coming.counted(stores, shown),
         yours=_coming(stores, shown, visitor),
         topics={community_id: community.topic for community_id, community in topics.items()},
         place=visitor.place,
@@ -97,13 +97,9 @@ def everybody(_stores: Stores, visitor: Visitor) -> Sequence[Block]:
     return blocks.everybody(is_admin=visitor.is_admin)
 
 
-def _counted(stores: Stores, found: Sequence[Meetup]) -> list[Coming]:
-    counts = stores.meetups.counts([meetup.id for meetup in found])
-    return [Coming(meetup, counts.get(meetup.id, 0)) for meetup in found]
-
-
 def _coming(stores: Stores, found: Sequence[Meetup], visitor: Visitor) -> set[int]:
-    return {meetup.id for meetup in found if visitor.user_id in stores.meetups.comers(meetup.id)}
+    said = stores.coming.said_of([meetup.id for meetup in found], visitor.user_id)
+    return {meetup_id for meetup_id, one in said.items() if one in coming.CONCERNED}
 
 
 def begin(stores: Stores, visitor: Visitor) -> Sequence[Block]:

@@ -9,7 +9,7 @@ from community.communities import Community
 from community.errors import CommunityError
 from community.merging import Merged, NotSaidInto
 from community.stores import Stores
-from handlers import agreeing, deliveries, meetups, seat_cards, welcomes
+from handlers import agreeing, announcing, deliveries, seat_cards, welcomes
 from handlers.answers import Answer, Open, Say
 from handlers.blocks import agreements as asked
 from handlers.blocks import merging as blocks
@@ -139,8 +139,8 @@ def _leave_channel(stores: Stores, merged: Merged, deps: Deps) -> None:
         some = merged.newcomers[start : start + _INVITED_AT_ONCE]
         stores.outbox.put(deliveries.invite(new, some), now=deps.now)
     for meetup in merged.planned:
-        message = meetups.announcement(stores, meetup)
-        again = deliveries.post(new, message, purpose=meetups.ANNOUNCED_AGAIN, subject=meetup.id)
+        message = announcing.announcement(stores, meetup, deps.now)
+        again = deliveries.post(new, message, purpose=announcing.ANNOUNCED_AGAIN, subject=meetup.id)
         stores.outbox.put(again, now=deps.now)
 
 

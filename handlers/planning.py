@@ -11,6 +11,7 @@ from community.meetups import Meetup, Plan, WrongPlan
 from community.people import Person
 from community.stores import Stores
 from handlers import deliveries, mrkdwn, reading
+from handlers.announcing import ANNOUNCEMENT, announced, announcement
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import meetups as shown
 from handlers.blocks import planning as blocks
@@ -18,7 +19,6 @@ from handlers.blocks import refusals
 from handlers.blocks.parts import View
 from handlers.blocks.planning import Draft
 from handlers.deps import Deps
-from handlers.meetups import ANNOUNCEMENT, announced, announcement
 from handlers.payloads import Action, Command, Submission, pack, unpack
 from handlers.table import Feature
 
@@ -115,7 +115,9 @@ def _keep(stores: Stores, wanted: Plan, person: Person, now: datetime) -> tuple[
     """Keep the meetup and the intent to announce it; give it and the delivery's id."""
     stores.people.save(person, now=now)
     meetup = meetups.plan(stores, wanted, now=now)
-    post = deliveries.post(meetup.channel_id, announcement(stores, meetup), purpose=ANNOUNCEMENT, subject=meetup.id)
+    post = deliveries.post(
+        meetup.channel_id, announcement(stores, meetup, now), purpose=ANNOUNCEMENT, subject=meetup.id
+    )
     return meetup, stores.outbox.put(post, now=now)
 
 

@@ -16,6 +16,7 @@ from storage.agreements import agreement_table, answer_table
 from storage.asked import question_table
 from storage.charters import charter_table
 from storage.coaching import offer_table, talk_table
+from storage.coming import meetup_answer_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
@@ -29,7 +30,7 @@ from storage.lessons import Lessons, lesson_table
 from storage.librarians import librarian_table, skip_table
 from storage.linking import link_table
 from storage.marks import mark_table
-from storage.meetups import comer_table, meetup_table
+from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
 from storage.outbox import REFUSED, SENT, delivery_table
@@ -56,7 +57,7 @@ ROWS: Mapping[Column[Any], str] = {
     member_table.c.user_id: "communities you joined",
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
-    comer_table.c.user_id: "meetups you said you are coming to",
+    meetup_answer_table.c.user_id: "meetups you answered",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",

@@ -1,4 +1,4 @@
-"""Meetups, who is coming, and their reminders."""
+"""Meetups."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Select,
-    delete,
+    exists,
     func,
+    not_,
     select,
     update,
 )
@@ -20,12 +21,14 @@ from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
-from community.meetups import Before, Kind, Meetup, NewMeetup, Reminder
+from community.meetups import Kind, Meetup, NewMeetup
 from storage.counters import next_number
+from storage.rooms import room_table
 from storage.rows import Row, columns, fields_of, table, values
 
 
-def _of_a_meetup() -> ForeignKeyConstraint:
+def of_a_meetup() -> ForeignKeyConstraint:
+    """Let the rows of a meetup go with it."""
     return ForeignKeyConstraint(["workspace_id", "meetup_id"], ["meetup.workspace_id", "meetup.id"], ondelete="CASCADE")
 
 
@@ -50,6 +53,7 @@ class MeetupRow(Row, table=True):
     what_for: str
     seats: int | None
     series_id: int | None = Field(sa_type=BigInteger)
+    reminders: str
     occurs_on: date | None
     revision: int
     announced_ts: str | None
@@ -57,33 +61,15 @@ class MeetupRow(Row, table=True):
     is_updating: bool
 
 
-class ComerRow(Row, table=True):
-    """One person who said that they are coming."""
-
-    __tablename__ = "comer"
-    __table_args__ = (_of_a_meetup(),)
-
-    meetup_id: int = Field(primary_key=True, sa_type=BigInteger)
-    user_id: str = Field(primary_key=True)
-    said_at: datetime
-
-
-class ReminderRow(Row, table=True):
-    """One reminder; claimed ones stay, so that none comes a second time."""
-
-    __tablename__ = "reminder"
-    __table_args__ = (_of_a_meetup(), Index("ix_reminder_due", "workspace_id", "is_claimed", "due_at"))
-
-    meetup_id: int = Field(primary_key=True, sa_type=BigInteger)
-    before: str = Field(primary_key=True)
-    due_at: datetime = Field(primary_key=True)
-    is_claimed: bool = False
-
-
 meetup_table = table(MeetupRow)
-comer_table = table(ComerRow)
-reminder_table = table(ReminderRow)
 _SOONEST_FIRST = (meetup_table.c.starts_at, meetup_table.c.id)
+_IS_OPEN = not_(
+    exists().where(
+        room_table.c.workspace_id == meetup_table.c.workspace_id,
+        room_table.c.channel_id == meetup_table.c.channel_id,
+        room_table.c.is_closed.is_(True),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +104,16 @@ class Meetups:
             .values(_fields(meetup))
         )
 
-    def coming_up(self, now: datetime, *, limit: int, community_id: int | None = None) -> Sequence[Meetup]:
-        """Give those not over and not cancelled, soonest first; of one community when it is named."""
+    def coming_up(
+        self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False
+    ) -> Sequence[Meetup]:
+        """Give those not over and not cancelled, soonest first; of one community when it is named.
+
+        With `is_for_all` only those that everybody may know of: none whose channel is a closed room.
+        """
         found = self._ahead(now).order_by(*_SOONEST_FIRST).limit(limit)
+        if is_for_all:
+            found = found.where(_IS_OPEN)
         if community_id is not None:
             found = found.where(meetup_table.c.community_id == community_id)
         return [_meetup(row) for row in self.connection.execute(found)]
@@ -130,96 +123,19 @@ class Meetups:
     ) -> Mapping[int, Sequence[Meetup]]:
         """Give each community's that aren't over and not cancelled and start before `until`, at most `limit` each.
 
-        Soonest first, in one query; communities without any are left out.
+        Soonest first, in one query; communities without any are left out, and meetups in closed rooms.
         """
         turn = func.row_number().over(partition_by=meetup_table.c.community_id, order_by=_SOONEST_FIRST)
         ordered = (
             self._ahead(now)
             .add_columns(turn.label("turn"))
-            .where(meetup_table.c.community_id.in_(community_ids), meetup_table.c.starts_at < until)
+            .where(meetup_table.c.community_id.in_(community_ids), meetup_table.c.starts_at < until, _IS_OPEN)
             .subquery()
         )
         found: dict[int, list[Meetup]] = {}
         for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
             found.setdefault(row.community_id, []).append(_meetup(row))
         return found
-
-    def come(self, meetup_id: int, user_id: str, *, now: datetime) -> bool:
-        """Keep that this person is coming; False when they said so already."""
-        said = self.connection.execute(
-            insert(comer_table)
-            .on_conflict_do_nothing()
-            .values(workspace_id=self.workspace_id, meetup_id=meetup_id, user_id=user_id, said_at=now)
-            .returning(comer_table.c.user_id)
-        )
-        return said.one_or_none() is not None
-
-    def stay_away(self, meetup_id: int, user_id: str) -> bool:
-        """Forget that this person is coming; False when they had not said so."""
-        unsaid = self.connection.execute(
-            delete(comer_table).where(
-                comer_table.c.workspace_id == self.workspace_id,
-                comer_table.c.meetup_id == meetup_id,
-                comer_table.c.user_id == user_id,
-            )
-        )
-        return unsaid.rowcount == 1
-
-    def comers(self, meetup_id: int) -> Sequence[str]:
-        """Give the user ids of who is coming, who said so first first."""
-        return (
-            self.connection.execute(
-                select(comer_table.c.user_id)
-                .where(comer_table.c.workspace_id == self.workspace_id, comer_table.c.meetup_id == meetup_id)
-                .order_by(comer_table.c.said_at, comer_table.c.user_id)
-            )
-            .scalars()
-            .all()
-        )
-
-    def counts(self, meetup_ids: Sequence[int]) -> Mapping[int, int]:
-        """Give how many are coming by meetup id, in one query; meetups nobody comes to are left out."""
-        counted = self.connection.execute(
-            select(comer_table.c.meetup_id, func.count().label("comers"))
-            .where(comer_table.c.workspace_id == self.workspace_id, comer_table.c.meetup_id.in_(meetup_ids))
-            .group_by(comer_table.c.meetup_id)
-        )
-        return {row.meetup_id: row.comers for row in counted}
-
-    def remind(self, reminders: Sequence[Reminder]) -> None:
-        """Keep these reminders; one that is there already, claimed or not, stays as it is."""
-        rows = [{"workspace_id": self.workspace_id, **values(reminder), "is_claimed": False} for reminder in reminders]
-        if rows:
-            self.connection.execute(insert(reminder_table).on_conflict_do_nothing(), rows)
-
-    def due(self, now: datetime, *, limit: int) -> Sequence[Reminder]:
-        """Give the reminders whose time has come and that nobody claimed, the longest due first."""
-        found = self.connection.execute(
-            select(reminder_table.c.meetup_id, reminder_table.c.before, reminder_table.c.due_at)
-            .where(
-                reminder_table.c.workspace_id == self.workspace_id,
-                reminder_table.c.is_claimed.is_(False),
-                reminder_table.c.due_at <= now,
-            )
-            .order_by(reminder_table.c.due_at, reminder_table.c.meetup_id)
-            .limit(limit)
-        )
-        return [Reminder(row.meetup_id, Before(row.before), row.due_at) for row in found]
-
-    def claim(self, reminder: Reminder) -> bool:
-        """Take the right to send or drop this reminder; False when somebody has it already."""
-        claimed = self.connection.execute(
-            update(reminder_table)
-            .where(
-                reminder_table.c.workspace_id == self.workspace_id,
-                reminder_table.c.meetup_id == reminder.meetup_id,
-                reminder_table.c.before == reminder.before.value,
-                reminder_table.c.due_at == reminder.due_at,
-                reminder_table.c.is_claimed.is_(False),
-            )
-            .values(is_claimed=True)
-        )
-        return claimed.rowcount == 1
 
     def _meetups(self) -> Select[Any]:
         return select(*columns(meetup_table)).where(meetup_table.c.workspace_id == self.workspace_id)
@@ -229,9 +145,13 @@ class Meetups:
 
 
 def _fields(meetup: Meetup) -> dict[str, object]:
-    return values(meetup) | {"ends_at": meetup.starts_at + timedelta(minutes=meetup.minutes)}
+    return values(meetup) | {
+        "ends_at": meetup.starts_at + timedelta(minutes=meetup.minutes),
+        "reminders": ",".join(map(str, meetup.reminders)),
+    }
 
 
 def _meetup(row: Result[Any]) -> Meetup:
     fields = row._asdict()
-    return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | {"kind": Kind(row.kind)})
+    read = {"kind": Kind(row.kind), "reminders": tuple(map(int, filter(None, row.reminders.split(","))))}
+    return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | read)

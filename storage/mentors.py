@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from community.mentors import Mentor
+from storage.coming import meetup_answer_table
 from storage.communities import member_table
 from storage.health_notes import health_note_table
 from storage.lessons import lesson_table
-from storage.meetups import comer_table, meetup_table
+from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.people import person_table
 from storage.rows import Row, columns, table, values
@@ -48,7 +49,7 @@ SIGNS: Sequence[tuple[Column[Any], Column[Any]]] = (
     (share_table.c.shared_by, share_table.c.shared_at),
     (visit_table.c.asked_by, visit_table.c.asked_at),
     (meetup_table.c.planned_by, meetup_table.c.planned_at),
-    (comer_table.c.user_id, comer_table.c.said_at),
+    (meetup_answer_table.c.user_id, meetup_answer_table.c.said_at),
     (health_note_table.c.written_by, health_note_table.c.written_at),
     (request_table.c.asked_by, request_table.c.asked_at),
     (request_table.c.taken_by, request_table.c.ended_at),

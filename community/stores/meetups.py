@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from community.meetups import Meetup, NewMeetup, Reminder
+from community.meetups import Meetup, NewMeetup
 
 
 class Meetups(Protocol):
-    """Meetups, who is coming, and their reminders."""
+    """Meetups."""
 
     def add(self, meetup: NewMeetup) -> Meetup: ...
     def get(self, meetup_id: int) -> Meetup | None: ...
@@ -17,8 +17,13 @@ class Meetups(Protocol):
         ...
 
     def update(self, meetup: Meetup) -> None: ...
-    def coming_up(self, now: datetime, *, limit: int, community_id: int | None = None) -> Sequence[Meetup]:
-        """Give those not over and not cancelled, soonest first; of one community when it is named."""
+    def coming_up(
+        self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False
+    ) -> Sequence[Meetup]:
+        """Give those not over and not cancelled, soonest first; of one community when it is named.
+
+        With `is_for_all` only those that everybody may know of: none whose channel is a closed room.
+        """
         ...
 
     def coming_up_in(
@@ -26,25 +31,6 @@ class Meetups(Protocol):
     ) -> Mapping[int, Sequence[Meetup]]:
         """Give each community's that aren't over and not cancelled and start before `until`, at most `limit` each.
 
-        Soonest first, in one query; communities without any are left out.
+        Soonest first, in one query; communities without any are left out, and meetups in closed rooms.
         """
-        ...
-
-    def come(self, meetup_id: int, user_id: str, *, now: datetime) -> bool:
-        """Keep that this person is coming; False when they said so already."""
-        ...
-
-    def stay_away(self, meetup_id: int, user_id: str) -> bool: ...
-    def comers(self, meetup_id: int) -> Sequence[str]:
-        """Give the user ids of who is coming, who said so first first."""
-        ...
-
-    def counts(self, meetup_ids: Sequence[int]) -> Mapping[int, int]:
-        """Give how many are coming by meetup id, in one query; meetups nobody comes to are left out."""
-        ...
-
-    def remind(self, reminders: Sequence[Reminder]) -> None: ...
-    def due(self, now: datetime, *, limit: int) -> Sequence[Reminder]: ...
-    def claim(self, reminder: Reminder) -> bool:
-        """Take the right to send or drop this reminder; False when somebody has it already."""
         ...

@@ -7,8 +7,8 @@ from community.greeting import TEAMS, Do, FirstThing, Greeting, SayTeam, Speak, 
 from community.lessons import Lesson
 from handlers.blocks import lessons as lesson_blocks
 from handlers.blocks import teams
+from handlers.blocks.coming import come
 from handlers.blocks.communities import after_joining, next_meetup, place, title
-from handlers.blocks.meetups import come
 from handlers.blocks.parts import Block, Message, button, section
 from handlers.blocks.proposals import SAY
 from handlers.blocks.text import inline_short

@@ -9,7 +9,7 @@ from community.lessons import Lesson
 from community.meetups import Coming
 from community.people import NameShown, Person
 from community.pulse import Life
-from handlers.blocks import meetups as meetup_blocks
+from handlers.blocks import coming as coming_blocks
 from handlers.blocks.communities import how_alive, purpose, title
 from handlers.blocks.communities import place as where
 from handlers.blocks.date_languages import LANGUAGES, SLACKS
@@ -164,8 +164,8 @@ def _meetup(coming: Coming, topic: str, *, is_yours: bool) -> Block:
     meetup = coming.meetup
     when = date(meetup.starts_at, "{date_short_pretty} at {time}", f"{meetup.starts_at:%Y-%m-%d %H:%M} UTC")
     places = [inline_short(topic, 160), f"<#{meetup.channel_id}>", inline_short(meetup.place, 160)]
-    small = " · ".join(filter(None, [*places, meetup_blocks.count(coming.count)]))
-    answer = ("Can't make it", "meetup.stay_away.listed") if is_yours else ("I'm coming", "meetup.come")
+    small = " · ".join(filter(None, [*places, coming_blocks.numbers(coming)]))
+    answer = ("Not this time", "meetup.stay_away") if is_yours else ("I'm coming", "meetup.come")
     return section(
         f"🗓 *{inline_short(meetup.title, 160)}* · {when}\n{small}", accessory=button(*answer, value=meetup.id)
     )

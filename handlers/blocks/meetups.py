@@ -1,12 +1,15 @@
-"""How meetups look: the announcement, reminders, the list, and what one person is told about their answer."""
+"""How meetups look: the announcement, the list, and calling one off."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from community.coming import CONCERNED, Said
 from community.communities import Community
-from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Before, Coming, Meetup
+from community.meetups import TITLE_LIMIT, Coming, Meetup
+from handlers.blocks import coming as coming_blocks
+from handlers.blocks import reminders as reminder_blocks
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
+from handlers.blocks.places import place, place_sentence
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
 
@@ -18,39 +21,29 @@ class Listing:
     """The meetups that are coming, soonest first, as one person sees them."""
 
     meetups: Sequence[Coming]
-    yours: Set[int]  # ids of those they are coming to
+    yours: Mapping[int, Said]  # what they said, by id
     can_cancel: Set[int]
     community: Community | None = None  # whose they are; None for all communities'
     has_more: bool = False
 
 
-def announcement(coming: Coming, *, planned_by: str) -> Message:
-    """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled."""
+def announcement(coming: Coming, *, planned_by: str, is_over: bool = False) -> Message:
+    """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled.
+
+    Once it is over nobody can answer it, and how many had said that they come is told no more.
+    """
     meetup = coming.meetup
     if meetup.cancelled_at is not None:
         return _cancelled(meetup)
     by = f"Planned by {inline_short(planned_by, 100)}"
     return Message(
-        f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {_place_sentence(meetup)}",
+        f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {place_sentence(meetup)}",
         [
             section("\n".join(_card(meetup))),
-            actions(come(meetup), button("What is coming?", "meetup.list")),
-            context(" · ".join(filter(None, [count(coming.count), by]))),
+            *([] if is_over else [actions(*coming_blocks.answers(meetup), coming_blocks.more(meetup))]),
+            context(" · ".join(filter(None, ["" if is_over else coming_blocks.numbers(coming), by]))),
         ],
     )
-
-
-def reminder(coming: Coming, before: Before) -> Message:
-    """Remind a channel of a meetup a day or ten minutes before it."""
-    meetup = coming.meetup
-    if before is Before.TEN_MINUTES:
-        text = f"🗓 {_title(meetup)} starts at {when(meetup.starts_at, meetup.zone, '{time} your time')}."
-    else:
-        text = f"🗓 {_title(meetup)} is {_when(meetup)}."
-    blocks = [section(" ".join(filter(None, [text, _place_sentence(meetup)]))), actions(come(meetup))]
-    if coming.count:
-        blocks.append(context(count(coming.count)))
-    return Message(text, blocks)
 
 
 def called_off(meetup: Meetup) -> Message:
@@ -60,28 +53,13 @@ def called_off(meetup: Meetup) -> Message:
 
 def planned(meetup: Meetup, *, is_announced: bool) -> Message:
     """Confirm to the planner."""
+    reminded = f", and the channel is reminded {leads}" if (leads := reminder_blocks.told(meetup.reminders)) else ""
     said = f"It is announced in <#{meetup.channel_id}>" if is_announced else f"<#{meetup.channel_id}> will see it soon"
     text = (
-        f"🗓 {_title(meetup)} is planned for {_when(meetup)}. {said}, and the channel is reminded a day and "
-        "ten minutes before. If plans change, `/meetup cancel` calls it off."
+        f"🗓 {_title(meetup)} is planned for {_when(meetup)}. {said}{reminded}. "
+        "If plans change, `/meetup cancel` calls it off."
     )
     return Message(text, [section(text)])
-
-
-def coming(meetup: Meetup, *, is_news: bool) -> Message:
-    """Tell one person that they are counted."""
-    first = "You are in" if is_news else "You said so before, and you are in"
-    text = f"{first}: {_title(meetup)}, {_when(meetup)}."
-    return Message(text, [section(text), actions(button("Can't make it", "meetup.stay_away", meetup.id), _all())])
-
-
-def not_coming(meetup: Meetup, *, is_news: bool) -> Message:
-    """Tell one person that they are not counted."""
-    said = (
-        "You are not counted any more. Nobody is told." if is_news else "You were not counted, so nothing was changed."
-    )
-    text = f"{_title(meetup)}: {said}"
-    return Message(text, [section(text), actions(button("I'm coming", "meetup.come.after_all", meetup.id), _all())])
 
 
 def listing(found: Listing) -> Message:
@@ -159,44 +137,6 @@ def call_off(meetup: Meetup) -> Block:
     return button("Call it off", "meetup.cancel", meetup.id, style="danger") | {"confirm": asked}
 
 
-def count(people: int) -> str:
-    """Say how many are coming; "" for nobody, since an empty room invites nobody.
-
-    The number is shown however small it is: they said so themselves, for all to see, and it is about one evening.
-    """
-    if people == 0:
-        return ""
-    return "1 is coming" if people == 1 else f"{people} are coming"
-
-
-def place(text: str) -> str:
-    """Give a place with its web addresses as links that say where they go, and everything else as plain words."""
-    parts: list[str] = []
-    room = PLACE_LIMIT
-    for word in text.split():
-        shown = _link(word) or inline_short(word, PLACE_LIMIT)
-        room -= len(shown) + 1
-        if room < 0:
-            return " ".join([*parts, "…"])
-        parts.append(shown)
-    return " ".join(parts)
-
-
-def _link(word: str) -> str | None:
-    """Give a link for a plain web address; None for anything that could hide where it goes."""
-    if not word.isascii() or not word.isprintable() or any(mark in word for mark in "<>|\"'`\\"):
-        return None
-    try:
-        address = urlsplit(word)
-        host = address.hostname
-    except ValueError:  # such as "http://[x"
-        return None
-    if address.scheme not in {"http", "https"} or not host or "@" in address.netloc:
-        return None
-    shown = host if address.path in {"", "/"} else f"{host}/…"
-    return f"<{word.replace('&', '&amp;')}|{inline_short(shown, 100)}>"
-
-
 def _cancelled(meetup: Meetup) -> Message:
     text = f"{_title(meetup)}, planned for {_when(meetup)}, was called off."
     return Message(text, [section(f"🗓 ~{inline_short(meetup.title, TITLE_LIMIT)}~ was called off.\n_{_when(meetup)}_")])
@@ -207,9 +147,9 @@ def _entry(entry: Coming, found: Listing) -> Block:
     lines = _card(meetup)
     if found.community is None:
         lines.append(f"<#{meetup.channel_id}>")
-    small = [count(entry.count), "you too"] if meetup.id in found.yours else [count(entry.count)]
-    lines.append(", ".join(filter(None, small)))
-    choice = button("Can't make it", "meetup.stay_away.listed", meetup.id) if meetup.id in found.yours else come(meetup)
+    said = found.yours.get(meetup.id)
+    lines.append(" · ".join(filter(None, [coming_blocks.numbers(entry), coming_blocks.yours(said)])))
+    choice = coming_blocks.stay_away(meetup) if said in CONCERNED else coming_blocks.come(meetup)
     return section("\n".join(filter(None, lines)), accessory=choice)
 
 
@@ -235,16 +175,6 @@ def length(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []
     return " ".join([*parts, *([f"{rest} minutes"] if rest else [])])
-
-
-def _place_sentence(meetup: Meetup) -> str:
-    where = place(meetup.place)
-    return f"Where: {where}" if where else ""
-
-
-def come(meetup: Meetup) -> Block:
-    """Make the button of who is coming."""
-    return button("I'm coming", "meetup.come", meetup.id, style="primary")
 
 
 def _next(found: Listing) -> list[Block]:

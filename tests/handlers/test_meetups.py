@@ -10,7 +10,7 @@ import pytest
 from community.communities import NotOpen, State
 from community.errors import CommunityError
 from community.meetups import Meetup, MeetupCancelled, MeetupOver, MembersPlan, NoSuchMeetup, NotYoursToCancel
-from handlers import meetups
+from handlers import reminders
 from handlers.answers import Answer, Errors, Open, Replace, Say
 from handlers.payloads import Action
 from tests.handlers.acting import opened, posts, shown, typed
@@ -48,7 +48,7 @@ async def kept(room: Room, meetup_id: int = 1) -> Meetup:
 async def go_to(room: Room, moment: datetime) -> None:
     """Let time pass until then, with the tick that comes."""
     room.wait(moment - room.clock.now())
-    await meetups.remind_due(room.deps())
+    await reminders.remind_due(room.deps())
     await room.deliver()
 
 
@@ -195,8 +195,8 @@ async def test_who_can_not_make_it_after_all_is_not_counted(room: Room) -> None:
     await room.click("caro", "meetup.come", 1)
     await room.deliver()
 
-    answer = await room.click("caro", "meetup.stay_away", 1)
-    again = await room.click("caro", "meetup.stay_away", 1)
+    answer = await room.click("caro", "meetup.stay_away.after_all", 1)
+    again = await room.click("caro", "meetup.stay_away.after_all", 1)
     await room.deliver()
 
     assert isinstance(answer, Replace)
@@ -210,7 +210,7 @@ async def test_many_clicks_at_once_are_all_counted_with_two_updates(any_room: Ro
     await planned(any_room)
     clicks = [click_of(f"U0{number}", any_room) for number in range(30)]
 
-    await asyncio.gather(*(meetups.come(click, any_room.deps()) for click in clicks))
+    await asyncio.gather(*(any_room.table.actions["meetup.come"](click, any_room.deps()) for click in clicks))
 
     assert await any_room.waiting() == 1
     await any_room.deliver()
@@ -251,7 +251,7 @@ async def test_two_that_tick_at_once_remind_once(any_room: Room) -> None:
     await planned(any_room)
     any_room.wait(THURSDAY - timedelta(days=1) - any_room.clock.now())
 
-    await asyncio.gather(*(meetups.remind_due(any_room.deps()) for _ in range(4)))
+    await asyncio.gather(*(reminders.remind_due(any_room.deps()) for _ in range(4)))
     await any_room.deliver()
 
     assert len(posts(any_room)) == 2
@@ -263,7 +263,7 @@ async def test_reminders_missed_while_away_are_dropped(room: Room) -> None:
     await go_to(room, THURSDAY + timedelta(days=2))
 
     assert len(posts(room)) == 1
-    assert await room.read(lambda stores: stores.meetups.due(room.clock.now(), limit=10)) == []
+    assert await room.read(lambda stores: stores.reminders.due(room.clock.now(), limit=10)) == []
 
 
 async def test_a_meetup_called_off_is_shown_so_told_once_in_its_thread_and_not_reminded(room: Room) -> None:
@@ -322,8 +322,8 @@ async def test_the_list_shows_what_is_coming_and_what_one_can_do(room: Room) -> 
     here = shown(await typed(room, "caro", "/meetup"))
     elsewhere = shown(await typed(room, "ben", "/meetup list", channel="nest"))
 
-    assert "1 is coming, you too" in here
-    assert "Can't make it" in here
+    assert "1 is coming · you are in" in here
+    assert "Not this time" in here
     assert "I'm coming" in elsewhere
     assert "meetup.cancel.list" in elsewhere
     assert "meetup.plan" in elsewhere

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from community.coming import Said
 from community.components import GoneComponent
 from community.meetups import NewMeetup
 from community.mentors import NotMentor
@@ -293,4 +294,4 @@ def _come(stores: Stores, room: Room) -> None:
             planned_at=room.clock.now(),
         )
     )
-    stores.meetups.come(meetup.id, room.person("ben"), now=room.clock.now())
+    stores.coming.say(meetup.id, room.person("ben"), Said.COMING, now=room.clock.now())

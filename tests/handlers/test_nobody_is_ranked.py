@@ -10,6 +10,7 @@ from random import Random  # noqa: TID251  # seeded, so a run is like the one be
 import pytest
 from structlog.testing import capture_logs
 
+from community.coming import Said
 from community.meetups import NewMeetup
 from community.pulse import Heard
 from handlers import deliveries
@@ -108,7 +109,7 @@ def _busy(stores: Stores) -> None:
             NewMeetup(f"Meetup {index}", OPEN, 1, NOW - index * timedelta(days=8), "UTC", 60, "", user_id, NOW)
         )
         for comer in PEOPLE[index:]:
-            stores.meetups.come(meetup.id, comer, now=NOW)
+            stores.coming.say(meetup.id, comer, Said.COMING, now=NOW)
     component = stores.components.add(filled.COMPONENT)
     stores.charters.add(filled.CHARTER)
     stores.agreements.add(filled.AGREEMENT)

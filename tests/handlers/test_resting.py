@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from community import reminders
 from community.agreements import NotAskedAnyMore
 from community.communities import State
-from community.meetups import NewMeetup, reminders
+from community.meetups import NewMeetup
 from handlers.answers import Open
 from storage.stores import Stores
 from tests.handlers.acting import opened, shown, typed
@@ -57,7 +58,7 @@ async def test_a_resting_community_gets_no_digest_and_its_planned_meetup_a_remin
         kept = stores.meetups.add(
             NewMeetup("Owls", birds.channel_id or "", birds.id, now + 9 * DAY, "UTC", 60, "", birds.started_by, now)
         )
-        stores.meetups.remind(reminders(kept, now))
+        stores.reminders.keep(reminders.ahead(kept, now))
 
     await room.write(plan)
     await typed(room, "ana", "/community rest")

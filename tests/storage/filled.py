@@ -8,6 +8,7 @@ from community.agreements import Kind, NewAgreement, Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
+from community.coming import Said
 from community.communities import Aim, Community, Member, NewCommunity
 from community.components import Component, NewComponent
 from community.delivery import Delivery
@@ -17,7 +18,7 @@ from community.home import Place, Tab
 from community.lessons import Lesson, Mark, NewLesson, Source, Words
 from community.librarians import Highlight, Item
 from community.linking import Link
-from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.meetups import Meetup, NewMeetup
 from community.mentoring import Kind as Wanted
 from community.mentoring import NewRequest, Request
 from community.mentors import Mentor
@@ -28,6 +29,7 @@ from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.relearning import Hint, NewHint, Verdict
+from community.reminders import How, Reminder
 from community.resting import Quiet
 from community.rooms import Room
 from community.roster import COACH, Fact, Listed
@@ -86,7 +88,7 @@ ITEM, HOMELESS = Item(3, 1), Item(4)
 HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
-REMINDER = Reminder(1, Before.A_DAY, NOON)
+REMINDER = Reminder(1, 24 * 60, NOON)
 AGREEMENT = NewAgreement(Kind.CLOSE, 1, None, "U1", NOON - DAY, NOON)
 IN_VAIN = NewAgreement(Kind.MERGE, 1, 2, "U1", NOON - DAY, NOON)
 QUIET = Quiet(1, NOON, "C1")
@@ -211,8 +213,9 @@ def fill(stores: Stores) -> None:
     stores.digests.show(1, [7], now=NOON)
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
-    stores.meetups.come(1, "U1", now=NOON)
-    stores.meetups.remind([REMINDER])
+    stores.coming.say(1, "U1", Said.WAITING, now=NOON)
+    stores.reminders.choose("U1", How.DIRECT)
+    stores.reminders.keep([REMINDER])
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))
     stores.agreements.end(stores.agreements.add(IN_VAIN).id, Outcome.NOT_AGREED, now=NOON)

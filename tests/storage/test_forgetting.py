@@ -16,6 +16,7 @@ from community.agreements import Kind, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
 from community.coaching import NewOffer
+from community.coming import Said
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
@@ -263,7 +264,7 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
-    stores.meetups.come(meetup.id, ZOE, now=NOON)
+    stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)

@@ -1,9 +1,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from community.meetups import Before, Meetup, NewMeetup, Reminder
+from community.meetups import Meetup, NewMeetup
 from storage.database import Database
-from tests.storage.times import DAY, HOUR, MINUTE, NOON, SECOND
+from tests.storage.times import DAY, HOUR, NOON, SECOND
 
 
 def new(title: str = "Which pacts hurt?", *, starts_at: datetime = NOON, community_id: int | None = None) -> NewMeetup:
@@ -76,67 +76,3 @@ async def test_each_community_has_its_soonest_before_the_end(database: Database)
 
     assert found == {1: [first, second], 2: [alone]}
     assert third.id == 1
-
-
-async def test_who_is_coming_is_told_in_the_order_they_said_so(database: Database) -> None:
-    [meetup, other] = await added(database, new(), new())
-
-    said = await database.write(
-        "T1",
-        lambda stores: [
-            stores.meetups.come(meetup.id, "U2", now=NOON),
-            stores.meetups.come(meetup.id, "U1", now=NOON + SECOND),
-            stores.meetups.come(meetup.id, "U2", now=NOON + MINUTE),
-        ],
-    )
-
-    assert said == [True, True, False]
-    assert await database.read("T1", lambda stores: stores.meetups.comers(meetup.id)) == ["U2", "U1"]
-    counted = await database.read("T1", lambda stores: stores.meetups.counts([meetup.id, other.id]))
-    assert counted == {meetup.id: 2}
-
-
-async def test_who_stays_away_is_forgotten_once(database: Database) -> None:
-    [meetup] = await added(database, new())
-    await database.write("T1", lambda stores: stores.meetups.come(meetup.id, "U1", now=NOON))
-
-    away = await database.write("T1", lambda stores: [stores.meetups.stay_away(meetup.id, "U1") for _ in range(2)])
-
-    assert away == [True, False]
-    assert await database.read("T1", lambda stores: stores.meetups.comers(meetup.id)) == []
-
-
-async def test_reminders_are_due_in_their_order_until_they_are_claimed_once(database: Database) -> None:
-    [meetup] = await added(database, new())
-    day, minutes = (
-        Reminder(meetup.id, Before.A_DAY, NOON - DAY),
-        Reminder(meetup.id, Before.TEN_MINUTES, NOON - 10 * MINUTE),
-    )
-    await database.write("T1", lambda stores: stores.meetups.remind([minutes, day]))
-
-    assert await database.read("T1", lambda stores: stores.meetups.due(NOON - DAY, limit=9)) == [day]
-    assert await database.read("T1", lambda stores: stores.meetups.due(NOON, limit=9)) == [day, minutes]
-    assert await database.read("T1", lambda stores: stores.meetups.due(NOON, limit=1)) == [day]
-    claimed = await database.write("T1", lambda stores: [stores.meetups.claim(day), stores.meetups.claim(day)])
-    assert claimed == [True, False]
-    assert await database.read("T1", lambda stores: stores.meetups.due(NOON, limit=9)) == [minutes]
-
-
-async def test_a_claimed_reminder_does_not_come_back(database: Database) -> None:
-    [meetup] = await added(database, new())
-    reminder = Reminder(meetup.id, Before.A_DAY, NOON - DAY)
-    await database.write("T1", lambda stores: stores.meetups.remind([reminder]))
-    await database.write("T1", lambda stores: stores.meetups.claim(reminder))
-
-    await database.write("T1", lambda stores: stores.meetups.remind([reminder]))
-    await database.write("T1", lambda stores: stores.meetups.remind([]))
-
-    assert await database.read("T1", lambda stores: stores.meetups.due(NOON, limit=9)) == []
-
-
-async def test_a_reminder_that_was_never_kept_can_not_be_claimed(database: Database) -> None:
-    [meetup] = await added(database, new())
-
-    assert not await database.write(
-        "T1", lambda stores: stores.meetups.claim(Reminder(meetup.id, Before.A_DAY, NOON - DAY))
-    )

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from community.coming import Said
 from community.communities import Aim, Member, NewCommunity
 from community.health_notes import Mood, NewNote
 from community.lessons import NewLesson
@@ -42,7 +43,7 @@ def join(stores: Stores) -> None:
 
 
 def come(stores: Stores) -> None:
-    stores.meetups.come(stores.meetups.add(MEETUP).id, LEA, now=NOON)
+    stores.coming.say(stores.meetups.add(MEETUP).id, LEA, Said.COMING, now=NOON)
 
 
 def take_up(stores: Stores) -> None:
@@ -60,7 +61,7 @@ DEEDS: Mapping[str, Callable[[Stores], object]] = {
     "share.shared_by": lambda stores: stores.spread.share(Share(1, 1, LEA, NOON, "C1")),
     "visit.asked_by": lambda stores: stores.spread.visit(Visit(1, LEA, ("U9",), NOON)),
     "meetup.planned_by": lambda stores: stores.meetups.add(replace(MEETUP, planned_by=LEA)),
-    "comer.user_id": come,
+    "meetup_answer.user_id": come,
     "health_note.written_by": lambda stores: stores.health_notes.add(NewNote(1, Mood.HURTS, "", LEA, NOON)),
     "mentoring.asked_by": lambda stores: stores.mentoring.add(replace(ASKED, asked_by=LEA)),
     "mentoring.taken_by": take_up,

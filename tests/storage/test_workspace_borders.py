@@ -10,17 +10,18 @@ from community.agreements import Outcome, Posted, Say
 from community.asked import Asking
 from community.charters import Canvas
 from community.coaching import Offer
+from community.coming import Said
 from community.communities import Member, State
 from community.finding import Sought
 from community.home import Place, Tab
 from community.librarians import Highlight, Item
-from community.meetups import Before, Reminder
 from community.merged_lessons import Merge
 from community.people import NameShown, Person
 from community.practising import Works
 from community.pulse import Heard
 from community.readers import NO_ROOMS
 from community.relearning import Verdict
+from community.reminders import How, Reminder
 from community.roster import COACH
 from community.schedule import Period
 from community.settings import Settings
@@ -57,7 +58,6 @@ from tests.storage.filled import (
     PROFILE,
     PROPOSAL,
     QUIET,
-    REMINDER,
     ROOM,
     SCHEDULE,
     SHARE,
@@ -224,9 +224,18 @@ READS: Mapping[str, Use] = {
     "meetups.hold": lambda stores: stores.meetups.hold(1),
     "meetups.coming_up": lambda stores: stores.meetups.coming_up(NOON, limit=9),
     "meetups.coming_up_in": lambda stores: stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9),
-    "meetups.comers": lambda stores: stores.meetups.comers(1),
-    "meetups.counts": lambda stores: stores.meetups.counts([1]),
-    "meetups.due": lambda stores: stores.meetups.due(NOON, limit=9),
+    "coming.said": lambda stores: stores.coming.said(1, "U1"),
+    "coming.said_of": lambda stores: stores.coming.said_of([1], "U1"),
+    "coming.who": lambda stores: stores.coming.who(1, Said.WAITING),
+    "coming.waiting": lambda stores: stores.coming.waiting(1, limit=9),
+    "coming.turn": lambda stores: stores.coming.turn(1, "U1"),
+    "coming.numbers": lambda stores: stores.coming.numbers([1]),
+    "coming.ahead_of": lambda stores: stores.coming.ahead_of("U1", NOON - DAY),
+    "coming.with_waiting": lambda stores: stores.coming.with_waiting(NOON - DAY),
+    "coming.over": lambda stores: stores.coming.over(NOON + 900 * DAY, limit=9),
+    "reminders.how": lambda stores: stores.reminders.how("U1"),
+    "reminders.to_write_to": lambda stores: stores.reminders.to_write_to(1),
+    "reminders.due": lambda stores: stores.reminders.due(NOON, limit=9),
     "agreements.get": lambda stores: stores.agreements.get(1),
     "agreements.open_in": lambda stores: stores.agreements.open_in(1),
     "agreements.open_for": lambda stores: stores.agreements.open_for("U1"),
@@ -385,10 +394,13 @@ CHANGES: Mapping[str, Use] = {
     "digests.show": lambda stores: stores.digests.show(1, [8], now=NOON),
     "meetups.add": lambda stores: stores.meetups.add(MEETUP),
     "meetups.update": lambda stores: stores.meetups.update(replace(meetup(stores), cancelled_at=NOON)),
-    "meetups.come": lambda stores: stores.meetups.come(1, "U2", now=NOON),
-    "meetups.stay_away": lambda stores: stores.meetups.stay_away(1, "U1"),
-    "meetups.remind": lambda stores: stores.meetups.remind([Reminder(1, Before.TEN_MINUTES, NOON)]),
-    "meetups.claim": lambda stores: stores.meetups.claim(REMINDER),
+    "coming.say": lambda stores: stores.coming.say(1, "U2", Said.COMING, now=NOON),
+    "coming.seat": lambda stores: stores.coming.seat(1, "U1"),
+    "coming.erase": lambda stores: stores.coming.erase(1),
+    "reminders.choose": lambda stores: stores.reminders.choose("U1", How.NOT_AT_ALL),
+    "reminders.drop_waiting": lambda stores: stores.reminders.drop_waiting(1),
+    "reminders.keep": lambda stores: stores.reminders.keep([Reminder(1, 10, NOON)]),
+    "reminders.claim": lambda stores: stores.reminders.claim(1, NOON),
     "agreements.add": lambda stores: stores.agreements.add(AGREEMENT),
     "agreements.answer": lambda stores: stores.agreements.answer(1, "U2", Say.NO, now=NOON),
     "agreements.end": lambda stores: stores.agreements.end(1, Outcome.AGREED, now=NOON),

@@ -1,9 +1,11 @@
 """Everything that is shown about meetups."""
 
 from dataclasses import replace
+from itertools import cycle
 
+from community.coming import Said
 from community.communities import Community
-from community.meetups import Before, Coming, Meetup
+from community.meetups import Coming, Meetup
 from handlers.blocks import meetups, planning
 from handlers.blocks.meetups import Listing
 from handlers.blocks.parts import Message
@@ -29,7 +31,7 @@ def a_community(text: str, number: int = 1) -> Community:
 def listing(text: str, count: int, *, is_here: bool = False) -> Listing:
     return Listing(
         meetups=[Coming(a_meetup(text, number), number) for number in range(count)],
-        yours=set(range(0, count, 2)),
+        yours=dict(zip(range(0, count, 2), cycle(Said), strict=False)),
         can_cancel=set(range(count)),
         community=a_community(text) if is_here else None,
         has_more=count > 1,
@@ -58,10 +60,6 @@ def announcement(case: str, count: int, place: str | None = None) -> Surface:
     return Surface(meetups.announcement, case, render)
 
 
-def reminder(before: Before) -> Surface:
-    return Surface(meetups.reminder, before.value, lambda text: meetups.reminder(Coming(a_meetup(text), 6), before))
-
-
 def not_announced(error: str) -> Surface:
     return Surface(
         meetups.not_announced,
@@ -81,15 +79,14 @@ SURFACES = [
         "cancelled",
         lambda text: meetups.announcement(Coming(a_cancelled(text), 6), planned_by=text),
     ),
-    reminder(Before.A_DAY),
-    reminder(Before.TEN_MINUTES),
+    Surface(
+        meetups.announcement,
+        "over",
+        lambda text: meetups.announcement(Coming(a_meetup(text), 6, 2), planned_by=text, is_over=True),
+    ),
     Surface(meetups.called_off, "any", lambda text: meetups.called_off(a_cancelled(text))),
     Surface(meetups.planned, "announced", lambda text: meetups.planned(a_meetup(text), is_announced=True)),
     Surface(meetups.planned, "soon", lambda text: meetups.planned(a_meetup(text), is_announced=False)),
-    Surface(meetups.coming, "news", lambda text: meetups.coming(a_meetup(text), is_news=True)),
-    Surface(meetups.coming, "again", lambda text: meetups.coming(a_meetup(text), is_news=False)),
-    Surface(meetups.not_coming, "news", lambda text: meetups.not_coming(a_meetup(text), is_news=True)),
-    Surface(meetups.not_coming, "again", lambda text: meetups.not_coming(a_meetup(text), is_news=False)),
     Surface(meetups.listing, "none", lambda text: meetups.listing(listing(text, 0))),
     Surface(meetups.listing, "none here", lambda text: meetups.listing(listing(text, 0, is_here=True))),
     Surface(meetups.listing, "a full page", lambda text: meetups.listing(listing(text, 10))),

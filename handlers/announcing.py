@@ -1,0 +1,73 @@
+"""The announcement of a meetup: where it stands, and keeping it up to date with what people answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from community import coming, meetups
+from community.delivery import Delivery, Refused, Sent
+from community.meetups import Meetup
+from community.stores import Stores
+from handlers import deliveries, people
+from handlers.blocks import meetups as blocks
+from handlers.blocks.parts import Message
+from handlers.deps import Deps
+from handlers.table import Feature
+
+ANNOUNCEMENT = "meetup.announcement"
+CARD = "meetup.card"
+ANNOUNCED_AGAIN = "meetup.announced_again"  # in another channel; that Slack refuses it takes nothing back
+
+
+def announced(stores: Stores, sent: Sent, now: datetime) -> None:
+    """Remember where the announcement stands; what changed while it was on its way is shown now."""
+    meetup = stores.meetups.hold(int(sent.delivery.subject))
+    if meetup is not None:
+        here = replace(meetup, announced_ts=str(sent.answer["ts"]))
+        stores.meetups.update(here)
+        if _is_outdated(stores, here, sent.delivery, now):
+            refresh(stores, here, now)
+
+
+def refreshed(stores: Stores, sent: Sent, now: datetime) -> None:
+    """Bring the announcement up to date once more when people answered meanwhile."""
+    meetup = stores.meetups.hold(int(sent.delivery.subject))
+    if meetup is not None:
+        rested = replace(meetup, is_updating=False)
+        stores.meetups.update(rested)
+        if _is_outdated(stores, rested, sent.delivery, now):
+            refresh(stores, rested, now)
+
+
+async def not_refreshed(refused: Refused, _deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
+    """Let the next answer try again: somebody may have deleted the announcement."""
+
+    def rest(stores: Stores) -> None:
+        meetup = stores.meetups.hold(int(refused.delivery.subject))
+        if meetup is not None:
+            stores.meetups.update(replace(meetup, is_updating=False))
+
+    return rest
+
+
+def refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
+    """Bring the announcement up to date; one update at a time, since Slack takes about 50 a minute from the bot."""
+    if meetup.announced_ts is None or meetup.is_updating:
+        return  # who is at it looks again when it is done
+    stores.meetups.update(replace(meetup, is_updating=True))
+    update = deliveries.update(meetup.channel_id, meetup.announced_ts, announcement(stores, meetup, now))
+    stores.outbox.put(replace(update, purpose=CARD, subject=str(meetup.id)), now=now)
+
+
+def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:
+    """Show the meetup as its channel sees it now."""
+    [counted] = coming.counted(stores, [meetup])
+    name = people.name_of(stores, meetup.planned_by, unknown="someone")
+    return blocks.announcement(counted, planned_by=name, is_over=meetups.is_over(meetup, now))
+
+
+def _is_outdated(stores: Stores, meetup: Meetup, shown: Delivery, now: datetime) -> bool:
+    return list(announcement(stores, meetup, now).blocks) != list(shown.arguments.get("blocks", ()))
+
+
+FEATURE = Feature(sent={CARD: refreshed, ANNOUNCED_AGAIN: announced}, refused={CARD: not_refreshed})
