@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from community import coming, meetups
+from community import coming, meetups, topics
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Meetup
 from community.stores import Stores
@@ -63,7 +63,9 @@ def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:
     """Show the meetup as its channel sees it now."""
     [counted] = coming.counted(stores, [meetup])
     name = people.name_of(stores, meetup.planned_by, unknown="someone")
-    return blocks.announcement(counted, planned_by=name, is_over=meetups.is_over(meetup, now))
+    return blocks.announcement(
+        counted, planned_by=name, is_over=meetups.is_over(meetup, now), agenda=topics.agenda(stores, meetup, now=now)
+    )
 
 
 def _is_outdated(stores: Stores, meetup: Meetup, shown: Delivery, now: datetime) -> bool:

@@ -75,9 +75,10 @@ class Coming:
         """Give the user ids of who waits, who waits longest first."""
         return self.who(meetup_id, Said.WAITING)[:limit]
 
-    def turn(self, meetup_id: int, user_id: str) -> int:
-        """Give the place in the line, from 1, of somebody who waits."""
-        return self.who(meetup_id, Said.WAITING).index(user_id) + 1
+    def turn(self, meetup_id: int, user_id: str) -> int | None:
+        """Give the place in the line, from 1, of somebody who waits; None when they don't."""
+        line = self.who(meetup_id, Said.WAITING)
+        return line.index(user_id) + 1 if user_id in line else None
 
     def who(self, meetup_id: int, said: Said) -> Sequence[str]:
         """Give the user ids of those who said this, who said so first first."""

@@ -37,6 +37,7 @@ from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
+from storage.reminders import reminder_choice_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
@@ -47,6 +48,7 @@ from storage.spread import adoption_table, position_table, proposal_table, share
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
 from storage.teams import team_table, teammate_table
+from storage.topics import topic_table, topic_vote_table
 from storage.versions import Versions, version_table
 
 # Rows that are about one person and nobody else: they go. What they are called is told to the person.
@@ -57,7 +59,9 @@ ROWS: Mapping[Column[Any], str] = {
     member_table.c.user_id: "communities you joined",
     teammate_table.c.user_id: "your team",
     mark_table.c.user_id: "messages you marked as lessons",
-    meetup_answer_table.c.user_id: "meetups you answered",
+    topic_vote_table.c.user_id: "topics you would like to talk about",
+    meetup_answer_table.c.user_id: "what you said to meetups",
+    reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -97,6 +101,8 @@ NAMED: Mapping[Column[Any], str] = {
     setting_table.c.changed_by: "",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    topic_table.c.proposed_by: "topics you proposed",
+    topic_table.c.champion: "",
     adoption_table.c.user_id: "answers you gave for your team",
     share_table.c.shared_by: "lessons you shared",
     proposal_table.c.proposed_by: "practices you proposed",
@@ -118,6 +124,7 @@ NAMED: Mapping[Column[Any], str] = {
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
     adoption_table.c.words: adoption_table.c.user_id,
+    topic_table.c.words: topic_table.c.proposed_by,
     share_table.c.words: share_table.c.shared_by,
     proposal_table.c.words: proposal_table.c.proposed_by,
     position_table.c.words: position_table.c.user_id,

@@ -90,7 +90,7 @@ class Meetups:
         row = self.connection.execute(
             self._meetups().where(meetup_table.c.id == meetup_id),
         ).one_or_none()
-        return None if row is None else _meetup(row)
+        return None if row is None else meetup_of(row)
 
     def hold(self, meetup_id: int) -> Meetup | None:
         """Give it as `get` does; nobody else changes it meanwhile, since one transaction a workspace writes."""
@@ -116,7 +116,7 @@ class Meetups:
             found = found.where(_IS_OPEN)
         if community_id is not None:
             found = found.where(meetup_table.c.community_id == community_id)
-        return [_meetup(row) for row in self.connection.execute(found)]
+        return [meetup_of(row) for row in self.connection.execute(found)]
 
     def coming_up_in(
         self, community_ids: Sequence[int], *, now: datetime, until: datetime, limit: int
@@ -134,7 +134,7 @@ class Meetups:
         )
         found: dict[int, list[Meetup]] = {}
         for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
-            found.setdefault(row.community_id, []).append(_meetup(row))
+            found.setdefault(row.community_id, []).append(meetup_of(row))
         return found
 
     def _meetups(self) -> Select[Any]:
@@ -151,7 +151,8 @@ def _fields(meetup: Meetup) -> dict[str, object]:
     }
 
 
-def _meetup(row: Result[Any]) -> Meetup:
+def meetup_of(row: Result[Any]) -> Meetup:
+    """Give the meetup of a row that has the table's columns."""
     fields = row._asdict()
     read = {"kind": Kind(row.kind), "reminders": tuple(map(int, filter(None, row.reminders.split(","))))}
     return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | read)

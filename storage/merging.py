@@ -27,6 +27,7 @@ from storage.seats import coordinator_table, handover_table, support_table, told
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table
+from storage.topics import topic_table
 from storage.versions import version_table
 
 # Rows with an id of their own: they are the other community's from now on.
@@ -35,6 +36,7 @@ MOVED: Sequence[Column[Any]] = (
     lesson_table.c.community_id,
     version_table.c.community_id,
     meetup_table.c.community_id,
+    topic_table.c.community_id,
     proposal_table.c.community_id,
     hint_table.c.community_id,
     suggestion_table.c.community_id,

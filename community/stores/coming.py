@@ -27,8 +27,8 @@ class Coming(Protocol):
         """Give the user ids of who waits, who waits longest first."""
         ...
 
-    def turn(self, meetup_id: int, user_id: str) -> int:
-        """Give the place in the line, from 1, of somebody who waits."""
+    def turn(self, meetup_id: int, user_id: str) -> int | None:
+        """Give the place in the line, from 1, of somebody who waits; None when they don't."""
         ...
 
     def who(self, meetup_id: int, said: Said) -> Sequence[str]:

@@ -89,7 +89,7 @@ def who(coming: Coming, names: Sequence[str] | None) -> Message:
     """Answer who is coming: the names, in the order of the alphabet, to who comes too; None to all others."""
     meetup, told = coming.meetup, numbers(coming)
     if names is None:
-        text = f"{told or 'Nobody said so far that they come'}: {_title(meetup)}. Who comes sees who else does."
+        text = f"{told or 'Nobody said so far that they come'}: {_title(meetup)}. The names are for those who come."
         return Message(text, [section(text), actions(come(meetup))])
     shown = ", ".join(inline_short(name, 40) for name in names[:MOST_NAMES])
     others = coming.count - min(len(names), MOST_NAMES)
@@ -167,7 +167,7 @@ def _seats(coming: Coming) -> str:
 def _others(number: int, is_after_names: bool) -> str:
     if number <= 0:
         return ""
-    return f"{number} {'more' if is_after_names else 'people' if number > 1 else 'person'}"
+    return f"{number} more" if is_after_names else f"{number} whose names I don't know yet"
 
 
 def _still(said: Said) -> str:

@@ -142,12 +142,13 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | list | reminders | cancel | help] [title]",
+    hint="[plan | list | topic | reminders | cancel | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
         Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
+        Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
         Usage("/meetup help", ("help",), "read this again"),
     ),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from community.coming import CONCERNED, Said
 from community.communities import Community
 from community.meetups import TITLE_LIMIT, Coming, Meetup
+from community.topics import Wanted
 from handlers.blocks import coming as coming_blocks
 from handlers.blocks import reminders as reminder_blocks
 from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
 from handlers.blocks.places import place, place_sentence
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
+from handlers.blocks.topics import agenda_lines
 
 LISTED = 10
 
@@ -27,7 +29,7 @@ class Listing:
     has_more: bool = False
 
 
-def announcement(coming: Coming, *, planned_by: str, is_over: bool = False) -> Message:
+def announcement(coming: Coming, *, planned_by: str, is_over: bool = False, agenda: Sequence[Wanted] = ()) -> Message:
     """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled.
 
     Once it is over nobody can answer it, and how many had said that they come is told no more.
@@ -39,7 +41,7 @@ def announcement(coming: Coming, *, planned_by: str, is_over: bool = False) -> M
     return Message(
         f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {place_sentence(meetup)}",
         [
-            section("\n".join(_card(meetup))),
+            section("\n".join([*_card(meetup), *agenda_lines(agenda)])),
             *([] if is_over else [actions(*coming_blocks.answers(meetup), coming_blocks.more(meetup))]),
             context(" · ".join(filter(None, ["" if is_over else coming_blocks.numbers(coming), by]))),
         ],

@@ -76,7 +76,7 @@ async def test_an_answer_can_be_taken_back_where_it_was_given(slack: Wired) -> N
     announced = await the_announcement(slack)
     await click(slack, "ben", "meetup.come", channel=CHANNEL, ts=announced["ts"])
 
-    await click(slack, "ben", "meetup.stay_away")
+    await click(slack, "ben", "meetup.stay_away.after_all")
 
     assert "Nobody is told" in (await slack.told("ben"))[-1]
     assert "is coming" not in str((await the_announcement(slack))["blocks"][-1])

@@ -207,7 +207,14 @@ _IDS = (
     "note_id",
     "ask_id",
 )
-_FILLED_IN = {"words": "cue", "title": "A title", "learnt": "What we learnt", "name": "Kestrel", "comes": "off"}
+_FILLED_IN = {
+    "words": "cue",
+    "title": "A title",
+    "learnt": "What we learnt",
+    "name": "Kestrel",
+    "comes": "off",
+    "how": "channel",
+}
 
 
 def _pointing(callback_id: str) -> Step:

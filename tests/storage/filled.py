@@ -41,6 +41,7 @@ from community.spread import Adoption, Answer, NewProposal, Position, Share, Vis
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk
 from community.teams import NewTeam
+from community.topics import NewTopic, Topic
 from storage.inbox import Event
 from storage.stores import Stores
 from tests.storage.times import DAY, HOUR, MINUTE, NOON
@@ -60,6 +61,7 @@ LESSON = NewLesson(
     builds_on=1,
     tags=("contract",),
 )
+TOPIC = NewTopic(1, "Which pacts hurt?", "U1", NOON, "U1")
 MEETUP = NewMeetup("Meetup", "C1", 1, NOON + HOUR, "UTC", 60, "", "U1", NOON)
 CHARTER = Written(purpose="Fewer surprises", community_id=1, version=1, changed_by="U1", changed_at=NOON)
 ROOM = Room("C1", is_closed=True, is_shared=False, captures=True, switched_by="U1", switched_at=NOON, looked_at=NOON)
@@ -163,6 +165,12 @@ def note(stores: Stores) -> Note:
     return found
 
 
+def topic(stores: Stores) -> Topic:
+    found = stores.topics.hold(1)
+    assert found is not None
+    return found
+
+
 def fill(stores: Stores) -> None:
     """Make a workspace with a little of everything; every one made so has the same ids."""
     stores.people.save(Person("U1", "Lea", "UTC"), now=NOON)
@@ -214,7 +222,12 @@ def fill(stores: Stores) -> None:
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.coming.say(1, "U1", Said.WAITING, now=NOON)
-    stores.reminders.choose("U1", How.DIRECT)
+    stores.topics.add(TOPIC)
+    stores.topics.vote(1, "U1", now=NOON)
+    stores.topics.choose(1, [1])
+    stores.coming.say(1, "U3", Said.MAYBE, now=NOON)
+    for user_id in ("U1", "U3"):
+        stores.reminders.choose(user_id, How.DIRECT)
     stores.reminders.keep([REMINDER])
     stores.agreements.answer(stores.agreements.add(AGREEMENT).id, "U2", Say.YES, now=NOON)
     stores.agreements.post(Posted(1, 1, "C1"))

@@ -35,6 +35,7 @@ from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
+from community.reminders import How
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
@@ -43,6 +44,7 @@ from community.spread import Adoption, Answer, NewProposal, Position, Share, Vis
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
 from community.teams import NewTeam
+from community.topics import NewTopic
 from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
@@ -67,6 +69,7 @@ WORDS = (
     "Glockenspiel is what I asked of a mentor",
     "Sousaphone hurts, says my note",
     "Nyckelharpa is what the next one should know",
+    "Accordion is what I want to talk about",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -106,7 +109,7 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
-    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for"},
+    "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -118,7 +121,8 @@ OF_NOBODY = {
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
-    "reminder": {"before"},
+    "meetup_answer": {"said"},  # gone with the row
+    "reminder_choice": {"how"},  # gone with the row
     "adoption": {"answer"},
     "asked": {"channel_id", "ts"},
     "room": {"channel_id"},
@@ -265,6 +269,8 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
+    stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[14], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
+    stores.reminders.choose(ZOE, How.DIRECT)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
@@ -443,6 +449,7 @@ async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_el
     expected = {called for called in forgetting.ROWS.values() if called}
     expected |= {
         "notes you left for the next coordinator",
+        "topics you proposed",
         "what you asked for in a community's name",
         "what you told of support that was given",
         "what you said you give to a community",

@@ -36,9 +36,9 @@ async def test_who_says_that_they_come_is_counted_once_until_they_cannot(told: L
     assert "1 is coming" in said(await _at(told, channel, ts))
     assert "You said so before, and you are in" in said(await shown(told, "callum"))
 
-    await told.click("callum", "meetup.stay_away")
+    await told.click("callum", "meetup.stay_away.after_all")
     assert "Nobody is told" in said(await shown(told, "callum"))
-    assert "coming" not in said(await _at(told, channel, ts)).replace("What is coming?", "").replace("I'm coming", "")
+    assert "is coming" not in said(await _at(told, channel, ts)).replace("Who is coming?", "")
 
     await told.click("callum", "meetup.come.after_all")
     assert "1 is coming" in said(await _at(told, channel, ts))
@@ -53,10 +53,10 @@ async def test_the_list_has_what_is_coming_everywhere_and_takes_answers(told: Li
     assert "You are in: *Poison letters*" in said(await shown(told, "samuel"))
     await told.click("samuel", "meetup.list")
     listed = await shown(told, "samuel")
-    assert "1 is coming, you too" in said(listed)
-    assert buttons(listed)["Can't make it"] == "meetup.stay_away.listed"
+    assert "1 is coming · you are in" in said(listed)
+    assert buttons(listed)["Not this time"] == "meetup.stay_away"
 
-    await told.click("samuel", "meetup.stay_away.listed")
+    await told.click("samuel", "meetup.stay_away")
     assert "You are not counted any more" in said(await shown(told, "samuel"))
 
 
