@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c '
 BIN := .venv/bin
 UV := $(BIN)/uv --quiet
 LOCKS := requirements/run.txt requirements/dev.txt
-CODE := bot handlers community storage meaning pictures sandbox tests benchmarks .ci
+CODE := bot handlers community storage fetching meaning pictures sandbox tests benchmarks .ci
 
 .PHONY: help run test check bench format lock lock-check clean
 

@@ -6,7 +6,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import footprint, home, inbox, meaning, pictures, pulse, ranking, report, search, transports
+from benchmarks import (
+    calendars,
+    digest,
+    footprint,
+    home,
+    inbox,
+    meaning,
+    open_space,
+    pictures,
+    pulse,
+    ranking,
+    report,
+    search,
+    transports,
+)
 from benchmarks.dispatch import dispatch
 from benchmarks.report import Figure
 
@@ -24,8 +38,11 @@ FIGURES: dict[str, Callable[[Path], Awaitable[Figure | Sequence[Figure]]]] = {
     "meaning": meaning.speed,
     "search": search.sqlite,
     "search-postgres": search.on_postgres,
+    "calendars": calendars.asked_again,
+    "open-space": open_space.answering,
     "pulse": pulse.hearing,
     "lives": pulse.judging,
+    "digests": digest.composing,
     "pictures": pictures.drawing_one,
     "pictures-beside": pictures.waiting_meanwhile,
 }

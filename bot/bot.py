@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,15 +12,17 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app as bolt
-from bot import slack
+from bot import slack, suggested_feeds
 from bot.choices import Choices
-from bot.clock import Clock, SettableClock, SystemClock
+from bot.clock import Clock, SettableClock, SystemClock, new_secret
 from bot.inbox import Inbox
 from bot.meaning import Meaning, why_not
 from bot.outbox import Sender
 from bot.outcomes import Outcomes
+from bot.outside import outside
 from bot.pruning import clear, prune
 from bot.rates import Rates
+from bot.reading_room import ReadingRoom
 from bot.server import Readiness, Server
 from bot.settings import Settings
 from bot.slack import Identity
@@ -29,7 +32,9 @@ from bot.sweep import Sweep
 from bot.ticker import Ticker
 from bot.waking import Waking
 from bot.workshop import Workshop
+from community.calendars import Where
 from community.lessons import Words
+from community.secret_addresses import Mint
 from community.stores import Stores
 from community.suggestions import NotReadyYet
 from handlers import suggestions
@@ -73,6 +78,10 @@ class Bot:
         self._is_ending = False
         self._pruned_at: datetime | None = None
         self._socket: Socket | None = None
+        self._outside = outside(settings)
+        self._mint = _mint(settings)
+        self._reading_room = None if self._mint is None else ReadingRoom(self._mint, database, workshop, self._clock)
+        self._suggested = suggested_feeds.load(settings.suggested_feeds) if self._outside is not None else ()
         self.client = slack.client(shared, base_url=settings.slack_api_url, token=_secret(settings.slack_bot_token))
         self.server = Server(
             settings.host,
@@ -80,6 +89,7 @@ class Bot:
             readiness=self._readiness,
             set_clock=self._set_clock if isinstance(self._clock, SettableClock) else None,
             suggestions=SuggestionDesk(_secret(settings.mcp_token), self._suggest) if settings.mcp_token else None,
+            reading_room=self._reading_room,
         )
 
     async def start(self, identity: Identity) -> None:
@@ -145,6 +155,8 @@ class Bot:
             )
             self._tasks.append(self._forever("the connection to Slack", self._socket.run))
         self._is_started = True
+        if self._reading_room is not None:
+            self._reading_room.open(Where(identity.workspace_id, identity.url))
         # What is there by now stays for good: without this the collector walks through it again and again, which
         # took a third of the time of each command.
         gc.collect()
@@ -169,6 +181,8 @@ class Bot:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._outside is not None:
+            await self._outside.close()
         log.info("The bot has stopped.")
 
     async def _close_intake(self) -> None:
@@ -205,7 +219,12 @@ class Bot:
             outcomes=self._outcomes.wait,
             claim=claim,
             meaning=self._meaning,
+            outside=self._outside,
+            begin=self._late.begin,
+            suggested=self._suggested,
             workshop=self._workshop,
+            mint=self._mint,
+            slack_url=self._identity.url,
             settings_changed=self._settings_changed,
             home=self._table.home,
         )
@@ -264,3 +283,11 @@ class Bot:
 
 def _secret(given: Any) -> str:
     return given.get_secret_value() if given is not None else ""
+
+
+def _mint(settings: Settings) -> Mint | None:
+    """Give what makes secret addresses, None where nobody could reach them; its key is what only the bot knows."""
+    if not settings.public_url:
+        return None
+    key = hmac.digest(_secret(settings.slack_bot_token).encode(), b"yokoten: secret addresses", "sha256")
+    return Mint(settings.public_url, key, new_secret)

@@ -1,5 +1,6 @@
 """The time. Nothing else in the bot reads a clock or makes randomness."""
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -41,3 +42,8 @@ class SettableClock:
 def new_id() -> str:
     """Give an id that nothing else has."""
     return uuid4().hex
+
+
+def new_secret() -> str:
+    """Give 192 random bits that nobody can guess, as 32 characters."""
+    return secrets.token_urlsafe(24)

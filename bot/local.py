@@ -112,6 +112,7 @@ async def _with_bot(bot: Process, sandbox: "Sandbox", environment: Mapping[str, 
         if ready.done() and not ended.done():
             ready.result()
             _say(f"A Slack on this machine, with Yokoten in it: {sandbox.url}/")
+            _say(f"Something to follow there: /community follow {sandbox.url}/outside/example.xml")
             _say("Stop it with Ctrl+C.")
             await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -156,6 +157,7 @@ def _environment(sandbox: "Sandbox", settings: Settings, port: int) -> dict[str,
         "HOST": HOST,
         "PORT": str(port),
         "CLOCK": "settable",
+        "PUBLIC_URL": f"http://{HOST}:{port}",
         "DATABASE_URL": database_url,
         "LOG_LEVEL": settings.log_level if "LOG_LEVEL" in given else "warning",
     }

@@ -1,6 +1,6 @@
 """Meaning: what handlers are given to ask the models, which live in the workshop, over one workspace's lessons."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TypeVar
@@ -9,6 +9,7 @@ import structlog
 
 from bot.workshop import Workshop
 from community import alike
+from community.choosing import About
 from community.lessons import Lesson, is_withdrawn
 from community.stores import Stores
 from handlers.deps import Deps, NoMeaning, Storage
@@ -57,6 +58,31 @@ class Meaning:
             self._known = answer.point
             if is_last and answer.numbers is not None:
                 return answer.numbers
+
+    async def fitting(
+        self, about: Sequence[About], among: Sequence[int], *, limit: int
+    ) -> Sequence[Mapping[int, float]]:
+        """Give for each reader those of these lessons that mean what they are about, nearest first, from 0 to 1."""
+        wanted = [work.Wanted(one.text, tuple(one.more), tuple(one.less)) for one in about]
+        while True:
+            await self._tell()
+            answer = await self._ask(work.fitting, self._workspace_id, self._known, wanted, list(among), limit)
+            self._known = answer.point
+            if answer.found is not None:
+                return [dict(one) for one in answer.found]
+
+    async def _tell(self) -> None:
+        """Give the workshop what changed since the point it knows."""
+        while True:
+            after = self._known
+            changes = await self._storage.read(self._workspace_id, partial(self._changes, after=after))
+            if not changes:
+                return
+            answer = await self._ask(work.near, self._workspace_id, None, frozenset(), 0, after, changes)
+            # Less than `after` when the process was replaced meanwhile: then it is given everything again.
+            self._known = answer.point
+            if len(changes) < MOST_CHANGES and answer.numbers is not None:
+                return
 
     async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
         """Say for each of the others how close it is to the text: 0 is nothing in common, 1 is the same."""

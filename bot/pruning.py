@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from community.pulse import KEPT_FOR
+from community.tastes import FADED
 from storage.database import Database
 from storage.stores import Stores
 
@@ -29,6 +30,7 @@ async def prune(database: Database, workspace_id: str, now: datetime) -> int:
             + stores.outbox.prune(before=now - deliveries)
             + stores.requests.prune(before=now - REQUESTS)
             + stores.pulse.prune(before=now - KEPT_FOR)
+            + stores.tastes.prune(before=now - FADED)
         )
 
     forgotten = await database.write(workspace_id, work)

@@ -1,4 +1,4 @@
-"""The bot's own HTTP server: is it alive, is it ready, what time is it, and Slack's requests when they come by HTTP."""
+"""The bot's own HTTP server: is it alive, is it ready, calendars and feeds, and Slack's requests when they come so."""
 
 import asyncio
 import json
@@ -12,6 +12,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
 from bot.problems import OperatorError
+from bot.reading_room import ReadingRoom
 from bot.suggestion_desk import SuggestionDesk
 
 # The largest thing Slack sends is a view's state: a view holds at most 250 kB.
@@ -45,12 +46,14 @@ class Server:
         readiness: Callable[[], Awaitable[Readiness]],
         set_clock: Callable[[datetime], Awaitable[None]] | None = None,
         suggestions: SuggestionDesk | None = None,
+        reading_room: ReadingRoom | None = None,
     ) -> None:
         self.host = host
         self.port = port
         self._readiness = readiness
         self._set_clock = set_clock
         self._suggestions = suggestions
+        self._reading_room = reading_room
         self._app: AsyncApp | None = None
         self._runner: web.AppRunner | None = None
         self._open = 0
@@ -74,6 +77,9 @@ class Server:
         web_app.router.add_post("/slack/events", self._slack)
         if self._suggestions is not None:
             web_app.router.add_post("/suggestions", self._suggestions.take)
+        if self._reading_room is not None:
+            web_app.router.add_get("/calendar/{token}.ics", self._reading_room.calendar)
+            web_app.router.add_get("/feed/{token}.xml", self._reading_room.feed)
         if self._set_clock is not None:
             web_app.router.add_post("/clock", self._clock)
         self._runner = web.AppRunner(web_app, access_log=None, handle_signals=False, shutdown_timeout=1.0)

@@ -30,7 +30,13 @@ _EXPECTED = {
     "MCP_HOST": "use an address of this machine, such as 127.0.0.1 or 0.0.0.0",
     "MCP_PORT": "use a number from 0 to 65535",
     "BOT_URL": "use the address the bot listens on, such as http://127.0.0.1:3000",
+    "PUBLIC_URL": "use the address at which calendar programs reach the bot, such as https://yokoten.example.org",
     "MEANING": "use on or off",
+    "SUGGESTED_FEEDS": "use a TOML file like feeds.toml",
+    "OUTSIDE": "use on or off",
+    "OUTSIDE_HTTP": "use on or off",
+    "OUTSIDE_ALLOWED": "leave it empty; an address such as http://127.0.0.1:8090 is for tests "
+    "and needs a SLACK_API_URL on 127.0.0.1",
     "LOG_LEVEL": "use debug, info, warning or error",
     "LOG_FORMAT": "use text or json",
     "CLOCK": "use system; settable is for a Slack on this machine and needs a SLACK_API_URL on 127.0.0.1",
@@ -67,13 +73,20 @@ class Settings(BaseSettings):
     mcp_host: str = "127.0.0.1"
     mcp_port: int = Field(default=3001, ge=0, le=65535)
     bot_url: str = ""  # where `yokoten mcp` finds the bot; the default is HOST:PORT
+    public_url: str = ""  # where calendar programs reach the bot; empty: nobody can subscribe
     meaning: Literal["on", "off"] = "on"
+    outside: Literal["on", "off"] = "on"
+    outside_http: Literal["on", "off"] = "off"
+    outside_allowed: str = ""
+    suggested_feeds: Path | None = None  # the default is the file that comes with this program
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     clock: Literal["system", "settable"] = "system"
     local_port: int = Field(default=8080, ge=0, le=65535)
 
-    @field_validator("transport", "meaning", "log_level", "log_format", "clock", mode="before")
+    @field_validator(
+        *("transport", "meaning", "outside", "outside_http", "log_level", "log_format", "clock"), mode="before"
+    )
     @classmethod
     def _in_any_case(cls, given: Any) -> Any:
         return given.strip().lower() if isinstance(given, str) else given
@@ -95,11 +108,21 @@ class Settings(BaseSettings):
             raise ValueError("too short to be safe")
         return given
 
-    @field_validator("bot_url")
+    @field_validator("outside_allowed")
     @classmethod
-    def _bot_url(cls, given: str) -> str:
+    def _outside_allowed(cls, given: str) -> str:
         parts = urlsplit(given)
-        if given and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        if given and given != f"{parts.scheme}://{parts.hostname}:{parts.port}":
+            raise ValueError("not an origin with a port")
+        if given and (parts.scheme not in {"http", "https"} or not is_loopback(given)):
+            raise ValueError("not on this machine")
+        return given
+
+    @field_validator("bot_url", "public_url")
+    @classmethod
+    def _own_url(cls, given: str) -> str:
+        parts = urlsplit(given)
+        if given and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
             raise ValueError("not a web address")
         return given.rstrip("/")
 
@@ -165,6 +188,8 @@ def load(**given: Any) -> Settings:
         raise WrongSettings([_sentence(dict(wrong)) for wrong in error.errors(include_url=False)]) from None
     if settings.clock == "settable" and not is_loopback(settings.slack_api_url):
         raise WrongSettings([f'CLOCK is "settable"; {_EXPECTED["CLOCK"]}.'])
+    if settings.outside_allowed and not is_loopback(settings.slack_api_url):
+        raise WrongSettings([f'OUTSIDE_ALLOWED is "{settings.outside_allowed}"; {_EXPECTED["OUTSIDE_ALLOWED"]}.'])
     return settings
 
 

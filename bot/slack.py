@@ -19,6 +19,7 @@ class Identity:
     workspace_id: str
     bot_user_id: str
     bot_id: str
+    url: str = ""  # where people see the workspace, such as https://kestrel.slack.com/
 
 
 class TokenRefused(OperatorError):  # named for what is the case
@@ -50,4 +51,5 @@ async def introduce(asking: AsyncWebClient) -> Identity:
         workspace_id=str(answer["team_id"]),
         bot_user_id=str(answer["user_id"]),
         bot_id=str(answer.get("bot_id") or ""),
+        url=str(answer.get("url") or ""),
     )

@@ -74,7 +74,8 @@ def say(stores: Stores, meetup: Meetup, user_id: str, wish: Said, *, now: dateti
     said = Said.WAITING if wish is Said.COMING and _is_full(stores, meetup) else wish
     if said is not before:
         stores.coming.say(meetup.id, user_id, said, now=now)
-    return Answered(meetup, said, before, _turn(stores, meetup, user_id, said), fill(stores, meetup))
+    seated = fill(stores, meetup) if before is Said.COMING and said is not before else ()
+    return Answered(meetup, said, before, _turn(stores, meetup, user_id, said), seated)
 
 
 def fill(stores: Stores, meetup: Meetup) -> Sequence[str]:

@@ -76,6 +76,7 @@ def depart(stores: Stores, user_id: str, *, free: Set[int], now: datetime) -> Se
     """
     if not stores.departures.depart(user_id, now=now):
         return ()
+    stores.secret_addresses.remove_all(user_id)
     homes = stores.communities.some(stores.members.remove_all(user_id))
     offers = _offers(stores, user_id, homes, free, now=now)
     for offer in offers:

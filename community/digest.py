@@ -1,35 +1,21 @@
-"""Digests: what a community learnt in a period, what others learnt, what is coming, who is new."""
+"""Digests: what a community learnt in a period, what others learnt, what is asked, what is coming, who is new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
 
+from community import feed_news, news
 from community import schedule as schedules
-from community import seats
-from community.coming import counted
-from community.communities import Community, Member, is_reachable
-from community.fitting import fit, interests, words_of
-from community.lessons import Found, Lesson
-from community.meetups import Coming
-from community.readers import NO_ROOMS
+from community.communities import Community
+from community.lessons import Lesson, is_withdrawn
+from community.news import Elsewhere, News
 from community.schedule import Period, Weekly
 from community.settings import NOTHING_CHOSEN, Settings
 
-if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
-    from community.stores import Stores
-
 MONDAY, AT = 0, time(9)  # when digests come where nobody chose
-ENTRIES = 12
-LESSONS_FROM_ELSEWHERE = 3
-MEETUPS = 3
-NAMES = 8
-COMING_WITHIN = timedelta(days=14)
-# A lesson from elsewhere that fits is still worth a look some weeks later; one that doesn't fit only while it is new.
-LOOK_BACK = timedelta(weeks=4)
-CANDIDATES = 500
+PAUSE = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +32,33 @@ class DigestSchedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A lesson learnt outside the community; `topic` is the other community's, "" when it was in none."""
-
-    lesson: Lesson
-    topic: str
-    words: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """All that one digest is chosen from, gathered for many communities at once."""
-
-    community: Community
-    period: Period
-    lessons: Found
-    elsewhere: Sequence[Elsewhere]
-    shown: Set[int]  # numbers of the lessons from elsewhere that were in its digests before
-    coming: Sequence[Coming]
-    newcomers: Sequence[Member]
-    names: Mapping[str, str]
-    highlight: Lesson | None = None  # what a librarian highlighted in the period
-    is_seat_free: bool = False  # and it wasn't said for a while
-
-
-@dataclass(frozen=True, slots=True)
 class Digest:
-    """What a community is told, at most 12 entries in all; the names are one entry."""
+    """What a community is told of a period: all there is, or what was chosen of it."""
 
     community: Community
     period: Period
-    lessons: Sequence[Lesson]
-    more_lessons: int
-    elsewhere: Sequence[Elsewhere]
-    coming: Sequence[Coming]
-    newcomers: Sequence[str]
-    more_newcomers: int
-    highlight: Lesson | None = None  # comes first
-    is_seat_free: bool = False
+    news: News
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a digest that went out was made of, by ids: words may be taken back, and names may change."""
+
+    lessons: Sequence[int] = ()
+    elsewhere: Sequence[int] = ()
+    highlight: int | None = None
+    coming: Sequence[int] = ()
+    outside: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A digest that went out: its period, what it said, and when it was last sent again by hand."""
+
+    community_id: int
+    period: Period
+    said: Said
+    again_at: datetime | None = None
 
 
 def first_schedule(community: Community, now: datetime, chosen: Settings = NOTHING_CHOSEN) -> DigestSchedule:
@@ -122,104 +97,63 @@ def advance(schedule: DigestSchedule, now: datetime) -> DigestSchedule:
     return replace(schedule, next_at=schedules.next_at(schedule.weekly, now), since=since)
 
 
-def compose(material: Material) -> Digest | None:
-    """Choose what the digest says; None when there is nothing to say.
+def pause(schedule: DigestSchedule, now: datetime) -> DigestSchedule:
+    """Give the schedule without the digests of the next four weeks; the one after them covers all of it."""
+    return replace(schedule, next_at=schedules.next_at(schedule.weekly, now + PAUSE))
 
-    The newest lessons of the community fill what the others leave: at least 5 of the 12 entries. From elsewhere come
-    what fits best, then what is newest, and nothing that was shown here before. That the seat is free is an invitation
-    below the entries, and no reason to send a digest that has none.
-    """
-    elsewhere = _worth_a_look(material)
-    coming = material.coming[:MEETUPS]
-    newcomers = [material.names[member.user_id] for member in material.newcomers if member.user_id in material.names]
-    newcomers = newcomers[:NAMES]
-    first = material.highlight
-    room = ENTRIES - len(elsewhere) - len(coming) - bool(material.newcomers) - bool(first)
-    newest = [lesson for lesson in material.lessons.lessons if first is None or lesson.number != first.number]
-    lessons = newest[:room]
-    is_among = first is not None and material.period.start <= first.captured_at < material.period.end
-    if not (lessons or elsewhere or coming or material.newcomers or first):
-        return None
-    return Digest(
-        community=material.community,
-        period=material.period,
-        lessons=lessons,
-        more_lessons=material.lessons.total - len(lessons) - is_among,
-        elsewhere=elsewhere,
-        coming=coming,
-        newcomers=newcomers,
-        more_newcomers=len(material.newcomers) - len(newcomers),
-        highlight=first,
-        is_seat_free=material.is_seat_free,
+
+def bring_back(schedule: DigestSchedule, now: datetime) -> DigestSchedule:
+    """Give the schedule as it was before a pause."""
+    return replace(schedule, next_at=schedules.next_at(schedule.weekly, now))
+
+
+def is_paused(schedule: DigestSchedule, now: datetime) -> bool:
+    """Tell whether the next one is left out."""
+    return schedule.next_at is not None and schedule.next_at > schedules.next_at(schedule.weekly, now)
+
+
+def wait(schedule: DigestSchedule, now: datetime) -> DigestSchedule:
+    """Give the schedule of a community that isn't open now: once it is, one digest covers the time between."""
+    return replace(schedule, next_at=schedules.next_at(schedule.weekly, now))
+
+
+def compose(digest: Digest) -> Digest | None:
+    """Choose what the digest says of all there is, in at most 12 entries; None when there is nothing to say."""
+    chosen = news.choose(digest.news)
+    return None if chosen is None else replace(digest, news=chosen)
+
+
+def said(digest: Digest) -> Said:
+    """Give what a digest is made of."""
+    told = digest.news
+    return Said(
+        lessons=[lesson.number for lesson in told.lessons],
+        elsewhere=[entry.lesson.number for entry in told.elsewhere],
+        highlight=told.highlight.number if told.highlight else None,
+        coming=[entry.meetup.id for entry in told.coming],
+        outside=[entry.item.id for entry in told.outside.entries],
     )
 
 
-def gather(stores: Stores, periods: Mapping[int, Period], *, now: datetime) -> Sequence[Material]:
-    """Give what the digests of these communities are chosen from, in the same few queries however many they are.
+def again(digest: Digest, run: Run, lessons: Mapping[int, Lesson], topics: Mapping[int, str]) -> Digest | None:
+    """Give a digest that went out as it can be said today: without what was taken back or is over meanwhile.
 
-    Communities that are not open, or are in no channel, are left out.
+    `digest` is all there is to say of its period now, `lessons` are those it said, in whatever state; None when nothing
+    of it is left.
     """
-    found = [community for community in stores.communities.some(tuple(periods)).values() if is_reachable(community)]
-    if not found:
-        return ()
-    ids = tuple(community.id for community in found)
-    lessons = stores.lessons.captured_in(periods, rooms=NO_ROOMS, limit=ENTRIES)
-    elsewhere = _candidates(stores, periods)
-    shown = stores.digests.shown(ids)
-    meetups = stores.meetups.coming_up_in(ids, now=now, until=now + COMING_WITHIN, limit=MEETUPS)
-    planned = [meetup for some in meetups.values() for meetup in some]
-    coming = {one.meetup.id: one for one in counted(stores, planned)}
-    joined = stores.members.joined(periods)
-    # Who started it is no news to those they invited.
-    newcomers = {
-        community.id: [member for member in joined.get(community.id, ()) if member.user_id != community.started_by]
-        for community in found
-    }
-    highlights = stores.librarians.highlighted_in(periods)
-    free = {community.id for community in seats.to_tell(stores, found, now=now)}
-    names = stores.people.named([member.user_id for some in newcomers.values() for member in some[: 2 * NAMES]])
-    return [
-        Material(
-            community=community,
-            period=periods[community.id],
-            lessons=lessons.get(community.id, Found((), 0)),
-            elsewhere=elsewhere,
-            shown=shown.get(community.id, frozenset()),
-            coming=[coming[meetup.id] for meetup in meetups.get(community.id, ())],
-            newcomers=newcomers[community.id],
-            names=names,
-            highlight=highlights.get(community.id),
-            is_seat_free=community.id in free,
-        )
-        for community in found
-    ]
-
-
-def _candidates(stores: Stores, periods: Mapping[int, Period]) -> Sequence[Elsewhere]:
-    end = max(period.end for period in periods.values())
-    start = min(period.end for period in periods.values()) - LOOK_BACK
-    lessons = stores.lessons.captured(Period(start, end), rooms=NO_ROOMS, limit=CANDIDATES)
-    ids = {lesson.community_id for lesson in lessons if lesson.community_id is not None}
-    topics = {found.id: found.topic for found in stores.communities.some(tuple(ids)).values()}
-
-    def candidates() -> Iterator[Elsewhere]:
-        for lesson in lessons:
-            topic = topics.get(lesson.community_id or 0, "")
-            yield Elsewhere(lesson, topic, words_of(f"{topic} {lesson.title} {lesson.learnt}"))
-
-    return list(candidates())
-
-
-def _worth_a_look(material: Material) -> Sequence[Elsewhere]:
-    wanted = interests(material.community)
-    ranked = []
-    for candidate in material.elsewhere:
-        lesson = candidate.lesson
-        is_ours = lesson.community_id == material.community.id
-        if is_ours or lesson.number in material.shown or lesson.captured_at >= material.period.end:
-            continue
-        fits = fit(wanted, candidate.words)
-        if fits or lesson.captured_at >= material.period.start:
-            ranked.append((fits, lesson.captured_at, lesson.number, candidate))
-    ranked.sort(key=lambda entry: entry[:3], reverse=True)
-    return [entry[3] for entry in ranked[:LESSONS_FROM_ELSEWHERE]]
+    standing = {number: one for number, one in lessons.items() if not is_withdrawn(one) and one.closed_in is None}
+    own = [standing[number] for number in run.said.lessons if number in standing]
+    others = [standing[number] for number in run.said.elsewhere if number in standing]
+    there = digest.news
+    told = replace(
+        there,
+        highlight=standing.get(run.said.highlight or 0),
+        lessons=own,
+        lessons_in_all=len(own),
+        elsewhere=[Elsewhere(one, topics.get(one.community_id or 0, "")) for one in others],
+        coming=[one for one in there.coming if one.meetup.id in run.said.coming],
+        outside=feed_news.NOTHING,
+        door=None,
+        is_seat_free=False,
+    )
+    return compose(replace(digest, news=told))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from community import schedule
 from community.communities import Community, NotOpen, State, is_member
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # the stores keep the values of this module, so at run time o
 
 TITLE_LIMIT = 150
 PLACE_LIMIT = 500
+WHAT_FOR_LIMIT = 300
+MOST_SEATS = 10_000
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
 # A year and a bit: what is planned later is more likely a slip of the keyboard.
 FARTHEST = timedelta(days=400)
@@ -61,6 +63,7 @@ class Meetup(NewMeetup):
 
     id: int
     revision: int = 0  # grows with each change that people's calendars must hear of; RFC 5545 calls it SEQUENCE
+    changed_at: datetime | None = None  # when the newest of these changes was made; None before the first
     announced_ts: str | None = None
     cancelled_at: datetime | None = None
     is_updating: bool = False  # its announcement is being brought up to date; who changes it then need not ask again
@@ -89,10 +92,26 @@ class Plan:
     place: str
     planned_by: str
     reminders: tuple[int, ...] = USUAL
+    kind: Kind = Kind.MEETUP
+    what_for: str = ""
+    seats: int | None = None
+
+
+class SaidOfMeetup(TypedDict):
+    """What a plan says of its meetups besides when they start."""
+
+    title: str
+    zone: str
+    minutes: int
+    place: str
+    kind: Kind
+    what_for: str
+    seats: int | None
+    reminders: tuple[int, ...]
 
 
 class WrongPlan(CommunityError):
-    """The plan can't be; `about` is what to change: title, zone, minutes, date, time or community."""
+    """The plan can't be; `about` is the field to change, such as title, zone, minutes, date, time or community."""
 
     def __init__(self, about: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -146,12 +165,29 @@ class NotYoursToCancel(CommunityError):
         self.meetup = meetup
 
 
+class NotYoursToChange(CommunityError):
+    """Only who planned it and who is in its community can change it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"“{title}” can be changed by who planned it and by the members of its community, so nothing was changed. "
+            "You can say so in its thread."
+        )
+
+
 def plan(stores: Stores, wanted: Plan, *, now: datetime) -> Meetup:
     """Keep a meetup of the planner's community, with its reminders.
 
     Raises WrongPlan for a time that is past or that clocks skip, NotOpen and MembersPlan.
     """
-    starts_at = _starts_at(wanted, now)
+    meetup = stores.meetups.add(planned(stores, wanted, now=now))
+    set_anew(stores, meetup, now)
+    return meetup
+
+
+def planned(stores: Stores, wanted: Plan, *, now: datetime) -> NewMeetup:
+    """Give the meetup that was planned, not yet kept; raises what `plan` does."""
+    starts = starts_at(wanted, now)
     community = stores.communities.get(wanted.community_id)
     if community is None or community.channel_id is None:
         raise WrongPlan("community", "That community has no channel any more. Choose another one.")
@@ -159,22 +195,28 @@ def plan(stores: Stores, wanted: Plan, *, now: datetime) -> Meetup:
         raise NotOpen(community)
     if not is_member(stores, community.id, wanted.planned_by):
         raise MembersPlan(community)
-    meetup = stores.meetups.add(
-        NewMeetup(
-            title=_one_line(wanted.title)[:TITLE_LIMIT],
-            channel_id=community.channel_id,
-            community_id=community.id,
-            starts_at=starts_at,
-            zone=wanted.zone,
-            minutes=wanted.minutes,
-            place=_one_line(wanted.place)[:PLACE_LIMIT],
-            planned_by=wanted.planned_by,
-            planned_at=now,
-            reminders=chosen(wanted.reminders),
-        )
+    return NewMeetup(
+        channel_id=community.channel_id,
+        community_id=community.id,
+        starts_at=starts,
+        planned_by=wanted.planned_by,
+        planned_at=now,
+        **said(wanted),
     )
-    set_anew(stores, meetup, now)
-    return meetup
+
+
+def said(plan: Plan) -> SaidOfMeetup:
+    """Give what a plan says of its meetups besides when they start, each within its limit."""
+    return {
+        "title": _one_line(plan.title)[:TITLE_LIMIT],
+        "zone": plan.zone,
+        "minutes": plan.minutes,
+        "place": _one_line(plan.place)[:PLACE_LIMIT],
+        "kind": plan.kind,
+        "what_for": _one_line(plan.what_for)[:WHAT_FOR_LIMIT],
+        "seats": plan.seats,
+        "reminders": chosen(plan.reminders),
+    }
 
 
 def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Meetup:
@@ -186,9 +228,18 @@ def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Me
     meetup = ahead(stores, meetup_id, now)
     if not may_cancel(stores, meetup, user_id):
         raise NotYoursToCancel(meetup)
-    cancelled = replace(meetup, cancelled_at=now)
+    cancelled = replace(revised(meetup, now=now), cancelled_at=now)
     stores.meetups.update(cancelled)
     return cancelled
+
+
+def revised(meetup: Meetup, *, now: datetime) -> Meetup:
+    """Give the meetup as one that changes now in what people's calendars hear of: its time, place, title or state.
+
+    What changes is for the caller to replace. Calendar programs take a change only with a higher revision.
+    Source: RFC 5545, 3.8.7.4, "Sequence Number".
+    """
+    return replace(meetup, revision=meetup.revision + 1, changed_at=now)
 
 
 def may_cancel(stores: Stores, meetup: Meetup, user_id: str) -> bool:
@@ -215,30 +266,33 @@ def ahead(stores: Stores, meetup_id: int, now: datetime) -> Meetup:
     return meetup
 
 
-def _starts_at(plan: Plan, now: datetime) -> datetime:
+def starts_at(plan: Plan, now: datetime) -> datetime:
+    """Give when the plan starts, in UTC; raises WrongPlan for what can't be."""
     if not _one_line(plan.title):
         raise WrongPlan("title", "What is it about? A few words are enough.")
     if not schedule.is_zone(plan.zone):
         raise WrongPlan("zone", "I don't know this time zone. Choose another one near you.")
     if not SHORTEST <= timedelta(minutes=plan.minutes) <= LONGEST:
         raise WrongPlan("minutes", "A meetup takes between 5 minutes and 12 hours here.")
-    starts_at = schedule.instant(plan.day, plan.at, plan.zone)
+    if plan.seats is not None and not 1 <= plan.seats <= MOST_SEATS:
+        raise WrongPlan("seats", "Seats are a number from 1. Leave it empty when there is room for everybody.")
+    starts = schedule.instant(plan.day, plan.at, plan.zone)
     if schedule.is_skipped(plan.day, plan.at, plan.zone):
-        first = schedule.local(starts_at, plan.zone)
+        first = schedule.local(starts, plan.zone)
         raise WrongPlan(
             "time",
             f"Clocks in {plan.zone} skip {plan.at:%H:%M} on {_spoken(plan.day)}: they are put forward then. "
             f"The first time after it is {first:%H:%M}. Choose that or another one.",
         )
-    if starts_at <= now:
+    if starts <= now:
         about = "date" if plan.day < schedule.local(now, plan.zone).date() else "time"
         raise WrongPlan(
             about,
             f"{_spoken(plan.day)}, {plan.at:%H:%M} in {plan.zone} has passed. Choose a time that is still to come.",
         )
-    if starts_at - now > FARTHEST:
+    if starts - now > FARTHEST:
         raise WrongPlan("date", "That is more than a year away. Choose a day within the next year.")
-    return starts_at
+    return starts
 
 
 def _spoken(day: date) -> str:

@@ -186,18 +186,18 @@ def signs(stores: Stores, communities: Sequence[Community], *, now: datetime) ->
     return {one.id: _told(signs_of(found[one.id]), lively[one.id]) for one in communities}
 
 
-def to_tell(stores: Stores, community: Community, *, now: datetime) -> Seen | None:
-    """Give the one sign a community is told in its digest now, and take note of it; mostly there is none to tell.
+def to_tell(stores: Stores, community: Community, seen: Sequence[Seen], *, now: datetime) -> Seen | None:
+    """Give the one of its signs a community is told in its digest now, and take note of it; mostly there is none.
 
     At most one a month, and each at most once a quarter. That nobody coordinates the digest says by itself.
     """
     where = community.channel_id
     if where is None or not stores.people.is_first(where, "pulse", now=now, within=A_MONTH):
         return None
-    for seen in signs(stores, [community], now=now)[community.id]:
-        what = f"pulse: {seen.sign}"
-        if seen.sign is not Sign.NO_COORDINATOR and stores.people.is_first(where, what, now=now, within=A_QUARTER):
-            return seen
+    for one in seen:
+        what = f"pulse: {one.sign}"
+        if one.sign is not Sign.NO_COORDINATOR and stores.people.is_first(where, what, now=now, within=A_QUARTER):
+            return one
     return None
 
 

@@ -105,6 +105,8 @@ def look(stores: Stores, channel_id: str, *, is_closed: bool, is_shared: bool | 
     is_open = not (is_closed or shared)
     if is_open != was_open:
         stores.linking.set_open(channel_id, is_open=is_open)  # a further channel of a community is for everybody
+    if not is_open:
+        _end_addresses(stores, channel_id, is_closed=is_closed)
     return room
 
 
@@ -129,3 +131,16 @@ def _rest_or_wake(stores: Stores, channel_id: str, *, is_closed: bool, now: date
         communities.rest(stores, community, has_channel=True, now=now)
     else:
         communities.wake(stores, community, now=now)
+
+
+def _end_addresses(stores: Stores, channel_id: str, *, is_closed: bool) -> None:
+    """End what the community whose home this is publishes, and if it was closed its members' calendars too.
+
+    For good: that the channel is public again later brings none of the addresses back.
+    """
+    community = stores.communities.in_channel(channel_id)
+    if community is None or community.channel_id != channel_id:
+        return
+    stores.secret_addresses.unpublish(community.id)
+    if is_closed:
+        stores.secret_addresses.remove_of(community.id)

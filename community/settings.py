@@ -36,6 +36,7 @@ class Settings:
     supporters_channel: str | None = None  # where those are who can give time, a room or money
     retention_days: int | None = None  # how long what was sent is kept once it is done
     may_create: MayCreate = MayCreate.EVERYBODY
+    may_publish: bool = True  # whether a community's members may publish its lessons and meetups
 
 
 NOTHING_CHOSEN = Settings()

@@ -42,6 +42,12 @@ def written(tags: tuple[str, ...]) -> str:
     return ", ".join(tags)
 
 
+def with_first(name: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the tags with this one before the others, as many as there may be; one that is too long is left out."""
+    first = (name,) if len(name) <= TAG_LIMIT else ()
+    return tuple(dict.fromkeys((*first, *others)))[:MOST_TAGS]
+
+
 def hashtags(raw: str) -> tuple[str, ...]:
     """Give the first tags that stand in a message's own text, as Slack sends it, as #words."""
     text = _NOT_TYPED.sub(" ", _CODE.sub(" ", raw))

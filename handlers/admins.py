@@ -1,6 +1,6 @@
 """Who is an admin of the workspace: Slack's word, asked anew each time it matters."""
 
-from community.settings import ForAdmins
+from community.settings import ForAdmins, MayCreate
 from handlers import people
 from handlers.deps import Deps
 
@@ -15,3 +15,9 @@ async def only(deps: Deps, user_id: str) -> None:
     """Raise ForAdmins unless this person is one."""
     if not await is_admin(deps, user_id):
         raise ForAdmins
+
+
+async def may_create_channels(deps: Deps, user_id: str) -> bool:
+    """Tell whether the admins let this person have channels made by the bot."""
+    chosen = (await deps.read(lambda stores: stores.settings.get())).may_create
+    return chosen is MayCreate.EVERYBODY or (chosen is MayCreate.ADMINS and await is_admin(deps, user_id))

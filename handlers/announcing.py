@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from community import coming, meetups, topics
+from community import coming, meetups, topics, workshops
 from community.delivery import Delivery, Refused, Sent
 from community.meetups import Meetup
 from community.stores import Stores
-from handlers import deliveries, people
+from handlers import deliveries, hanging, people, preparing
 from handlers.blocks import meetups as blocks
 from handlers.blocks.parts import Message
 from handlers.deps import Deps
@@ -25,6 +25,7 @@ def announced(stores: Stores, sent: Sent, now: datetime) -> None:
     if meetup is not None:
         here = replace(meetup, announced_ts=str(sent.answer["ts"]))
         stores.meetups.update(here)
+        preparing.prepare(stores, here, now)
         if _is_outdated(stores, here, sent.delivery, now):
             refresh(stores, here, now)
 
@@ -50,6 +51,14 @@ async def not_refreshed(refused: Refused, _deps: Deps, _is_awaited: bool) -> Cal
     return rest
 
 
+def announce(stores: Stores, meetup: Meetup, now: datetime) -> int:
+    """Keep the intent to announce a meetup in its channel and give the delivery's id."""
+    post = deliveries.post(
+        meetup.channel_id, announcement(stores, meetup, now), purpose=ANNOUNCEMENT, subject=meetup.id
+    )
+    return stores.outbox.put(post, now=now)
+
+
 def refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
     """Bring the announcement up to date; one update at a time, since Slack takes about 50 a minute from the bot."""
     if meetup.announced_ts is None or meetup.is_updating:
@@ -63,9 +72,14 @@ def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:
     """Show the meetup as its channel sees it now."""
     [counted] = coming.counted(stores, [meetup])
     name = people.name_of(stores, meetup.planned_by, unknown="someone")
-    return blocks.announcement(
-        counted, planned_by=name, is_over=meetups.is_over(meetup, now), agenda=topics.agenda(stores, meetup, now=now)
+    series = stores.series.get(meetup.series_id) if meetup.series_id is not None else None
+    is_over = meetups.is_over(meetup, now)
+    agenda = topics.agenda(stores, meetup, now=now)
+    workshop = workshops.of(stores, meetup)
+    message = blocks.announcement(
+        counted, planned_by=name, is_over=is_over, series=series, agenda=agenda, workshop=workshop
     )
+    return replace(message, blocks=[*message.blocks, *hanging.below(stores, meetup)])
 
 
 def _is_outdated(stores: Stores, meetup: Meetup, shown: Delivery, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from community import communities, departures
 from community.people import Person
 from community.stores import Stores
-from handlers import announcing, coming, deliveries, mentors, people, privacy, reading, seat_cards
+from handlers import announcing, coming, deliveries, mentors, open_space_cards, people, privacy, reading, seat_cards
 from handlers.answers import Answer, Say
 from handlers.blocks import departures as blocks
 from handlers.blocks.parts import Message
@@ -92,6 +92,7 @@ async def _follow(person: Person, deps: Deps, *, is_here: bool) -> None:
             departures.come_back(stores, person.user_id)
             return 0
         mentors.gone(stores, person.user_id, deps)
+        open_space_cards.gone(stores, person.user_id, now=deps.now)
         coming.leave_all(stores, person.user_id, deps.now)
         free = _leave_seats(stores, person.user_id, deps)
         offers = departures.depart(stores, person.user_id, free=free, now=deps.now)

@@ -1,13 +1,17 @@
 """What a handler is given besides the request: made anew for each command, click, event and tick."""
 
-from collections.abc import Awaitable, Callable, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from community.choosing import About
 from community.delivery import Refused, Sent
+from community.feeds import Suggestion
+from community.outside import Known, Source, Unchanged
+from community.secret_addresses import Mint
 from community.stores import Stores
 from handlers.at_home import Parts
 
@@ -49,6 +53,34 @@ class Meaning(Protocol):
         """Say for each of the others how close it is to the text: 0 is nothing in common, 1 is the same."""
         ...
 
+    async def fitting(
+        self, about: Sequence[About], among: Sequence[int], *, limit: int
+    ) -> Sequence[Mapping[int, float]]:
+        """Give for each reader those of these lessons that mean what they are about, nearest first, from 0 to 1.
+
+        Of lessons that are for everybody only; with those a reader wants more or less like.
+        """
+        ...
+
+
+class Outside(Protocol):
+    """What reads feeds and calendars of the public web."""
+
+    async def fetch(self, address: str, *, known: Known, now: datetime, zone: str) -> Source | Unchanged:
+        """Give what the address gives now; takes up to half a minute, so it is no work for within a transaction.
+
+        Gives Unchanged only when something is `known`. `zone` is for a calendar's times that name none.
+        When nothing can be used: a NotFetched whose text says why.
+        """
+        ...
+
+    def normal(self, address: str) -> str:
+        """Give the one spelling of an address, so that two ways to write it are one source.
+
+        An address that is never read, whatever is there: ForbiddenAddress.
+        """
+        ...
+
 
 Outcomes = Callable[[int, timedelta], Awaitable[Outcome | None]]
 
@@ -74,7 +106,12 @@ class Deps:
     outcomes: Outcomes
     claim: Callable[[Stores, "Deps"], None] | None = None
     meaning: Meaning | None = None  # None without models: then words alone tell what is alike
+    outside: Outside | None = None  # None where it is switched off
+    begin: Callable[[Awaitable[None]], None] | None = None  # lets run what nobody waits for; None: it is waited for
+    suggested: Sequence[Suggestion] = ()  # the feeds the organisation suggests
     workshop: Workshop | None = None  # None where nothing can be drawn
+    mint: Mint | None = None  # None where calendar programs can't reach the bot, so that there are no addresses
+    slack_url: str = ""  # where people see the workspace, "" where that is not known
     settings_changed: Callable[[], Awaitable[None]] | None = None  # to be called once they are, for what holds them
     home: Parts = field(default_factory=dict)  # what stands in the App Home
     written: list[datetime] = field(default_factory=list)  # an entry for each write that was committed

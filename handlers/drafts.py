@@ -18,6 +18,7 @@ from handlers.payloads import Payload
 # Source: docs.slack.dev/reference/events/message, "Message subtypes".
 _WRITTEN = {None, "bot_message", "file_share", "me_message", "thread_broadcast"}
 _GONE = "tombstone"  # what stands in the place of a deleted message that has replies
+_LAST = "9999999999.999999"  # later than any message
 _MOST_NAMES = 30  # looked up for one lesson; who mentions more people meant a group
 
 
@@ -86,6 +87,15 @@ async def draft(
     )
     remembered = [author, *met] if isinstance(author, Person) else met
     return Draft(lesson, remembered, is_too_long(text))
+
+
+async def notes(deps: Deps, channel_id: str, thread_ts: str) -> str:
+    """Give what people wrote below a thread's first message, a paragraph each; "" when they wrote nothing."""
+    found = await reading.thread(deps.client, channel_id, thread_ts, before=_LAST)
+    written = [one for one in found if str(one["ts"]) != thread_ts and obstacle(one, deps) is None]
+    raw = [said(one, deps) for one in written]
+    names, _ = await _names("\n".join(raw), deps)
+    return "\n\n".join(text for one in raw if (text := mrkdwn.plain(one, names)))
 
 
 def moment(ts: str) -> datetime:

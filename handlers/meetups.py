@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from community import coming, meetups, names
+from community import coming, meetups, names, repeating
 from community.communities import Community
 from community.meetups import Meetup, NotYoursToCancel
 from community.stores import Stores
@@ -75,7 +75,7 @@ async def cancel(action: Action, deps: Deps) -> Answer:
 
     def write(stores: Stores) -> Meetup:
         meetup = meetups.cancel(stores, int(action.value), action.user_id, now=deps.now)
-        _tell_called_off(stores, meetup, deps.now, by=action.user_id)
+        tell_called_off(stores, meetup, deps.now, by=action.user_id)
         return meetup
 
     return Replace(blocks.cancelled(await deps.write(write)))
@@ -83,13 +83,15 @@ async def cancel(action: Action, deps: Deps) -> Answer:
 
 def call_off_all(stores: Stores, community: Community, now: datetime) -> None:
     """Call off what a community has planned, since it ends, as its members would one by one."""
+    repeating.end_all(stores, community.id)
     for meetup in stores.meetups.coming_up(now, limit=_LOOKED_THROUGH, community_id=community.id):
-        cancelled = replace(meetup, cancelled_at=now)
+        cancelled = replace(meetups.revised(meetup, now=now), cancelled_at=now)
         stores.meetups.update(cancelled)
-        _tell_called_off(stores, cancelled, now)
+        tell_called_off(stores, cancelled, now)
 
 
-def _tell_called_off(stores: Stores, meetup: Meetup, now: datetime, *, by: str = "") -> None:
+def tell_called_off(stores: Stores, meetup: Meetup, now: datetime, *, by: str = "") -> None:
+    """Say once where it was announced, and to those concerned, that a meetup won't be."""
     answers.tell_cancelled(stores, meetup, now, by=by)
     if meetup.announced_ts is not None:
         refresh(stores, meetup, now)

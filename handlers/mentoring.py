@@ -68,7 +68,7 @@ async def take(action: Action, deps: Deps) -> Answer:
         request, component = mentoring.take(stores, int(action.value), taker.user_id, now=deps.now)
         stores.people.save(taker, now=deps.now)
         introductions.tell_taken(stores, request, component, taker, now=deps.now)
-        return introduced.thanks(component, request, components.meeting_place(stores, component))
+        return introduced.thanks(component, request)
 
     return Say(await deps.write(work))
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers import asking, following, hearing, interest, rooms, unfurling
+from handlers import after_meetups, asking, following, hearing, interest, rooms, unfurling
 from handlers.deps import Deps
 from handlers.payloads import Event
 from handlers.table import Feature, OnEvent
 
 # A person's new words. Each of these writes at most once; what only matters at the moment comes last.
-_SAID: Sequence[OnEvent] = (unfurling.mentioned, asking.asked, hearing.heard)
+_SAID: Sequence[OnEvent] = (unfurling.mentioned, asking.asked, hearing.heard, after_meetups.replied)
 # What happened to a message, or to the channel, by subtype.
 _HAPPENED: Mapping[str, Sequence[OnEvent]] = {
     interest.CHANGED: (following.changed,),

@@ -42,6 +42,7 @@ class Action:
     view_type: str | None  # "modal" or "home"
     private_metadata: str
     values: Mapping[str, str] = field(default_factory=dict)  # what stands in the modal around it, by block id
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # and what is chosen in its lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def action(body: Payload) -> Action:
         view_type=view.get("type"),
         private_metadata=view.get("private_metadata") or "",
         values={block_id: _single(element).strip() for block_id, element in _elements(view).items()},
+        choices={block_id: _several(element) for block_id, element in _elements(view).items()},
     )
 
 

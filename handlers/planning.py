@@ -1,21 +1,25 @@
 """`/meetup plan`: the modal, the announcement, and what happens when Slack doesn't take it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
 
-from community import meetups, schedule
+from community import meetups, repeating, schedule
 from community.communities import Community, NotOpen, State
+from community.components import Component
 from community.delivery import Refused, Sent
-from community.meetups import Meetup, Plan, WrongPlan
+from community.forgetting import NOBODY
+from community.meetups import Kind, Meetup, Plan, WrongPlan
 from community.people import Person
+from community.series import Series
 from community.stores import Stores
-from handlers import deliveries, mrkdwn, reading
-from handlers.announcing import ANNOUNCEMENT, announced, announcement
+from handlers import deliveries, mrkdwn, plan_forms, plan_parts, reading
+from handlers.announcing import ANNOUNCEMENT, announce, announced
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import meetups as shown
 from handlers.blocks import planning as blocks
-from handlers.blocks import refusals
+from handlers.blocks import refusals, workshops
 from handlers.blocks.parts import View
 from handlers.blocks.planning import Draft
 from handlers.deps import Deps
@@ -38,6 +42,19 @@ async def plan_on_click(action: Action, deps: Deps) -> Answer:
     return await _open(deps, action.user_id, action.channel_id, title, community_id)
 
 
+async def open_workshop(
+    deps: Deps,
+    user_id: str,
+    channel_id: str | None,
+    component: Component | None = None,
+    community_id: int | None = None,
+) -> Answer:
+    """Open the modal for a design workshop, on this component when one is meant."""
+    title = f"Design workshop: {component.label}" if component else "Design workshop"
+    chosen = {workshops.COMPONENT: (str(component.id),)} if component else {}
+    return await _open(deps, user_id, channel_id, title, community_id, kind=Kind.DESIGN_WORKSHOP, choices=chosen)
+
+
 async def submit(submission: Submission, deps: Deps) -> Answer:
     """Keep the meetup, announce it and tell the planner how that went.
 
@@ -45,18 +62,17 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     corrected form could not be told from the first one sent again.
     """
     person = await reading.person(deps, submission.user_id)
-    wanted = _plan(submission)
     try:
-        meetup, delivery_id = await deps.write(lambda stores: _keep(stores, wanted, person, deps.now))
+        kept = await deps.write(lambda stores: _keep(stores, submission, person, deps.now))
     except WrongPlan as wrong:
         if wrong.about not in submission.values:
             raise
         return Errors({wrong.about: str(wrong)})
-    outcome = await deps.outcome(delivery_id, within=_PATIENCE)
+    outcome = await deps.outcome(kept.delivery_id, within=_PATIENCE)
     if isinstance(outcome, Refused):
-        problem = shown.why_not_announced(outcome.error, meetup.channel_id)
-        return Update(await _again(deps, wanted, person, problem))
-    return Say(shown.planned(meetup, is_announced=isinstance(outcome, Sent)))
+        problem = shown.why_not_announced(outcome.error, kept.meetup.channel_id)
+        return Update(await _again(deps, submission, person, problem))
+    return Say(shown.planned(kept.meetup, is_announced=isinstance(outcome, Sent), series=kept.series))
 
 
 async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[Stores], None]:
@@ -66,8 +82,9 @@ async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Calla
         meetup = stores.meetups.hold(int(refused.delivery.subject))
         if meetup is None:
             return
-        stores.meetups.update(replace(meetup, cancelled_at=deps.now))
-        if not is_awaited:
+        stores.meetups.update(replace(meetups.revised(meetup, now=deps.now), cancelled_at=deps.now))
+        repeating.not_begun(stores, meetup)
+        if not is_awaited and meetup.planned_by != NOBODY:
             message = shown.not_announced(meetup, shown.why_not_announced(refused.error, meetup.channel_id))
             stores.outbox.put(deliveries.post(meetup.planned_by, message), now=deps.now)
 
@@ -75,7 +92,14 @@ async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Calla
 
 
 async def _open(
-    deps: Deps, user_id: str, channel_id: str | None, title: str, community_id: int | None = None
+    deps: Deps,
+    user_id: str,
+    channel_id: str | None,
+    title: str,
+    community_id: int | None = None,
+    *,
+    kind: Kind = Kind.MEETUP,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Answer:
     person = await reading.person(deps, user_id)
 
@@ -88,7 +112,8 @@ async def _open(
             return Say(blocks.members_plan(here))
         if here is None and not theirs:
             return Say(blocks.no_community())
-        return Open(_form(_draft([here] if here else theirs, person, title, deps.now)))
+        draft = _draft([here] if here else theirs, person, title, deps.now)
+        return Open(_form(stores, replace(draft, kind=kind, has_more=kind is not Kind.MEETUP), choices))
 
     return await deps.read(read)
 
@@ -111,58 +136,90 @@ def _draft(communities: Sequence[Community], person: Person, title: str, now: da
     )
 
 
-def _keep(stores: Stores, wanted: Plan, person: Person, now: datetime) -> tuple[Meetup, int]:
-    """Keep the meetup and the intent to announce it; give it and the delivery's id."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    meetup: Meetup
+    series: Series | None
+    delivery_id: int
+
+
+def _keep(stores: Stores, submission: Submission, person: Person, now: datetime) -> _Kept:
+    """Keep the meetup, its series when it comes again, and the intent to announce it."""
     stores.people.save(person, now=now)
-    meetup = meetups.plan(stores, wanted, now=now)
-    post = deliveries.post(
-        meetup.channel_id, announcement(stores, meetup, now), purpose=ANNOUNCEMENT, subject=meetup.id
-    )
-    return meetup, stores.outbox.put(post, now=now)
+    wanted, repeat = _plan(submission), plan_forms.repeat(submission.values)
+    if repeat is None:
+        meetup, series = meetups.plan(stores, wanted, now=now), None
+    else:
+        meetup, series = repeating.begin(stores, wanted, repeat, now=now)
+    plan_parts.keep(stores, meetup, submission, now)
+    return _Kept(meetup, series, announce(stores, meetup, now))
 
 
-async def _again(deps: Deps, wanted: Plan, person: Person, problem: str) -> View:
+async def _again(deps: Deps, submission: Submission, person: Person, problem: str) -> View:
     """Make the form once more as it was filled in."""
 
-    def read(stores: Stores) -> Sequence[Community]:
-        found = stores.communities.get(wanted.community_id)
-        theirs = stores.communities.of(wanted.planned_by)
-        return [found] if found is not None and found not in theirs else theirs
+    def read(stores: Stores) -> View:
+        draft = _drafted(stores, submission.values, unpack(submission.private_metadata), person, deps.now)
+        filled = plan_forms.filled(draft, submission.values, submission.choices)
+        return _form(stores, filled, _chosen(submission.values, submission.choices), problem)
 
-    communities = await deps.read(read)
-    draft = replace(
-        _draft(communities, person, wanted.title, deps.now),
-        community_id=wanted.community_id,
-        day=wanted.day,
-        at=wanted.at,
-        zone=wanted.zone,
-        minutes=wanted.minutes,
-        place=wanted.place,
-    )
-    return _form(draft, problem)
+    return await deps.read(read)
 
 
-def _form(draft: Draft, problem: str = "") -> View:
-    return blocks.form(draft, private_metadata=pack(community_id=draft.community_id), problem=problem)
+async def reshaped(action: Action, deps: Deps) -> Answer:
+    """Show the form with what belongs to what was chosen in it."""
+    person = await reading.person(deps, action.user_id)
+
+    def read(stores: Stores) -> View:
+        draft = _drafted(stores, action.values, unpack(action.private_metadata), person, deps.now)
+        filled = replace(plan_forms.filled(draft, action.values, action.choices), has_more=True)
+        return _form(stores, filled, _chosen(action.values, action.choices))
+
+    return Update(await deps.read(read))
+
+
+def _drafted(
+    stores: Stores, values: Mapping[str, str], packed: Mapping[str, Any], person: Person, now: datetime
+) -> Draft:
+    """Give a draft for the communities the form was for: one, or all of the person's when it asked for which."""
+    given = _community_id(values, packed)
+    only = stores.communities.get(given)
+    communities = stores.communities.of(person.user_id) if "community" in values or only is None else [only]
+    return replace(_draft(communities, person, "", now), community_id=given, has_more=bool(packed.get("more")))
+
+
+def _community_id(values: Mapping[str, str], packed: Mapping[str, Any]) -> int:
+    return int(values.get("community") or packed["community_id"])
+
+
+def _chosen(values: Mapping[str, str], choices: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Give what is chosen in lists, and the one component that is chosen."""
+    component = values.get(workshops.COMPONENT)
+    return {**choices, workshops.COMPONENT: (component,)} if component else choices
+
+
+def _form(
+    stores: Stores, draft: Draft, choices: Mapping[str, tuple[str, ...]] | None = None, problem: str = ""
+) -> View:
+    if draft.has_more:
+        draft = replace(draft, own=plan_parts.inputs(stores, draft.kind, draft.community_id, choices or {}))
+    packed = pack(community_id=draft.community_id, more=1 if draft.has_more else None)
+    return blocks.form(draft, private_metadata=packed, problem=problem)
 
 
 def _plan(submission: Submission) -> Plan:
-    values = submission.values
-    return Plan(
-        title=values["title"],
-        community_id=int(values.get("community") or unpack(submission.private_metadata)["community_id"]),
-        day=date.fromisoformat(values["date"]),
-        at=time.fromisoformat(values["time"]),
-        zone=values["zone"],
-        minutes=int(values["minutes"]),
-        place=values.get("place", ""),
-        planned_by=submission.user_id,
-    )
+    given = _community_id(submission.values, unpack(submission.private_metadata))
+    wanted = plan_forms.plan(submission.values, submission.choices, community_id=given, user_id=submission.user_id)
+    if wanted.kind is Kind.OPEN_SPACE:
+        raise WrongPlan(
+            "kind", "An Open Space has slots and spaces. The button below, or /meetup open-space, plans it."
+        )
+    return wanted
 
 
 FEATURE = Feature(
     commands={"/meetup": {"plan": plan}},
-    actions={"meetup.plan": plan_on_click},
+    actions={"meetup.plan": plan_on_click, blocks.MORE: reshaped},
     views={blocks.PLAN: submit},
     sent={ANNOUNCEMENT: announced},
     refused={ANNOUNCEMENT: not_announced},

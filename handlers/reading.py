@@ -25,6 +25,8 @@ _NOT_OURS = {
 
 _PAGE = 200
 _MOST_PAGES = 10
+_MEMBER_PAGE = 1000
+_MOST_MEMBER_PAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,19 @@ async def channel(client: AsyncWebClient, channel_id: str) -> Channel | None:
         is_direct=bool(found.get("is_im") or found.get("is_mpim")),
         empty_canvas_id=canvas.get("file_id") if canvas.get("is_empty") else None,
     )
+
+
+async def is_in(client: AsyncWebClient, channel_id: str, user_id: str) -> bool:
+    """Tell whether a person is in a channel now; the bot must see it. What Slack refuses is raised."""
+    cursor = ""
+    for _ in range(_MOST_MEMBER_PAGES):
+        answer = await client.conversations_members(channel=channel_id, limit=_MEMBER_PAGE, cursor=cursor or None)
+        if user_id in (answer.get("members") or ()):
+            return True
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            break
+    return False
 
 
 async def message(client: AsyncWebClient, channel_id: str, ts: str) -> Mapping[str, Any] | None:

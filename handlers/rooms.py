@@ -118,7 +118,7 @@ async def _inside(deps: Deps, channel: Channel | None, channel_id: str, user_id:
         raise NoChannel
     if channel is None or not channel.is_member:
         raise NotInside
-    if not await _is_in(deps.client, channel_id, user_id):
+    if not await reading.is_in(deps.client, channel_id, user_id):
         raise OnlyMembers
     return channel
 
@@ -136,18 +136,6 @@ def _switch(stores: Stores, channel: Channel, person: Person, *, is_on: bool, de
         stores.outbox.put(deliveries.post(channel.channel_id, told), now=deps.now)
         log.info("Capture was switched.", channel_id=channel.channel_id, is_on=is_on)
     return looked.captures, room
-
-
-async def _is_in(client: AsyncWebClient, channel_id: str, user_id: str) -> bool:
-    cursor = ""
-    for _ in range(_MOST_PAGES):
-        answer = await client.conversations_members(channel=channel_id, limit=_PAGE, cursor=cursor or None)
-        if user_id in (answer.get("members") or ()):
-            return True
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            break
-    return False
 
 
 async def _private_channels(client: AsyncWebClient) -> Mapping[str, bool]:

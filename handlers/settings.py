@@ -113,6 +113,7 @@ def _chosen(submission: Submission, errors: dict[str, str]) -> Settings:
         supporters_channel=typed.get("supporters") or None,
         retention_days=days if isinstance(days, int) else None,
         may_create=MayCreate(typed["may_create"]),
+        may_publish=typed.get("may_publish") != "no",
     )
 
 
@@ -132,6 +133,8 @@ def _keep(stores: Stores, chosen: Settings, person: Person, deps: Deps) -> None:
     before = stores.settings.get()
     stores.people.save(person, now=deps.now)
     stores.settings.save(chosen, by=person.user_id, now=deps.now)
+    if not chosen.may_publish:
+        stores.secret_addresses.unpublish_all()
     known = {before.hub_channel, before.supporters_channel}
     for channel_id in sorted({chosen.hub_channel, chosen.supporters_channel} - known - {None}, key=str):
         stores.outbox.put(deliveries.join_channel(str(channel_id), purpose=JOIN, subject=person.user_id), now=deps.now)

@@ -1,8 +1,10 @@
 """Shortcuts: "Capture lesson" on a message opens a window with what the message makes as a lesson, to be put right."""
 
+from collections.abc import Callable
+
 from community import lessons, merged_lessons, rooms
 from community.capture import NotCaptured, Obstacle
-from community.lessons import SAID, Lesson, Mark, TakenBack
+from community.lessons import SAID, Lesson, Mark, TakenBack, Words
 from community.readers import Reader
 from community.stores import Stores
 from handlers import drafts, keeping, readers, writing
@@ -15,18 +17,20 @@ from handlers.drafts import Draft
 from handlers.payloads import Action, Shortcut, Submission, pack, unpack
 from handlers.table import Feature
 
+Filing = Callable[[Stores, Words], Words]
+
 
 async def capture(shortcut: Shortcut, deps: Deps) -> Answer:
     """The shortcut "Capture lesson" on a message, a reply in a thread too."""
     if shortcut.channel_id is None or shortcut.message_ts is None:
         raise NotCaptured(Obstacle.GONE)
-    return await _window(shortcut.channel_id, shortcut.message_ts, shortcut.user_id, deps)
+    return await window(shortcut.channel_id, shortcut.message_ts, shortcut.user_id, deps)
 
 
 async def capture_clicked(action: Action, deps: Deps) -> Answer:
     """Open the window for a message that has no words, to who marked it."""
     channel_id, ts = action.value.split(" ")
-    return await _window(channel_id, ts, action.user_id, deps)
+    return await window(channel_id, ts, action.user_id, deps)
 
 
 async def captured(submission: Submission, deps: Deps) -> Answer:
@@ -55,7 +59,12 @@ FEATURE = Feature(
 )
 
 
-async def _window(channel_id: str, ts: str, user_id: str, deps: Deps) -> Answer:
+def _as_drafted(_stores: Stores, words: Words) -> Words:
+    return words
+
+
+async def window(channel_id: str, ts: str, user_id: str, deps: Deps, *, about: Filing = _as_drafted) -> Answer:
+    """Open the window with what the message makes as a lesson; `about` may say what it is filed under."""
     reader = await readers.reader(deps, user_id)
     there = await deps.read(lambda stores: _there(stores, channel_id, ts, reader))
     if there is not None:
@@ -64,7 +73,7 @@ async def _window(channel_id: str, ts: str, user_id: str, deps: Deps) -> Answer:
         draft = await _draft(channel_id, ts, user_id, deps)
     except NotCaptured as error:
         return Say(blocks.not_captured(error))
-    return Open(await deps.read(lambda stores: _capturing(stores, draft, channel_id, ts, user_id)))
+    return Open(await deps.read(lambda stores: _capturing(stores, draft, channel_id, ts, user_id, about)))
 
 
 def _there(stores: Stores, channel_id: str, ts: str, reader: Reader) -> Lesson | None:
@@ -85,11 +94,11 @@ async def _draft(channel_id: str, ts: str, user_id: str, deps: Deps) -> Draft:
     return await drafts.draft(deps, channel_id, message, captured_by=user_id, may_be_wordless=True)
 
 
-def _capturing(stores: Stores, draft: Draft, channel_id: str, ts: str, user_id: str) -> View:
+def _capturing(stores: Stores, draft: Draft, channel_id: str, ts: str, user_id: str, about: Filing) -> View:
     new = keeping.placed(stores, draft.lesson)
     is_closed = rooms.closed_in(stores, channel_id) is not None
     return windows.capturing(
-        writing.form(stores, lessons.words_of(new), new.team_id, user_id, is_closed=is_closed),
+        writing.form(stores, about(stores, lessons.words_of(new)), new.team_id, user_id, is_closed=is_closed),
         author=(new.author_name or "Somebody") if new.learnt else "",
         is_own=new.author_id == user_id,
         is_shortened=draft.is_shortened,

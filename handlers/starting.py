@@ -13,7 +13,6 @@ from community.communities import ChannelTaken, Community, NameTaken, NewCommuni
 from community.delivery import Refused, Sent
 from community.overlaps import Near
 from community.people import Person
-from community.settings import MayCreate
 from community.stores import Stores
 from handlers import admins, channels, deliveries, mrkdwn, reading, welcomes
 from handlers import overlaps as neighbouring
@@ -64,7 +63,7 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     if not names.slug(draft.topic):
         return Errors({f"{draft.prefix}topic": blocks.why_no_topic()})
     channel = None if draft.where == NEW else await reading.channel(deps.client, draft.where)
-    is_allowed = draft.where != NEW or await _may_create(deps, submission.user_id)
+    is_allowed = draft.where != NEW or await admins.may_create_channels(deps, submission.user_id)
     near = await neighbouring.close_to(deps, draft.topic, draft.charter)
     if (asked := _asked_first(draft, channel, near, is_allowed=is_allowed)) is not None:
         return asked
@@ -145,15 +144,9 @@ async def _open(deps: Deps, user_id: str, topic: str, channel_id: str | None) ->
     channel_name = names.channel_name(topic, prefix=deps.channel_prefix)
     near = await neighbouring.close_to(deps, topic, Charter())
     draft = Draft(topic=topic, channel_name=channel_name, offered=offered, seen=name)
-    if not await _may_create(deps, user_id):
+    if not await admins.may_create_channels(deps, user_id):
         draft = _existing_only(draft)
     return Open(_form(draft, near=near))
-
-
-async def _may_create(deps: Deps, user_id: str) -> bool:
-    """Tell whether the admins let this person have channels made by the bot."""
-    chosen = (await deps.read(lambda stores: stores.settings.get())).may_create
-    return chosen is MayCreate.EVERYBODY or (chosen is MayCreate.ADMINS and await admins.is_admin(deps, user_id))
 
 
 def _existing_only(draft: Draft) -> Draft:

@@ -10,6 +10,7 @@ from datetime import datetime
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from community import after_meetups
 from community.charters import Canvas, Charter, Step, step
 from community.communities import Community
 from community.delivery import Refused, Sent
@@ -34,6 +35,11 @@ def follow(stores: Stores, community: Community, *, mark: str, now: datetime) ->
     """Let the canvas and the welcome say what the charter says now."""
     _follow_canvas(stores, community, mark=mark, now=now)
     _follow_welcome(stores, community, mark=mark, now=now)
+
+
+def follow_notes(stores: Stores, community: Community, *, mark: str, now: datetime) -> None:
+    """Let the canvas say what its meetups' notes say now; the welcome says nothing of them."""
+    _follow_canvas(stores, community, mark=mark, now=now)
 
 
 def posted(stores: Stores, sent: Sent, now: datetime) -> None:
@@ -74,7 +80,7 @@ def made(stores: Stores, sent: Sent, now: datetime) -> None:
     stores.charters.keep_canvas(Canvas(community.id, sent.answer["canvas_id"]))
     written = stores.charters.now(community.id)
     document = sent.delivery.arguments["document_content"]
-    if written is not None and blocks.canvas(community, written) != document["markdown"]:
+    if written is not None and _markdown(stores, community, written) != document["markdown"]:
         _follow_canvas(stores, community, mark=mark, now=now)
     _follow_welcome(stores, community, mark=mark, now=now)
 
@@ -143,7 +149,7 @@ def _follow_canvas(stores: Stores, community: Community, *, mark: str, now: date
         return
     canvas = stores.charters.canvas(community.id)
     own = {"lane": f"canvas:{community.id}", "subject": f"{community.id} {mark}"}
-    markdown = blocks.canvas(community, written)
+    markdown = _markdown(stores, community, written)
     match step(canvas):
         case Step.MAKE:
             stores.charters.keep_canvas(Canvas(community.id))
@@ -152,6 +158,11 @@ def _follow_canvas(stores: Stores, community: Community, *, mark: str, now: date
             )
         case Step.EDIT if canvas is not None and canvas.canvas_id is not None:
             stores.outbox.put(deliveries.edit_canvas(canvas.canvas_id, markdown, purpose=EDITED, **own), now=now)
+
+
+def _markdown(stores: Stores, community: Community, written: Charter) -> str:
+    """Give the whole page: the charter, and below it the notes, so that neither overwrites the other."""
+    return blocks.canvas(community, written, after_meetups.notes(stores, community.id))
 
 
 def _follow_welcome(stores: Stores, community: Community, *, mark: str, now: datetime) -> None:

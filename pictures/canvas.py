@@ -6,9 +6,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from pictures import bars, matrix, networks, paths
+from pictures import bars, grid, matrix, networks, paths
 from pictures.drawing import TooHeavy
-from pictures.values import Charts, Matrix, Network, Path, Picture
+from pictures.values import Charts, Grid, Matrix, Network, Path, Picture
 
 # From the sharpest on; the first that is light enough is taken.
 _DOTS_PER_INCH = (144, 110, 84, 64, 48)
@@ -49,3 +49,5 @@ def _draw(figure: Figure, picture: Picture) -> None:
             bars.draw(figure, picture)
         case Matrix():
             matrix.draw(figure, picture)
+        case Grid():
+            grid.draw(figure, picture)

@@ -90,4 +90,15 @@ class Matrix:
     note: str = ""
 
 
-Picture = Path | Network | Charts | Matrix
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What takes place when and where: a row a slot, a column a space; "" where nothing is. `note` stands below."""
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]  # by row
+    note: str = ""
+
+
+Picture = Path | Network | Charts | Matrix | Grid

@@ -214,7 +214,10 @@ def view_for_apps(workspace: Workspace, view: View) -> dict[str, Any]:
 
 def _meant(matching: Sequence[Placed], value: object) -> Placed:
     if matching[0].type != "button":
-        return matching[0]
+        offering = (
+            place for place in matching if value in [given["value"] for given in place.element.get("options", ())]
+        )
+        return next(offering, matching[0])
     if value is None and len({str(place.element.get("value")) for place in matching}) == 1:
         return matching[0]
     for place in matching:

@@ -26,6 +26,7 @@ from sandbox.http_events import SignedHttp
 from sandbox.manifest import Manifest
 from sandbox.models import SlackError
 from sandbox.organisation import build
+from sandbox.outside import Outside
 from sandbox.response_urls import ResponseUrls
 from sandbox.socket_mode import PATH as SOCKET_PATH
 from sandbox.socket_mode import WARNING_SECONDS, SocketMode
@@ -66,6 +67,7 @@ class Sandbox:
         self.clock = clock
         self.traffic = Traffic(clock.now)
         self.faults = Faults()
+        self.outside = Outside(clock.now)
         self.bot = None if bot_url is None else BotProcess(bot_url)
         self.sockets: SocketMode | None = None
         self._url: str | None = None
@@ -110,6 +112,7 @@ class Sandbox:
             "SLACK_APP_TOKEN": self.workspace.app_token,
             "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
             "TRANSPORT": "http" if self.sockets is None else "socket",
+            "OUTSIDE_ALLOWED": self.url,  # what is under /outside/ can be followed as if it was on the web
         }
 
     def attach_bot(self, bot_url: str) -> None:
@@ -127,7 +130,7 @@ class Sandbox:
             submissions=self.submissions,
         )
         wire = WireActs(self.clock, self.faults, self.deliveries, sockets=self.sockets, bot=lambda: self.bot)
-        return people.acts | PlacesActs(self.workspace).acts | wire.acts
+        return people.acts | PlacesActs(self.workspace).acts | wire.acts | self.outside.acts
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one. OSError when the port is taken."""
@@ -135,6 +138,7 @@ class Sandbox:
         app.add_routes(web_api.routes(self.api))
         app.add_routes(hooks.routes(self.workspace, self.response_urls, self.manifest.bot_scopes))
         app.add_routes(control.routes(self.workspace, self.traffic, self.control_acts()))
+        app.add_routes(self.outside.routes())
         page = page_api.Page(self)
         app.add_routes(page.routes())
         app.on_shutdown.append(page.close)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, and_, delete, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Index, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -17,7 +17,7 @@ class MeetupAnswerRow(Row, table=True):
     """What one person said of one meetup; `turn` grows with each answer, and who waits has their seat by it."""
 
     __tablename__ = "meetup_answer"
-    __table_args__ = (of_a_meetup(),)
+    __table_args__ = (of_a_meetup(), Index("ix_meetup_answer_user", "workspace_id", "user_id"))
 
     meetup_id: int = Field(primary_key=True, sa_type=BigInteger)
     user_id: str = Field(primary_key=True)
@@ -73,19 +73,34 @@ class Coming:
 
     def waiting(self, meetup_id: int, *, limit: int) -> Sequence[str]:
         """Give the user ids of who waits, who waits longest first."""
-        return self.who(meetup_id, Said.WAITING)[:limit]
+        return self._who(meetup_id, Said.WAITING, limit=limit)
 
     def turn(self, meetup_id: int, user_id: str) -> int | None:
         """Give the place in the line, from 1, of somebody who waits; None when they don't."""
-        line = self.who(meetup_id, Said.WAITING)
-        return line.index(user_id) + 1 if user_id in line else None
+        theirs = select(meetup_answer_table.c.turn).where(
+            *self._of(meetup_id),
+            meetup_answer_table.c.user_id == user_id,
+            meetup_answer_table.c.said == Said.WAITING.value,
+        )
+        line = self.connection.execute(
+            select(func.count()).where(
+                *self._of(meetup_id),
+                meetup_answer_table.c.said == Said.WAITING.value,
+                meetup_answer_table.c.turn <= theirs.scalar_subquery(),
+            )
+        ).scalar_one()
+        return line or None
 
     def who(self, meetup_id: int, said: Said) -> Sequence[str]:
         """Give the user ids of those who said this, who said so first first."""
+        return self._who(meetup_id, said)
+
+    def _who(self, meetup_id: int, said: Said, *, limit: int | None = None) -> Sequence[str]:
         found = self.connection.execute(
             select(meetup_answer_table.c.user_id)
             .where(*self._of(meetup_id), meetup_answer_table.c.said == said.value)
             .order_by(meetup_answer_table.c.turn)
+            .limit(limit)
         )
         return found.scalars().all()
 

@@ -21,6 +21,7 @@ from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.counters import count_to, last_number, next_number
 from storage.departures import departure_table
+from storage.feeds import follow_table, look_table
 from storage.health_notes import health_note_table
 from storage.hints import hint_table
 from storage.home import date_language_table, place_table
@@ -33,20 +34,26 @@ from storage.marks import mark_table
 from storage.meetups import meetup_table
 from storage.mentoring import request_table
 from storage.mentors import mentor_table
+from storage.open_space_tables import session_host_table, session_interest_table, session_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
 from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
 from storage.reminders import reminder_choice_table
+from storage.reporting import reporter_table
 from storage.requests import request
 from storage.rooms import room_table
 from storage.roster import Roster, fact_table, listed_table
+from storage.scouting import door_table, guest_table
 from storage.scrubbing import PLACEHOLDER
 from storage.seats import coordinator_table, handover_table, support_table
+from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.settings import setting_table
 from storage.spread import adoption_table, position_table, proposal_table, share_table, visit_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table, help_table
+from storage.tastes import taste_table
 from storage.teams import team_table, teammate_table
 from storage.topics import topic_table, topic_vote_table
 from storage.versions import Versions, version_table
@@ -62,6 +69,7 @@ ROWS: Mapping[Column[Any], str] = {
     topic_vote_table.c.user_id: "topics you would like to talk about",
     meetup_answer_table.c.user_id: "what you said to meetups",
     reminder_choice_table.c.user_id: "how you want to be reminded of meetups",
+    secret_address_table.c.user_id: "addresses of your calendars",
     hint_table.c.user_id: "older lessons I showed you, with your answers",
     suggestion_table.c.user_id: "drafts of an AI helper that wait for you",
     visit_table.c.asked_by: "visits you asked for",
@@ -86,6 +94,13 @@ ROWS: Mapping[Column[Any], str] = {
     profile_table.c.user_id: "whether you want to be found",
     interest_table.c.user_id: "what you said you know or would like to learn",
     invitation_table.c.user_id: "invitations to communities",
+    session_host_table.c.user_id: "sessions of Open Spaces you host",
+    session_interest_table.c.user_id: "sessions of Open Spaces you are interested in",
+    door_table.c.opened_by: "what you offered to show or to teach",
+    guest_table.c.user_id: "teams you asked to visit",
+    look_table.c.user_id: "addresses you wanted looked at",
+    reporter_table.c.user_id: "meetups outside you said you would tell of",
+    taste_table.c.user_id: "what you want more or less of in digests",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {
@@ -99,8 +114,10 @@ NAMED: Mapping[Column[Any], str] = {
     team_table.c.started_by: "",
     room_table.c.switched_by: "",
     setting_table.c.changed_by: "",
+    publication_table.c.switched_by: "communities you let publish",
     agreement_table.c.asked_by: "questions you put to your communities",
     meetup_table.c.planned_by: "meetups you planned",
+    series_table.c.planned_by: "meetups you planned that come again",
     topic_table.c.proposed_by: "topics you proposed",
     topic_table.c.champion: "",
     adoption_table.c.user_id: "answers you gave for your team",
@@ -120,6 +137,8 @@ NAMED: Mapping[Column[Any], str] = {
     request_table.c.asked: "what was asked of you alone as a component mentor",
     request_table.c.taken_by: "what you took up as a component mentor",
     health_note_table.c.written_by: "notes on the health of components",
+    session_table.c.proposed_by: "sessions you proposed for Open Spaces",
+    follow_table.c.followed_by: "feeds you let communities follow",
 }
 # What a person wrote into a row that stays.
 SAID: Mapping[Column[Any], Column[Any]] = {
@@ -135,12 +154,16 @@ SAID: Mapping[Column[Any], Column[Any]] = {
     help_table.c.words: help_table.c.user_id,
     offer_table.c.words: offer_table.c.coach_id,
     health_note_table.c.words: health_note_table.c.written_by,
+    session_table.c.title: session_table.c.proposed_by,
+    session_table.c.why: session_table.c.proposed_by,
 }
 # What a person wrote into a row that goes with them, and that may have been posted from there.
 POSTED: Mapping[Column[Any], Column[Any]] = {
     mentor_table.c.teaches: mentor_table.c.user_id,
     request_table.c.words: request_table.c.asked_by,
     request_table.c.wish: request_table.c.asked_by,
+    door_table.c.what: door_table.c.opened_by,
+    door_table.c.times: door_table.c.opened_by,
 }
 AUTHOR = lesson_table.c.author_id
 # Looked through with care further down, each in its own way.

@@ -106,10 +106,18 @@ def take_over(
 
 def count_due(connection: Connection, rows: Table, workspace_id: str, *, now: datetime) -> int:
     """Count what is taken, what could be, and what comes right after: who waits for a later try is left out."""
-    due = and_(rows.c.state == WAITING, rows.c.next_try_at <= now, ~_is_held_up(rows, now))
+    # The first that waits in each lane is looked for once, not by each row behind it: many may wait in one lane.
+    held = (
+        select(rows.c.lane, func.min(rows.c.id).label("first"))
+        .where(rows.c.workspace_id == workspace_id, rows.c.state == WAITING, rows.c.next_try_at > now)
+        .group_by(rows.c.lane)
+        .subquery()
+    )
+    is_free = or_(held.c.first.is_(None), rows.c.id < held.c.first)
+    due = and_(rows.c.state == WAITING, rows.c.next_try_at <= now, is_free)
     count: int = connection.execute(
         select(func.count())
-        .select_from(rows)
+        .select_from(rows.outerjoin(held, held.c.lane == rows.c.lane))
         .where(rows.c.workspace_id == workspace_id, or_(rows.c.state == TAKEN, due))
     ).scalar_one()
     return count
@@ -128,11 +136,6 @@ def next_try(connection: Connection, rows: Table, workspace_id: str) -> datetime
 def _is_first(rows: Table) -> ColumnElement[bool]:
     earlier = rows.alias("earlier")
     return ~exists().where(_is_before(earlier, rows), earlier.c.state.in_((WAITING, TAKEN)))
-
-
-def _is_held_up(rows: Table, now: datetime) -> ColumnElement[bool]:
-    earlier = rows.alias("earlier")
-    return exists().where(_is_before(earlier, rows), earlier.c.state == WAITING, earlier.c.next_try_at > now)
 
 
 def _is_before(earlier: FromClause, rows: Table) -> ColumnElement[bool]:

@@ -196,6 +196,10 @@ class Lessons:
         at = lesson_table.c.captured_at
         return self._newest(self._standing(rooms).where(at >= period.start, at < period.end), limit)
 
+    def newest_of(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
+        """Give a community's newest, newest first."""
+        return self._newest(self._standing(rooms).where(lesson_table.c.community_id == community_id), limit)
+
     def after(self, number: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give those with a higher number, lowest first: a way to walk through all of them."""
         chosen = self._standing(rooms).where(lesson_table.c.number > number).order_by(lesson_table.c.number)
@@ -261,16 +265,20 @@ class Lessons:
         chosen = own.order_by(lesson_table.c.adopters.desc(), *_NEWEST_FIRST).limit(limit)
         return [lesson_of(row) for row in self.connection.execute(chosen)]
 
-    def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
+    def captured_in(
+        self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int, is_most_used_first: bool = False
+    ) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.
 
-        `total` counts all of that community's period; communities without any are left out.
+        Or those that most teams use first, and of equals the newest. `total` counts all of that community's period;
+        communities without any are left out.
         """
         if not periods:
             return {}
         own = periods_table(periods)
         community = lesson_table.c.community_id
-        turn = func.row_number().over(partition_by=community, order_by=_NEWEST_FIRST).label("turn")
+        order = (lesson_table.c.adopters.desc(), *_NEWEST_FIRST) if is_most_used_first else _NEWEST_FIRST
+        turn = func.row_number().over(partition_by=community, order_by=order).label("turn")
         total = func.count().over(partition_by=community).label("total")
         ordered = (
             self._standing(rooms)

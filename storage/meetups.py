@@ -36,7 +36,11 @@ class MeetupRow(Row, table=True):
     """One meetup; `ends_at` follows from its start and length, and is kept to look by."""
 
     __tablename__ = "meetup"
-    __table_args__ = (Index("ix_meetup_ends", "workspace_id", "ends_at"),)
+    __table_args__ = (
+        Index("ix_meetup_ends", "workspace_id", "ends_at"),
+        Index("ix_meetup_series", "workspace_id", "series_id", "occurs_on", unique=True),
+        Index("ix_meetup_community", "workspace_id", "community_id", "ends_at"),
+    )
 
     id: int = Field(primary_key=True, sa_type=BigInteger)
     title: str
@@ -56,6 +60,7 @@ class MeetupRow(Row, table=True):
     reminders: str
     occurs_on: date | None
     revision: int
+    changed_at: datetime | None
     announced_ts: str | None
     cancelled_at: datetime | None
     is_updating: bool
@@ -85,12 +90,19 @@ class Meetups:
         self.connection.execute(insert(meetup_table).values(workspace_id=self.workspace_id, **_fields(added)))
         return added
 
+    def add_of_series(self, meetup: NewMeetup) -> Meetup | None:
+        """Keep the meetup of a day of a series; None when that day has its meetup already."""
+        added = Meetup(**fields_of(meetup), id=next_number(self.connection, self.workspace_id, "meetup"))
+        asked = insert(meetup_table).values(workspace_id=self.workspace_id, **_fields(added))
+        kept = self.connection.execute(asked.on_conflict_do_nothing().returning(meetup_table.c.id))
+        return None if kept.one_or_none() is None else added
+
     def get(self, meetup_id: int) -> Meetup | None:
         """Give the meetup of that id."""
         row = self.connection.execute(
             self._meetups().where(meetup_table.c.id == meetup_id),
         ).one_or_none()
-        return None if row is None else meetup_of(row)
+        return None if row is None else as_meetup(row)
 
     def hold(self, meetup_id: int) -> Meetup | None:
         """Give it as `get` does; nobody else changes it meanwhile, since one transaction a workspace writes."""
@@ -104,6 +116,12 @@ class Meetups:
             .values(_fields(meetup))
         )
 
+    def of_series(self, series_ids: Sequence[int]) -> Sequence[Meetup]:
+        """Give all that these series have, cancelled and moved ones too, by series and day."""
+        found = self._meetups().where(meetup_table.c.series_id.in_(series_ids))
+        ordered = found.order_by(meetup_table.c.series_id, meetup_table.c.occurs_on)
+        return [as_meetup(row) for row in self.connection.execute(ordered)]
+
     def coming_up(
         self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False
     ) -> Sequence[Meetup]:
@@ -116,7 +134,7 @@ class Meetups:
             found = found.where(_IS_OPEN)
         if community_id is not None:
             found = found.where(meetup_table.c.community_id == community_id)
-        return [meetup_of(row) for row in self.connection.execute(found)]
+        return [as_meetup(row) for row in self.connection.execute(found)]
 
     def coming_up_in(
         self, community_ids: Sequence[int], *, now: datetime, until: datetime, limit: int
@@ -134,7 +152,7 @@ class Meetups:
         )
         found: dict[int, list[Meetup]] = {}
         for row in self.connection.execute(select(ordered).where(ordered.c.turn <= limit).order_by(ordered.c.turn)):
-            found.setdefault(row.community_id, []).append(meetup_of(row))
+            found.setdefault(row.community_id, []).append(as_meetup(row))
         return found
 
     def _meetups(self) -> Select[Any]:
@@ -151,8 +169,8 @@ def _fields(meetup: Meetup) -> dict[str, object]:
     }
 
 
-def meetup_of(row: Result[Any]) -> Meetup:
-    """Give the meetup of a row that has the table's columns."""
+def as_meetup(row: Result[Any]) -> Meetup:
+    """Give the meetup of a row that has all its columns."""
     fields = row._asdict()
     read = {"kind": Kind(row.kind), "reminders": tuple(map(int, filter(None, row.reminders.split(","))))}
     return Meetup(**{name: fields[name] for name in Meetup.__dataclass_fields__} | read)

@@ -15,6 +15,8 @@ from storage.coaching import offer_table
 from storage.communities import community_table, member_table
 from storage.components import component_table, component_version_table
 from storage.digest import run_table, schedule_table, shown_table
+from storage.feed_items import item_told_table
+from storage.feeds import follow_table, look_table
 from storage.hints import hint_table
 from storage.lessons import Lessons, lesson_table
 from storage.librarians import highlight_table
@@ -22,11 +24,16 @@ from storage.linking import link_table
 from storage.meetups import meetup_table
 from storage.overlaps import overlap_table
 from storage.profiles import invitation_table
+from storage.reporting import outside_meetup_table
 from storage.resting import quiet_question_table
+from storage.scouting import door_shown_table
 from storage.seats import coordinator_table, handover_table, support_table, told_table
+from storage.secret_addresses import publication_table, secret_address_table
+from storage.series import series_table
 from storage.spread import proposal_table, share_table
 from storage.suggestions import suggestion_table
 from storage.support import ask_table
+from storage.tastes import taste_table
 from storage.topics import topic_table
 from storage.versions import version_table
 
@@ -36,6 +43,7 @@ MOVED: Sequence[Column[Any]] = (
     lesson_table.c.community_id,
     version_table.c.community_id,
     meetup_table.c.community_id,
+    series_table.c.community_id,
     topic_table.c.community_id,
     proposal_table.c.community_id,
     hint_table.c.community_id,
@@ -47,6 +55,7 @@ MOVED: Sequence[Column[Any]] = (
     ask_table.c.community_id,
     question_table.c.community_id,
     link_table.c.community_id,
+    look_table.c.community_id,
 )
 # Rows of which a community has one each: what the other has already stays as it is. Those that others hang on first.
 JOINED: Sequence[Table] = (
@@ -57,6 +66,11 @@ JOINED: Sequence[Table] = (
     shown_table,
     highlight_table,
     invitation_table,
+    follow_table,
+    item_told_table,
+    outside_meetup_table,
+    door_shown_table,
+    taste_table,
 )
 # Rows that tell of the community as it was. Why they stay is beside them.
 STAYS: Mapping[Column[Any], str] = {
@@ -74,6 +88,8 @@ STAYS: Mapping[Column[Any], str] = {
     activity_table.c.community_id: "how lively it was",
     asked_table.c.community_id: "how lively it was",
     total_table.c.community_id: "how lively it was",
+    secret_address_table.c.community_id: "an address ends with the membership it was given for",
+    publication_table.c.community_id: "what it published; one that goes on as another is read no more",
 }
 _AT_ONCE = 500  # lessons asked for by number in one query
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Connection, String, cast, delete, insert, or_, select, update
+from sqlalchemy import JSON, Connection, String, cast, delete, func, insert, or_, select, update
 from sqlalchemy import Row as Result
 from sqlmodel import Field
 
@@ -227,6 +227,16 @@ class Outbox:
     def count_due(self, now: datetime) -> int:
         """Count the deliveries being sent and those whose turn comes next; who waits for a later try is left out."""
         return lanes.count_due(self.connection, delivery_table, self.workspace_id, now=now)
+
+    def count_waiting(self, purpose: str) -> int:
+        """Count the deliveries with this purpose that wait or are being sent."""
+        rows = delivery_table.c
+        counted: int = self.connection.execute(
+            select(func.count()).where(
+                rows.workspace_id == self.workspace_id, rows.state.in_((WAITING, TAKEN)), rows.purpose == purpose
+            )
+        ).scalar_one()
+        return counted
 
     def next_try(self) -> datetime | None:
         """Give the instant from which the next delivery may be sent; None when none waits for that alone."""

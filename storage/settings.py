@@ -24,6 +24,7 @@ class SettingRow(Row, table=True):
     supporters_channel: str | None
     retention_days: int | None
     may_create: str
+    may_publish: bool
     changed_by: str
     changed_at: datetime
 

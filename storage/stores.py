@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from storage.after_meetups import AfterMeetups
 from storage.agreements import Agreements
 from storage.asked import Asked
 from storage.charters import Charters
@@ -15,6 +16,7 @@ from storage.departures import Departures
 from storage.digest import Digests
 from storage.directory import Directory
 from storage.exchange import Exchange
+from storage.feed_items import FeedItems
 from storage.feeds import Feeds
 from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
@@ -31,7 +33,7 @@ from storage.mentoring import Mentoring
 from storage.mentors import Mentors
 from storage.merged_lessons import Merged
 from storage.merging import Merging
-from storage.open_space import OpenSpace
+from storage.open_space import OpenSpaces
 from storage.outbox import Outbox
 from storage.overlaps import Overlaps
 from storage.people import People
@@ -40,6 +42,7 @@ from storage.practising import Practising
 from storage.profiles import Profiles
 from storage.pulse import Pulse
 from storage.reminders import Reminders
+from storage.reporting import Reporting
 from storage.requests import Requests
 from storage.resting import Resting
 from storage.rooms import Rooms
@@ -59,6 +62,7 @@ from storage.tastes import Tastes
 from storage.teams import Teams
 from storage.topics import Topics
 from storage.versions import Versions
+from storage.workshops import Workshops
 from storage.workspaces import Workspaces
 
 __all__ = ["METADATA", "Stores"]  # all tables are known once this module is imported
@@ -323,9 +327,19 @@ class Stores:
         return Topics(self.connection, self.workspace_id)
 
     @property
-    def open_space(self) -> OpenSpace:
+    def after_meetups(self) -> AfterMeetups:
+        """Which meetups were asked what was learnt."""
+        return AfterMeetups(self.connection, self.workspace_id)
+
+    @property
+    def workshops(self) -> Workshops:
+        """Which components design workshops are about."""
+        return Workshops(self.connection, self.workspace_id)
+
+    @property
+    def open_spaces(self) -> OpenSpaces:
         """Open Spaces: sessions, where they are, and who is interested."""
-        return OpenSpace(self.connection, self.workspace_id)
+        return OpenSpaces(self.connection, self.workspace_id)
 
     @property
     def tastes(self) -> Tastes:
@@ -339,8 +353,18 @@ class Stores:
 
     @property
     def feeds(self) -> Feeds:
-        """Feeds and calendars of the wider network, and what came of them."""
+        """Feeds and calendars of the wider network, and who follows them."""
         return Feeds(self.connection, self.workspace_id)
+
+    @property
+    def feed_items(self) -> FeedItems:
+        """What was found in feeds and calendars, and which communities were told of it."""
+        return FeedItems(self.connection, self.workspace_id)
+
+    @property
+    def reporting(self) -> Reporting:
+        """Who goes to gatherings outside, and who reports back."""
+        return Reporting(self.connection, self.workspace_id)
 
     @property
     def scouting(self) -> Scouting:

@@ -25,7 +25,7 @@ from sqlmodel import Field
 from community.meetups import Meetup
 from community.topics import NewTopic, Topic, Wanted
 from storage.counters import next_number
-from storage.meetups import meetup_of, meetup_table, of_a_meetup
+from storage.meetups import as_meetup, meetup_table, of_a_meetup
 from storage.rows import Row, columns, fields_of, table, values
 
 # A meetup that began longer ago was slept through: its agenda is of no use any more.
@@ -209,7 +209,7 @@ class Topics:
             .order_by(meetup_table.c.starts_at, meetup_table.c.id)
             .limit(limit)
         )
-        return [meetup_of(row) for row in found]
+        return [as_meetup(row) for row in found]
 
     def freeze(self, meetup_id: int) -> None:
         """Remember that the meetup's agenda stays as it is."""

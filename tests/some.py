@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 from community.communities import Aim, Community, Member, State
+from community.feed_news import Entry, News
+from community.feeds import Item
 from community.lessons import Lesson, Source
 from community.meetups import Meetup
 from community.teams import Team
@@ -109,3 +111,37 @@ def meetup(
         cancelled_at=cancelled_at,
         is_updating=is_updating,
     )
+
+
+def item(
+    item_id: int = 1,
+    *,
+    feed_id: int = 1,
+    title: str = "LeSS conference",
+    link: str | None = "https://less.example/talks",
+    starts_at: datetime | None = None,
+    is_all_day: bool = False,
+    place: str = "",
+    at: datetime | None = None,
+    is_news: bool = True,
+) -> Item:
+    return Item(
+        id=item_id,
+        feed_id=feed_id,
+        key=f"key-{item_id}",
+        title=title,
+        link=link,
+        summary="",
+        at=at,
+        starts_at=starts_at,
+        ends_at=None,
+        is_all_day=is_all_day,
+        place=place,
+        found_at=NOW,
+        seen_at=NOW,
+        is_news=is_news,
+    )
+
+
+def from_outside(*items: Item, feed: str = "less.works") -> News:
+    return News([Entry(one, 1, feed, "Europe/Berlin") for one in items])

@@ -5,6 +5,7 @@
 
 from typing import Protocol
 
+from community.stores.after_meetups import AfterMeetups
 from community.stores.agreements import Agreements
 from community.stores.asked import Asked
 from community.stores.charters import Charters
@@ -15,6 +16,7 @@ from community.stores.components import Components
 from community.stores.departures import Departures
 from community.stores.digest import Digests
 from community.stores.directory import Directory
+from community.stores.feed_items import FeedItems
 from community.stores.feeds import Feeds
 from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
@@ -31,7 +33,7 @@ from community.stores.mentoring import Mentoring
 from community.stores.mentors import Mentors
 from community.stores.merged import Merged
 from community.stores.merging import Merging
-from community.stores.open_space import OpenSpace
+from community.stores.open_space import OpenSpaces
 from community.stores.outbox import Outbox
 from community.stores.overlaps import Overlaps
 from community.stores.people import People
@@ -40,6 +42,7 @@ from community.stores.practising import Practising
 from community.stores.profiles import Profiles
 from community.stores.pulse import Pulse
 from community.stores.reminders import Reminders
+from community.stores.reporting import Reporting
 from community.stores.requests import Requests
 from community.stores.resting import Resting
 from community.stores.rooms import Rooms
@@ -57,8 +60,10 @@ from community.stores.tastes import Tastes
 from community.stores.teams import Teams
 from community.stores.topics import Topics
 from community.stores.versions import Versions
+from community.stores.workshops import Workshops
 
 __all__ = [
+    "AfterMeetups",
     "Agreements",
     "Asked",
     "Charters",
@@ -69,6 +74,7 @@ __all__ = [
     "Departures",
     "Digests",
     "Directory",
+    "FeedItems",
     "Feeds",
     "Forgetting",
     "HealthNotes",
@@ -95,6 +101,7 @@ __all__ = [
     "Profiles",
     "Pulse",
     "Reminders",
+    "Reporting",
     "Requests",
     "Resting",
     "Rooms",
@@ -113,6 +120,7 @@ __all__ = [
     "Teams",
     "Topics",
     "Versions",
+    "Workshops",
 ]
 
 
@@ -216,12 +224,20 @@ class Stores(Protocol):
     @property
     def topics(self) -> Topics: ...
     @property
-    def open_space(self) -> OpenSpace: ...
+    def after_meetups(self) -> AfterMeetups: ...
+    @property
+    def workshops(self) -> Workshops: ...
+    @property
+    def open_spaces(self) -> OpenSpaces: ...
     @property
     def tastes(self) -> Tastes: ...
     @property
     def personal_digests(self) -> PersonalDigests: ...
     @property
     def feeds(self) -> Feeds: ...
+    @property
+    def feed_items(self) -> FeedItems: ...
+    @property
+    def reporting(self) -> Reporting: ...
     @property
     def scouting(self) -> Scouting: ...

@@ -58,14 +58,21 @@ class Lessons(Protocol):
         """Give those captured in the period in any community or none, newest first."""
         ...
 
+    def newest_of(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
+        """Give a community's newest, newest first."""
+        ...
+
     def most_used(self, community_id: int, *, rooms: Set[str], limit: int) -> Sequence[Lesson]:
         """Give a community's lessons that the most teams use, the newest of as many first."""
         ...
 
-    def captured_in(self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int) -> Mapping[int, Found]:
+    def captured_in(
+        self, periods: Mapping[int, Period], *, rooms: Set[str], limit: int, is_most_used_first: bool = False
+    ) -> Mapping[int, Found]:
         """Give each community's newest of its own period, newest first, at most `limit` each; in one query.
 
-        `total` counts all of that community's period; communities without any are left out.
+        Or those that most teams use first, and of equals the newest. `total` counts all of that community's period;
+        communities without any are left out.
         """
         ...
 

@@ -11,12 +11,20 @@ class Meetups(Protocol):
     """Meetups."""
 
     def add(self, meetup: NewMeetup) -> Meetup: ...
+    def add_of_series(self, meetup: NewMeetup) -> Meetup | None:
+        """Keep the meetup of a day of a series; None when that day has its meetup already."""
+        ...
+
     def get(self, meetup_id: int) -> Meetup | None: ...
     def hold(self, meetup_id: int) -> Meetup | None:
         """Give it as `get` does, and let nobody else change it until this transaction ends."""
         ...
 
     def update(self, meetup: Meetup) -> None: ...
+    def of_series(self, series_ids: Sequence[int]) -> Sequence[Meetup]:
+        """Give all that these series have, cancelled and moved ones too, by series and day."""
+        ...
+
     def coming_up(
         self, now: datetime, *, limit: int, community_id: int | None = None, is_for_all: bool = False
     ) -> Sequence[Meetup]:

@@ -1,7 +1,72 @@
 """Open Spaces: sessions, where they are, and who is interested, as the rules need it kept."""
 
+from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
 from typing import Protocol
 
+from community.open_space import NewSession, OpenSpace, Session
 
-class OpenSpace(Protocol):
-    """Open Spaces: sessions, where they are, and who is interested."""
+
+class OpenSpaces(Protocol):
+    """Open Spaces, their sessions and hosts, and who is interested in what."""
+
+    def add(self, space: OpenSpace) -> None: ...
+    def get(self, meetup_id: int) -> OpenSpace | None: ...
+    def change(self, space: OpenSpace) -> None: ...
+    def running(self, *, limit: int) -> Sequence[OpenSpace]:
+        """Give those that are not done, whenever they are; there are few at a time."""
+        ...
+
+    def in_channel(self, channel_id: str) -> OpenSpace | None:
+        """Give the newest one whose threads are in this channel and that is not done."""
+        ...
+
+    def of_community(self, community_id: int) -> OpenSpace | None:
+        """Give the soonest one of this community that is not done."""
+        ...
+
+    def claim(self, meetup_id: int, what: str, *, now: datetime) -> bool:
+        """Take the right to tell something; False when somebody has it already."""
+        ...
+
+    def told(self, meetup_id: int) -> Set[str]:
+        """Give what was claimed."""
+        ...
+
+    def propose(self, new: NewSession, hosts: Sequence[str]) -> Session: ...
+    def session(self, session_id: int) -> Session | None: ...
+    def sessions(self, meetup_id: int) -> Sequence[Session]:
+        """Give those that weren't withdrawn, oldest first, in two queries."""
+        ...
+
+    def count(self, meetup_id: int) -> int:
+        """Give how many sessions there are that weren't withdrawn."""
+        ...
+
+    def update(self, session: Session) -> None:
+        """Keep the session as it is now, but its hosts; that two are in one place at a time is refused by the table."""
+        ...
+
+    def host(self, session_id: int, user_id: str) -> bool: ...
+    def leave(self, session_id: int, user_id: str) -> bool: ...
+    def of_person(self, user_id: str) -> Sequence[int]:
+        """Give the ids of the sessions this person hosts or proposed."""
+        ...
+
+    def leave_all(self, user_id: str) -> Sequence[int]:
+        """Let a person host nothing any more that is still to come; give the ids of the sessions."""
+        ...
+
+    def be_interested(self, session_id: int, meetup_id: int, user_id: str) -> bool: ...
+    def lose_interest(self, session_id: int, user_id: str) -> bool: ...
+    def interest(self, meetup_id: int) -> Mapping[int, int]:
+        """Give how many are interested by session, in one query; sessions nobody is are left out."""
+        ...
+
+    def interests_of(self, meetup_id: int, user_id: str) -> Set[int]:
+        """Give the ids of the sessions this person is interested in."""
+        ...
+
+    def harvested(self, channel_id: str, threads: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        """Give the numbers of the lessons that stand in these threads, by the thread's ts."""
+        ...

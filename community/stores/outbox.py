@@ -21,3 +21,7 @@ class Outbox(Protocol):
     def move(self, channel_id: str, new_id: str) -> None:
         """Let what waits for a channel go to it under its new id."""
         ...
+
+    def count_waiting(self, purpose: str) -> int:
+        """Count the deliveries with this purpose that wait or are being sent."""
+        ...

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from community.after_meetups import Notes
 from community.charters import LIMIT, Charter, Written, differences
 from community.communities import Aim, Community
 from community.templates import TEMPLATES
@@ -96,7 +97,7 @@ def welcome(
     )
 
 
-def canvas(community: Community, charter: Charter) -> str:
+def canvas(community: Community, charter: Charter, notes: Sequence[Notes] = ()) -> str:
     """Give the canvas a charter stands in, as markdown in which nothing that people wrote does anything."""
     said = (
         ("What it is for", charter.purpose),
@@ -113,8 +114,17 @@ def canvas(community: Community, charter: Charter) -> str:
             "---",
             "Any member changes it with `/community charter` in this channel, and earlier versions are kept. "
             "That change replaces what somebody wrote on this page by hand.",
+            *(line for meetup in notes for line in _noted(meetup)),
         ]
     )
+
+
+def _noted(notes: Notes) -> list[str]:
+    return [
+        f"## Notes of {in_markdown(notes.title)}, {notes.day.day} {notes.day:%B %Y}",
+        *(f"* Talked about: {in_markdown(words)}" for words in notes.talked_about),
+        *(f"* 💡 Lesson {lesson.number}: {in_markdown(lesson.title)}" for lesson in notes.lessons),
+    ]
 
 
 def shown(found: Shown) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from community.coming import CONCERNED, Answered, Said
 from community.meetups import TITLE_LIMIT, Coming, Meetup
+from handlers.blocks.calendars import ADD, add
 from handlers.blocks.parts import Block, Message, actions, button, context, overflow, section
 from handlers.blocks.places import place
 from handlers.blocks.schedule import when
@@ -53,7 +54,9 @@ def more(meetup: Meetup) -> Block:
     return overflow(
         MORE,
         ("Who is coming?", WHO, meetup.id),
+        ("Add to my calendar", ADD, meetup.id),
         ("How I am reminded", "meetup.reminders", ""),
+        ("Change it", "meetup.change", meetup.id),
         ("Call it off", ASK_TO_CANCEL, meetup.id),
     )
 
@@ -80,6 +83,8 @@ def answered(answer: Answered) -> Message:
     """Tell one person what stands for them now."""
     text = f"{_what_stands(answer)} {_seat_given(answer)}".strip()
     row = otherwise(answer.meetup, answer.said, AFTER_ALL)
+    if answer.said is not Said.NOT_THIS_TIME:
+        row.append(add(answer.meetup))
     if answer.said is Said.COMING:
         row.append(button("Who is coming?", WHO, answer.meetup.id))
     return Message(text, [section(text), actions(*row, button("What is coming?", "meetup.list"))])

@@ -200,6 +200,7 @@ def _steps(told: Shown) -> Block:
     link = [button("Repository", "component.link", url=component.link)] if component.link else []
     more = overflow(
         "component.menu",
+        ("Plan a design workshop", mentoring.PLAN, component.id),
         ("Earlier words", VERSIONS, component.id),
         ("No longer here", RETIRE, component.id),
     )

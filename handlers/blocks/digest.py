@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from urllib.parse import urlsplit
+from datetime import datetime
 
 from community import schedule as schedules
 from community.communities import Community
-from community.digest import Digest, DigestSchedule, Elsewhere
-from community.fitting import fit, interests
-from community.lessons import Lesson
-from community.meetups import Coming
+from community.digest import Digest, DigestSchedule
 from community.signs import Seen
 from handlers.blocks import signs
+from handlers.blocks.digest_entries import Place, entries, span, told
 from handlers.blocks.free_seats import in_digest
 from handlers.blocks.parts import (
     Block,
@@ -26,16 +23,18 @@ from handlers.blocks.parts import (
     input_block,
     modal,
     option,
+    plain,
     section,
 )
 from handlers.blocks.schedule import HALF_HOURS, WEEKDAYS, menu, spoken, when, zone_menu
 from handlers.blocks.text import escape, inline_short, short
 
 SETTINGS = "digest.settings"
+SEND_AGAIN, SEND_ONCE_MORE = "digest.send", "digest.send_once_more"
+PAUSE, BRING_BACK = "digest.pause", "digest.bring_back"
 ON, OFF = "on", "off"
 _CHOICES = 40
-_LONGEST_WEEK = timedelta(days=8)
-_TITLE, _NAME = 160, 60  # what one entry shows of a text, escaped, so that 12 entries stay far below 12,000 characters
+_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,31 @@ class Preview:
     digest: Digest | None
     schedule: DigestSchedule
     is_member: bool
+    has_last: bool = False  # one went out that could be sent again
+    wanted: Sequence[str] = ()  # what its members want more or less of, in lines
+    archive: str | None = None
 
 
-def post(digest: Digest, schedule: DigestSchedule, sign: Seen | None = None) -> Message:
-    """Tell a community what is new and, now and then, one sign of how it is, with one thing to try."""
-    small = f"This comes {spoken(schedule.weekly)}. `/community digest` changes that or switches it off."
+def post(
+    digest: Digest,
+    schedule: DigestSchedule,
+    sign: Seen | None = None,
+    *,
+    archive: str | None = None,
+    is_again: bool = False,
+) -> Message:
+    """Tell a community what is new and, now and then, one sign of how it is, with one thing to try.
+
+    Sent again by hand it says so. `archive` is how the addresses of the workspace's messages begin.
+    """
+    first = [context("This was here before; somebody in this community asked me to send it again.")] if is_again else []
+    again = "Sent again: " if is_again else ""
     health = [section(signs.line(sign))] if sign else []
-    told = f" {signs.says(sign)} To try: {signs.to_try(sign)}" if sign else ""
-    return Message(f"{_told(digest)}{told}", [*_entries(digest), *health, context(small)])
+    said = f" {signs.says(sign)} To try: {signs.to_try(sign)}" if sign else ""
+    small = section(
+        f"_This comes {spoken(schedule.weekly)}. `/community digest` changes that._", accessory=_pause(digest.community)
+    )
+    return Message(f"{again}{_told(digest)}{said}", [*first, *_entries(digest, archive), *health, small])
 
 
 def preview(shown: Preview) -> Message:
@@ -61,17 +77,81 @@ def preview(shown: Preview) -> Message:
     topic = _topic(shown.community)
     if shown.digest is None:
         first = f"There is nothing new in {topic} at the moment, so no digest would be sent now."
-        entries: list[Block] = [section(first)]
+        blocks: list[Block] = [section(first)]
     else:
         first = f"This is what the digest of {topic} would say now. Only you see it."
-        entries = [section(first), divider(), *_entries(shown.digest), divider()]
+        blocks = [section(first), divider(), *_entries(shown.digest, shown.archive), divider()]
     if shown.is_member:
-        step, choice = "", button("Change that", SETTINGS, shown.community.id)
+        step, choices = "", [button("Change that", SETTINGS, shown.community.id)]
+        if shown.has_last:
+            choices.append(button("Send the last one again", SEND_AGAIN, shown.community.id))
     else:
         step = " Its members choose day, hour and zone: join in, if you like."
-        choice = button("Join", "community.join", shown.community.id, style="primary")
-    lines = section(f"{_comes(shown.schedule)}{step}{_notice(shown.schedule)}")
-    return Message(f"{first} {_comes(shown.schedule)}", [*entries, lines, actions(choice, _help())])
+        choices = [button("Join", "community.join", shown.community.id, style="primary")]
+    lines = [section(f"{_comes(shown.schedule)}{step}{_notice(shown.schedule)}")]
+    lines += [context(line) for line in shown.wanted]
+    return Message(f"{first} {_comes(shown.schedule)}", [*blocks, *lines, actions(*choices, _help())])
+
+
+def sent_again(community: Community) -> Message:
+    """Tell who asked for it that the last digest is on its way once more."""
+    text = f"The last digest of {_topic(community)} is on its way again, and says that it was there before."
+    return Message(text, [section(text)])
+
+
+def was_sent_again(community: Community, again_at: datetime) -> Message:
+    """Tell that the last digest was sent again already, and ask whether once more is meant."""
+    at = when(again_at, community.zone)
+    text = f"The last digest of {_topic(community)} was sent again {at} already, so nothing was posted now."
+    once_more = button("Send it once more", SEND_ONCE_MORE, f"{community.id} {again_at.isoformat()}")
+    return Message(text, [section(text), actions(once_more)])
+
+
+def never_sent(community: Community) -> Message:
+    """Tell that there is no digest that could be sent again."""
+    text = (
+        f"Nothing is left of the last digest of {_topic(community)}, or there was none yet, so nothing was posted. "
+        "`/community digest` shows what the next one would say."
+    )
+    return Message(text, [section(text)])
+
+
+def paused(community: Community, schedule: DigestSchedule) -> Message:
+    """Tell who paused the digest what they did, and how to undo it."""
+    text = (
+        f"The digest of {_topic(community)} is paused. The next one comes {_next(schedule)} and tells of all the time "
+        "between. I said so in the thread of this one, without your name."
+    )
+    return Message(text, [section(text, accessory=button("Bring it back", BRING_BACK, community.id))])
+
+
+def paused_in_thread(community: Community, schedule: DigestSchedule) -> Message:
+    """Tell the community, in the thread of a digest, that it is paused, and how anybody in it brings it back."""
+    text = f"⏸️ A member paused this digest. The next one comes {_next(schedule)} and tells of all the time between."
+    return Message(text, [section(text, accessory=button("Bring it back", BRING_BACK, f"{community.id} thread"))])
+
+
+def back(community: Community, schedule: DigestSchedule) -> Message:
+    """Tell that the digest comes again."""
+    text = f"The digest of {_topic(community)} comes again {spoken(schedule.weekly)}, next: {_next(schedule)}."
+    return Message(text, [section(text)])
+
+
+def _next(schedule: DigestSchedule) -> str:
+    return when(schedule.next_at, schedule.weekly.zone) if schedule.next_at else "when a member switches it on"
+
+
+def _pause(community: Community) -> Block:
+    asked = {
+        "title": plain("Pause this digest?"),
+        "text": plain(
+            "It is paused for everybody here, for four weeks. Anybody in the community brings it back with one click. "
+            "Its lessons stay where they are."
+        ),
+        "confirm": plain("Pause it"),
+        "deny": plain("Keep it"),
+    }
+    return button("Not for us now", PAUSE, community.id) | {"confirm": asked}
 
 
 def settings(community: Community, schedule: DigestSchedule, *own_zones: str, private_metadata: str) -> View:
@@ -153,98 +233,23 @@ def not_posted(community: Community) -> Message:
     return Message(text, [section(text), actions(button("Choose its day", SETTINGS, community.id))])
 
 
-def _entries(digest: Digest) -> list[Block]:
-    blocks = [header(f"{short(digest.community.topic, 100)}, {_span(digest)}")]
-    if digest.highlight is not None:
-        read = button("Read it", "lesson.show", digest.highlight.number)
-        blocks.append(section(f"⭐ {_lesson(digest.highlight)}{_way(digest.highlight)}", accessory=read))
-    blocks += [_learnt(lesson) for lesson in digest.lessons]
-    if digest.more_lessons:
-        blocks.append(context(f"and {digest.more_lessons} more: `/lesson` and a word finds them."))
-    wanted = interests(digest.community)
-    blocks += [_from_elsewhere(entry, may_fit=fit(wanted, entry.words) > 0) for entry in digest.elsewhere]
-    blocks += [_coming(entry) for entry in digest.coming]
-    if digest.newcomers or digest.more_newcomers:
-        blocks.append(section(f"👋 New here: {_names(digest)}"))
-    if digest.is_seat_free:
+def _entries(digest: Digest, archive: str | None) -> list[Block]:
+    place = Place(digest.community.id, digest.community.zone, archive)
+    blocks = [header(f"{short(digest.community.topic, 100)}, {_span(digest)}"), *entries(digest.news, place)]
+    if digest.news.is_seat_free:
         blocks.append(in_digest(digest.community))
     return blocks
 
 
 def _span(digest: Digest) -> str:
-    if digest.period.end - digest.period.start <= _LONGEST_WEEK:
-        return "this week"
-    since = schedules.local(digest.period.start, digest.community.zone)
-    return f"since {since.day} {since:%B}"
-
-
-def _learnt(lesson: Lesson) -> Block:
-    return section(f"💡 {_lesson(lesson)}{_way(lesson)}")
-
-
-def _from_elsewhere(entry: Elsewhere, *, may_fit: bool) -> Block:
-    where = f"From *{inline_short(entry.topic, _NAME)}*" if entry.topic else "From elsewhere"
-    read = button("Read it", "lesson.show", entry.lesson.number)
-    return section(f"🔁 {where}{', may fit here' if may_fit else ''}: {_lesson(entry.lesson)}", accessory=read)
-
-
-def _lesson(lesson: Lesson) -> str:
-    by = f": {inline_short(lesson.author_name, _NAME)}" if lesson.author_name else ""
-    return f"*{inline_short(lesson.title, _TITLE)}*{by}"
-
-
-def _coming(entry: Coming) -> Block:
-    meetup = entry.meetup
-    count = f" · {entry.count} coming" if entry.count else ""
-    return section(
-        f"🗓 {when(meetup.starts_at, meetup.zone)}: *{inline_short(meetup.title, _TITLE)}*{count}",
-        accessory=button("I'm coming", "meetup.come", meetup.id),
-    )
-
-
-def _way(lesson: Lesson) -> str:
-    """Give the way to where it was said, with a space before; "" when there is none."""
-    address = lesson.source.permalink if lesson.source else None
-    # The address is Slack's own; one that could end the link early, or isn't one, is left out.
-    if address is None or urlsplit(address).scheme != "https" or any(mark in address for mark in "<>| \n"):
-        return ""
-    return f" · <{address}|see the message>"
-
-
-def _names(digest: Digest) -> str:
-    names = [inline_short(name, _NAME) for name in digest.newcomers]
-    if not names:
-        return "somebody" if digest.more_newcomers == 1 else "several people"
-    if digest.more_newcomers:
-        return f"{', '.join(names)} and {digest.more_newcomers} more"
-    return ", ".join(names)
+    return span(digest.period, digest.community.zone)
 
 
 def _told(digest: Digest) -> str:
     """Say it all in a text that stands alone."""
-    topic = inline_short(digest.community.topic, 100)
-    parts = [f"{topic}, {_span(digest)}."]
-    if digest.highlight is not None:
-        parts.append(f"Highlighted: {inline_short(digest.highlight.title, 80)}.")
-    if digest.lessons:
-        parts.append(f"Learnt: {_list([lesson.title for lesson in digest.lessons])}.")
-    if digest.elsewhere:
-        parts.append(f"From elsewhere: {_list([entry.lesson.title for entry in digest.elsewhere])}.")
-    if digest.coming:
-        told = [
-            f"{inline_short(entry.meetup.title, 80)}, {when(entry.meetup.starts_at, entry.meetup.zone)}"
-            for entry in digest.coming
-        ]
-        parts.append(f"Coming: {'; '.join(told)}.")
-    if digest.newcomers or digest.more_newcomers:
-        parts.append(f"New here: {_names(digest)}.")
-    if digest.is_seat_free:
-        parts.append("Nobody coordinates at the moment.")
-    return " ".join(parts)
-
-
-def _list(titles: Sequence[str]) -> str:
-    return "; ".join(inline_short(title, 80) for title in titles)
+    seat = ["Nobody coordinates at the moment."] if digest.news.is_seat_free else []
+    said = [f"{inline_short(digest.community.topic, 100)}, {_span(digest)}.", *told(digest.news), *seat]
+    return " ".join(said)
 
 
 def _topic(community: Community) -> str:

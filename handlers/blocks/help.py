@@ -59,7 +59,11 @@ START_AND_SHAPE = Group(
     (
         Usage("/community start [topic]", ("start",), "start one, in a new channel or in the one you are in"),
         Usage("/community charter [name]", ("charter",), "read what it says of itself; its members change it"),
-        Usage("/community digest [name]", ("digest",), "preview its weekly digest and choose its day, hour and zone"),
+        Usage(
+            "/community digest [send] [name]",
+            ("digest",),
+            "preview its weekly digest, choose its day, hour and zone, or send the last one again",
+        ),
         Usage(
             "/community link [#channel] [name]", ("link",), "let a channel that is there belong to a community of yours"
         ),
@@ -89,7 +93,19 @@ CARE = Group(
         Usage("/community coach", ("coach",), "see who coaches and ask one; coaches see how communities are"),
         Usage("/community ask [name]", ("ask",), "ask the organisation for time, a room, money or a speaker"),
         Usage("/community support [name]", ("support",), "see what was asked for, given, spent and learnt"),
+        Usage("/community publish [name]", ("publish",), "let people outside Slack read its lessons and meetups"),
         Usage("/community librarian", ("librarian",), "help to give lessons a place, or see who does"),
+    ),
+)
+
+OUTSIDE = Group(
+    "The wider network",
+    (
+        Usage(
+            "/community follow [address] [name]", ("follow",), "follow a feed or a calendar, or see what is suggested"
+        ),
+        Usage("/community follows [name]", ("follows",), "see what a community follows, and what is in it"),
+        Usage("/community unfollow [address or title]", ("unfollow",), "let one go"),
     ),
 )
 
@@ -100,6 +116,8 @@ PEOPLE = Group(
         Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
+        Usage("/community open-doors", ("open-doors",), "see which teams can be observed, and open your team's door"),
+        Usage("/community travel", ("travel",), "offer to spend time with another team and teach it"),
         Usage("/community component [name]", ("component",), "see one, ask its mentors, offer to mentor it"),
     ),
 )
@@ -116,7 +134,7 @@ COMMUNITY = Command(
     name="/community",
     description="Find, start, join or leave a community of practice",
     hint="[words to find | start | join | leave | about | help] [name]",
-    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, PEOPLE, MORE),
+    groups=(FIND_AND_JOIN, START_AND_SHAPE, CARE, OUTSIDE, PEOPLE, MORE),
 )
 
 LESSON = Command(
@@ -129,6 +147,7 @@ LESSON = Command(
         Usage("/lesson <words> in:#channel team: kind: by:@person tag: since:2026-01", ("",), "narrow what is found"),
         Usage("/lesson <number>", ("",), "see one"),
         Usage("/lesson add", ("add",), "write one"),
+        Usage("/lesson visited [team]", ("visited",), "tell in a few lines what you saw at another team"),
         Usage("/lesson propose <number>", ("propose",), "propose a practice to teams, in your community's name"),
         Usage("/lesson share <number>", ("share",), "take one to other communities, those it fits first"),
         Usage("/lesson travels [number]", ("travels",), "see how far one went, or how lessons travel here"),
@@ -142,14 +161,18 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | list | topic | reminders | cancel | help] [title]",
+    hint="[plan | open-space | workshop | list | topic | change | reminders | cancel | calendar | help] [title]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),
         Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
+        Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
         Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
+        Usage("/meetup workshop [component]", ("workshop",), "plan a design workshop with its mentors"),
+        Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
+        Usage("/meetup calendar [name]", ("calendar",), "have meetups in your own calendar, where they follow changes"),
         Usage("/meetup help", ("help",), "read this again"),
     ),
 )

@@ -1,6 +1,5 @@
 """How those who ask and those who help are introduced: in a conversation, or openly in a community's channel."""
 
-from community.communities import Community
 from community.components import Component
 from community.mentoring import Kind, Request
 from handlers.blocks import naming
@@ -66,14 +65,14 @@ def meeting(component: Component, request: Request, *, asker: str, taker: str) -
     return Message(text, [section(text), *_said(request), section("Just talk; I only introduced you.")])
 
 
-def thanks(component: Component, request: Request, community: Community | None) -> Message:
+def thanks(component: Component, request: Request) -> Message:
     """Thank who takes it up; for a workshop, offer to plan it as a meetup."""
     if request.kind is not Kind.WORKSHOP:
         text = f"Thank you. I told them that you help with {naming.component(component)}."
         return Message(text, [section(text), *_mentor_too(component, request)])
     what = f"a design workshop on {naming.component(component)}"
     text = f"Thank you for holding {what}. Would you like to announce when it is?"
-    steps = actions(plan(component, community))
+    steps = actions(plan(component))
     return Message(text, [section(text), *_said(request), steps, *_mentor_too(component, request)])
 
 

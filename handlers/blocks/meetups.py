@@ -5,17 +5,24 @@ from dataclasses import dataclass
 
 from community.coming import CONCERNED, Said
 from community.communities import Community
-from community.meetups import TITLE_LIMIT, Coming, Meetup
+from community.meetups import TITLE_LIMIT, WHAT_FOR_LIMIT, Coming, Meetup
+from community.series import Series
 from community.topics import Wanted
+from community.workshops import Workshop
 from handlers.blocks import coming as coming_blocks
+from handlers.blocks import kinds, repeating, workshops
 from handlers.blocks import reminders as reminder_blocks
-from handlers.blocks.parts import Block, Message, actions, button, context, divider, section
+from handlers.blocks.calendars import MINE, SHOW
+from handlers.blocks.parts import Block, Message, actions, button, context, divider, overflow, section
 from handlers.blocks.places import place, place_sentence
 from handlers.blocks.schedule import when
 from handlers.blocks.text import inline_short
 from handlers.blocks.topics import agenda_lines
 
 LISTED = 10
+CHANGE, CHANGE_LIST = "meetup.change", "meetup.change.list"
+END, ENDED = "meetup.series.end", "meetup.series.ended"
+_NEXT = "each one is announced when the one before is over, and two weeks ahead at most."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,15 @@ class Listing:
     has_more: bool = False
 
 
-def announcement(coming: Coming, *, planned_by: str, is_over: bool = False, agenda: Sequence[Wanted] = ()) -> Message:
+def announcement(
+    coming: Coming,
+    *,
+    planned_by: str,
+    is_over: bool = False,
+    series: Series | None = None,
+    agenda: Sequence[Wanted] = (),
+    workshop: Workshop | None = None,
+) -> Message:
     """Announce a meetup in its channel; the same message later shows how many are coming, or that it was cancelled.
 
     Once it is over nobody can answer it, and how many had said that they come is told no more.
@@ -38,10 +53,11 @@ def announcement(coming: Coming, *, planned_by: str, is_over: bool = False, agen
     if meetup.cancelled_at is not None:
         return _cancelled(meetup)
     by = f"Planned by {inline_short(planned_by, 100)}"
+    lines = [*_card(meetup), *_comes_again(series), *workshops.lines(workshop), *agenda_lines(agenda)]
     return Message(
-        f"🗓 {_title(meetup)}, {_when(meetup)}{_for(meetup)}. {place_sentence(meetup)}",
+        f"{_named(meetup)}, {_when(meetup)}{_for(meetup)}. {place_sentence(meetup)}",
         [
-            section("\n".join([*_card(meetup), *agenda_lines(agenda)])),
+            section("\n".join(lines)),
             *([] if is_over else [actions(*coming_blocks.answers(meetup), coming_blocks.more(meetup))]),
             context(" · ".join(filter(None, ["" if is_over else coming_blocks.numbers(coming), by]))),
         ],
@@ -53,15 +69,85 @@ def called_off(meetup: Meetup) -> Message:
     return Message(f"{_title(meetup)}, planned for {_when(meetup)}, was called off.")
 
 
-def planned(meetup: Meetup, *, is_announced: bool) -> Message:
+def planned(meetup: Meetup, *, is_announced: bool, series: Series | None = None) -> Message:
     """Confirm to the planner."""
     reminded = f", and the channel is reminded {leads}" if (leads := reminder_blocks.told(meetup.reminders)) else ""
     said = f"It is announced in <#{meetup.channel_id}>" if is_announced else f"<#{meetup.channel_id}> will see it soon"
+    again = f" It comes {repeating.again(series.rule)}{repeating.until(series.rule)}; {_NEXT}" if series else ""
     text = (
-        f"🗓 {_title(meetup)} is planned for {_when(meetup)}. {said}{reminded}. "
-        "If plans change, `/meetup cancel` calls it off."
+        f"{kinds.sign(meetup.kind)} {_title(meetup)} is planned for {_when(meetup)}. {said}{reminded}.{again} "
+        "If plans change, `/meetup change` moves it and `/meetup cancel` calls it off."
     )
     return Message(text, [section(text)])
+
+
+def changed(meetup: Meetup, *, is_news: bool, series: Series | None = None) -> Message:
+    """Confirm to who changed it; `series` is what goes on from now on, when all that follow were changed."""
+    if not is_news and series is None:
+        text = f"{_title(meetup)} is as it was, so nothing was changed."
+    else:
+        again = f" It comes {repeating.again(series.rule)}{repeating.until(series.rule)} from now on." if series else ""
+        text = (
+            f"{kinds.sign(meetup.kind)} {_title(meetup)} is on {_when(meetup)}.{again} The announcement in "
+            f"<#{meetup.channel_id}> shows it, and who said that they come hears when the time or place is another."
+        )
+    return Message(text, [section(text), actions(_all())])
+
+
+def series_changed(series: Series) -> Message:
+    """Confirm to who changed meetups of which none is announced at the moment."""
+    text = f"*{inline_short(series.title, 2 * TITLE_LIMIT)}* comes {repeating.again(series.rule)} from now on; {_NEXT}"
+    return Message(text, [section(text), actions(_all())])
+
+
+def none_come(title: str) -> Message:
+    """Confirm that meetups of which none is announced don't come again."""
+    return Message(f"*{inline_short(title, 2 * TITLE_LIMIT)}* doesn't come again.")
+
+
+def to_change(meetups: Sequence[Meetup], going: Sequence[Series]) -> Message:
+    """Show one person the meetups they may change, and those that come again, each with what can be done."""
+    if not meetups and not going:
+        text = "There is nothing to change: no meetup is coming that you or your communities planned."
+        return Message(text, [section(text), actions(_all(), _plan())])
+    text = "Which meetup do you want to change?"
+    by_id = {one.id: one for one in going}
+    shown = [_to_change(meetup, by_id.pop(meetup.series_id or 0, None)) for meetup in meetups[:LISTED]]
+    shown += [_series_to_change(one) for one in by_id.values()]
+    return Message(text, [section(text), *shown[: 2 * LISTED]])
+
+
+def _to_change(meetup: Meetup, series: Series | None) -> Block:
+    lines = [_named(meetup), _when(meetup), *_comes_again(series)]
+    does = [("Change it", CHANGE, meetup.id), ("Call it off", coming_blocks.ASK_TO_CANCEL, meetup.id)]
+    return section("\n".join(lines), accessory=overflow("meetup.change.more", *does, *_of_series(series)))
+
+
+def _series_to_change(series: Series) -> Block:
+    lines = [f"{kinds.sign(series.kind)} *{inline_short(series.title, 2 * TITLE_LIMIT)}*", *_comes_again(series)]
+    does = ("Change all that come", CHANGE, f"series {series.id}")
+    return section("\n".join(lines), accessory=overflow("meetup.change.more", does, *_of_series(series)))
+
+
+def _of_series(series: Series | None) -> list[tuple[str, str, int]]:
+    if series is None or series.next_at is None:
+        return []
+    return [("Skip one", repeating.SKIP, series.id), ("Let it not come again", END, series.id)]
+
+
+def to_end(series: Series) -> Message:
+    """Ask once more before no more come: a menu has one question for all it offers."""
+    text = (
+        f"*{inline_short(series.title, 2 * TITLE_LIMIT)}* comes {repeating.again(series.rule)}. Let it not come again?"
+    )
+    return Message(text, [section(text), actions(button("It ends", ENDED, series.id, style="danger"), _all())])
+
+
+def moved(before: Meetup, after: Meetup) -> Message:
+    """Say in the announcement's thread that the meetup is at another time or place."""
+    if before.starts_at != after.starts_at:
+        return Message(f"{_title(after)} was moved from {_when(before)} to *{_when(after)}*. {place_sentence(after)}")
+    return Message(f"{_title(after)}, {_when(after)}, takes place elsewhere. {place_sentence(after)}")
 
 
 def listing(found: Listing) -> Message:
@@ -141,7 +227,8 @@ def call_off(meetup: Meetup) -> Block:
 
 def _cancelled(meetup: Meetup) -> Message:
     text = f"{_title(meetup)}, planned for {_when(meetup)}, was called off."
-    return Message(text, [section(f"🗓 ~{inline_short(meetup.title, TITLE_LIMIT)}~ was called off.\n_{_when(meetup)}_")])
+    title = f"{kinds.sign(meetup.kind)} ~{inline_short(meetup.title, TITLE_LIMIT)}~"
+    return Message(text, [section(f"{title} was called off.\n_{_when(meetup)}_")])
 
 
 def _entry(entry: Coming, found: Listing) -> Block:
@@ -157,7 +244,20 @@ def _entry(entry: Coming, found: Listing) -> Block:
 
 def _card(meetup: Meetup) -> list[str]:
     where = place(meetup.place)
-    return [f"🗓 {_title(meetup)}", f"{_when(meetup)}{_for(meetup)}", *([f"Where: {where}"] if where else [])]
+    return [
+        f"{kinds.sign(meetup.kind)} {_title(meetup)}",
+        f"{kinds.called(meetup)}{_when(meetup)}{_for(meetup)}",
+        *([f"_{inline_short(meetup.what_for, 2 * WHAT_FOR_LIMIT)}_"] if meetup.what_for else []),
+        *([f"Where: {where}"] if where else []),
+    ]
+
+
+def _comes_again(series: Series | None) -> list[str]:
+    return [f"🔁 It comes {repeating.again(series.rule)}{repeating.until(series.rule)}."] if series else []
+
+
+def _named(meetup: Meetup) -> str:
+    return f"{kinds.sign(meetup.kind)} {kinds.called(meetup)}{_title(meetup)}"
 
 
 def _title(meetup: Meetup) -> str:
@@ -182,9 +282,10 @@ def length(minutes: int) -> str:
 def _next(found: Listing) -> list[Block]:
     steps = [_plan()]
     if found.can_cancel:
-        steps.append(button("Call one off", "meetup.cancel.list"))
+        steps += [button("Change one", CHANGE_LIST), button("Call one off", "meetup.cancel.list")]
     if found.community is not None:
         steps.append(button("All meetups", "meetup.list"))
+    steps.append(button("In my calendar", SHOW, found.community.id if found.community else MINE))
     return [*steps, button("Help", "help.show")]
 
 

@@ -24,6 +24,7 @@ from handlers.blocks.text import escape, inline_short
 
 ASK, TAKE, END, REPEAT = "mentoring.ask", "mentoring.take", "mentoring.end", "mentoring.repeat"
 ASKS = {Kind.TEACH: "mentoring.teach", Kind.PAIR: "mentoring.pair", Kind.WORKSHOP: "mentoring.workshop"}
+PLAN = "workshop.plan"
 ALL = "all"
 
 LABELS = {Kind.TEACH: "Teach me", Kind.PAIR: "Pair with me", Kind.WORKSHOP: "Hold a design workshop"}
@@ -190,10 +191,9 @@ def _kinds(chosen: Kind) -> Block:
     return input_block("kind", "What would you like?", radio)
 
 
-def plan(component: Component, community: Community | None = None) -> Block:
-    """Give the button that plans a design workshop as a meetup, with its title filled in."""
-    where = community.id if community is not None else component.community_id or ""
-    return button("Plan a design workshop", "meetup.plan", f"{where} Design workshop: {component.label}")
+def plan(component: Component) -> Block:
+    """Give the button that plans a design workshop as a meetup, with its component and title filled in."""
+    return button("Plan a design workshop", PLAN, component.id)
 
 
 def _ask(component: Component, kind: Kind) -> Block:

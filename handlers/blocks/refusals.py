@@ -16,8 +16,10 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.errors import CommunityError
+from community.feeds import MembersFollow
 from community.linking import LinkedAlready, MeetsThere, OfAnother, OnlyMembersLink
 from community.seats import AlreadyCoordinator, NotCoordinator, NotMemberYet, SteppedBack
+from community.secret_addresses import MembersPublish, MembersSubscribe
 from handlers.blocks import linking, problems, seats
 from handlers.blocks.communities import all_of_them, place, title
 from handlers.blocks.parts import Block, Message, actions, button, section
@@ -36,6 +38,8 @@ _CHOICES = {
     "pulse": ("Show it", "pulse.show"),
     "reach": ("Show it", "reach.show"),
     "charter": ("Charter", "charter.show"),
+    "publish": ("Publish", "publishing.show"),
+    "calendar": ("Its calendar", "calendar.show"),
 }
 _MAY_START = ("about", "join")
 _BUTTONS = {"start": ("Start a community", "community.start"), "list": ("All communities", "community.list")}
@@ -86,8 +90,15 @@ def _of_a_feature(error: CommunityError) -> Message:
     match error:
         case NotMemberYet() | AlreadyCoordinator() | NotCoordinator() | SteppedBack():
             return _of_a_seat(error)
+        case MembersFollow(community=community):
+            return _said(
+                f"What {title(community)} follows is its members' choice, and you are not in it. Nothing was changed.",
+                _join(community),
+            )
         case OfAnother() | LinkedAlready() | OnlyMembersLink() | MeetsThere():
             return linking.refusal(error)
+        case MembersSubscribe(community=community) | MembersPublish(community=community):
+            return _said(escape(str(error)), _join(community), all_of_them())
         case _:
             return problems.refusal(error)
 

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from community.digest import AT, MONDAY
 from community.settings import FEWEST_DAYS, MOST_DAYS, PREFIX_LIMIT, MayCreate, Settings
-from handlers.blocks.parts import Block, Message, View, actions, button, context, input_block, modal, option, section
+from handlers.blocks.parts import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    input_block,
+    modal,
+    option,
+    radios,
+    section,
+)
 from handlers.blocks.parts import text_input as text_field
 from handlers.blocks.schedule import HALF_HOURS, WEEKDAYS, menu
 
@@ -18,6 +30,9 @@ _MAY_CREATE = {
     MayCreate.ADMINS: "Admins of this workspace",
     MayCreate.NOBODY: "Nobody: communities meet in channels that are there already",
 }
+
+
+_MAY_PUBLISH = (option("Yes, when its members want to", "yes"), option("No", "no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,12 @@ def form(standing: Standing) -> View:
             ),
             input_block("may_create", "Who may let me make a channel", _radios("may_create", chosen.may_create)),
             input_block(
+                "may_publish",
+                "May communities publish lessons and meetups outside Slack",
+                radios("may_publish", _MAY_PUBLISH, chosen="yes" if chosen.may_publish else "no"),
+                hint="For whoever has the address, with /community publish. No ends what is published now, for good.",
+            ),
+            input_block(
                 "weekday",
                 "Digests of new communities come on",
                 menu("weekday", [option(name, str(number)) for number, name in enumerate(WEEKDAYS)], str(weekday)),
@@ -126,6 +147,7 @@ def _lines(standing: Standing) -> list[str]:
         f"🗞 Digests of new communities come on {weekday} at {chosen.digest_at or AT:%H:%M}, in their own zone.",
         _looked_for(chosen.hub_channel),
         f"🤝 What communities ask for is posted in {_place(chosen.supporters_channel)}.",
+        _published(is_allowed=chosen.may_publish),
         f"🧹 What I sent is kept for {chosen.retention_days or _SENT_DAYS} days, what I received for {FEWEST_DAYS}.",
     ]
 
@@ -133,6 +155,12 @@ def _lines(standing: Standing) -> list[str]:
 def _may_create(chosen: Settings) -> str:
     told = _MAY_CREATE[chosen.may_create].partition(":")[0]
     return told[0].lower() + told[1:]
+
+
+def _published(*, is_allowed: bool) -> str:
+    if is_allowed:
+        return "📡 Members of a community may publish its lessons and meetups for people outside Slack."
+    return "📡 No community publishes anything outside Slack."
 
 
 def _looked_for(channel_id: str | None) -> str:

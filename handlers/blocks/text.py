@@ -33,7 +33,7 @@ def short(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
-    at_word = kept.rsplit(maxsplit=1)[0] if " " in kept[-40:] else kept
+    at_word = kept.rsplit(maxsplit=1)[0] if " " in kept[-40:] and kept.strip() else kept
     return f"{at_word.rstrip()}…"
 
 

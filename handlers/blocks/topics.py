@@ -57,7 +57,7 @@ def listing(found: Listing) -> Message:
     if not found.topics:
         text = f"Nobody has said yet what to talk about in {_of(community)}. What would you like to?"
         return Message(text, [section(text), actions(_add(community), _plan(community))])
-    title = f"*What {_of(community)} wants to talk about*"
+    title = f"What {_of(community)} wants to talk about"
     told = "; ".join(f"{inline_short(one.topic.words, 100)}, {_many(one.votes)}" for one in found.topics)
     blocks = [section(title), *(block for one in found.topics for block in _entry(one, found))]
     turning = [
@@ -155,7 +155,7 @@ def reached_buttons(agenda: Sequence[Wanted]) -> Sequence[Block]:
 
 def _entry(one: Wanted, found: Listing) -> list[Block]:
     topic = one.topic
-    small = [_many(one.votes)]
+    small = [f"{_many(one.votes)}, you too" if topic.id in found.yours else _many(one.votes)]
     if topic.champion == found.user_id:
         small.append("you bring it")
     elif topic.champion and topic.champion in found.names:
@@ -173,7 +173,7 @@ def _entry(one: Wanted, found: Listing) -> list[Block]:
         if topic.id in found.yours
         else button("I want it too", WANT, topic.id, style="primary")
     )
-    shown = section(f"{_words(topic)}\n{' · '.join(small)}{', you too' if topic.id in found.yours else ''}")
+    shown = section(f"{_words(topic)}\n{' · '.join(small)}")
     return [shown, actions(want, overflow(MENU, *does))]
 
 

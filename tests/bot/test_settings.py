@@ -88,6 +88,12 @@ def test_several_emoji_can_capture(monkeypatch: pytest.MonkeyPatch, given: str, 
             'CAPTURE_EMOJI is "bulb,,"; use the name of an emoji, such as bulb; several are parted by commas.',
         ),
         ("SLACK_API_URL", "slack.com", 'SLACK_API_URL is "slack.com"; use an address such as https://slack.com/api/.'),
+        (
+            "PUBLIC_URL",
+            "yokoten.example.org",
+            'PUBLIC_URL is "yokoten.example.org"; use the address at which calendar programs reach the bot, '
+            "such as https://yokoten.example.org.",
+        ),
         ("LOG_FORMAT", "xml", 'LOG_FORMAT is "xml"; use text or json.'),
         (
             "CHANNEL_PREFIX",
@@ -177,3 +183,25 @@ def test_a_password_in_a_wrong_address_is_not_repeated() -> None:
         'DATABASE_URL is "mysql://ben:***@db.example/yokoten"; '
         "use sqlite:///path/to/file.db or postgresql+psycopg://user@host/name."
     ]
+
+
+@pytest.mark.parametrize("value", ["http://127.0.0.1:8090", "https://localhost:8443"])
+def test_one_origin_on_this_machine_can_be_read_beside_a_slack_on_it(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    sentence = "leave it empty; an address such as http://127.0.0.1:8090 is for tests"
+    assert sentence in refused(monkeypatch, OUTSIDE_ALLOWED=value)[0]
+
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
+
+    assert load().outside_allowed == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["http://10.0.0.1:80", "http://127.0.0.1", "http://127.0.0.1:8090/", "ftp://127.0.0.1:21", "http://a@localhost:1"],
+)
+def test_no_other_origin_can_be_allowed(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    [sentence] = refused(monkeypatch, OUTSIDE_ALLOWED=value, SLACK_API_URL="http://127.0.0.1:9/api/")
+
+    assert sentence.startswith(f'OUTSIDE_ALLOWED is "{value}"; leave it empty')

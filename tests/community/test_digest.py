@@ -4,14 +4,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from community import digest
-from community.digest import DigestSchedule, Elsewhere, Material
-from community.fitting import words_of
-from community.lessons import Found, Lesson
+from community.digest import Digest, DigestSchedule, Run, Said
 from community.meetups import Coming
+from community.news import Elsewhere, News
 from community.schedule import Period, Weekly
 from tests import some
 from tests.some import NOW, utc
@@ -24,34 +21,8 @@ def schedule(next_at: datetime | None = NOW, since: datetime = WEEK.start) -> Di
     return DigestSchedule(community_id=1, weekly=MONDAYS, next_at=next_at, since=since)
 
 
-def learnt_elsewhere(
-    number: int, title: str = "Cache keys without dates", *, captured_at: datetime = some.LAST_WEEK
-) -> Elsewhere:
-    found = some.lesson(number, title=title, community_id=2, captured_at=captured_at)
-    return Elsewhere(found, "Build and deploy", words_of(f"Build and deploy {title}"))
-
-
-def material(
-    *,
-    lessons: list[Lesson] | None = None,
-    total: int | None = None,
-    elsewhere: list[Elsewhere] | None = None,
-    shown: frozenset[int] = frozenset(),
-    coming: int = 0,
-    newcomers: int = 0,
-) -> Material:
-    own = lessons or []
-    joined = [some.member(f"U{number}") for number in range(newcomers)]
-    return Material(
-        community=some.community(topic="Contract testing"),
-        period=WEEK,
-        lessons=Found(own, len(own) if total is None else total),
-        elsewhere=elsewhere or [],
-        shown=shown,
-        coming=[Coming(some.meetup(number), number) for number in range(coming)],
-        newcomers=joined,
-        names={member.user_id: f"Person {member.user_id}" for member in joined},
-    )
+def told(**news: object) -> Digest:
+    return Digest(some.community(), WEEK, News(**news))  # type: ignore[arg-type]
 
 
 def test_a_community_starts_with_mondays_at_nine_in_its_zone() -> None:
@@ -123,80 +94,64 @@ def test_on_again_starts_with_the_last_week_at_most() -> None:
     assert after.next_at == utc(2026, 8, 10, 7)
 
 
+def test_a_pause_leaves_out_four_weeks_and_the_digest_after_it_covers_them() -> None:
+    after = digest.pause(schedule(next_at=utc(2026, 8, 10, 7), since=NOW), utc(2026, 8, 3, 8))
+
+    assert after == DigestSchedule(1, MONDAYS, utc(2026, 9, 7, 7), since=NOW)
+    assert digest.is_paused(after, utc(2026, 8, 3, 8))
+    assert digest.due_period(after, utc(2026, 9, 7, 7)) == Period(NOW, utc(2026, 9, 7, 7))
+
+
+def test_a_pause_ends_with_one_click() -> None:
+    paused = digest.pause(schedule(next_at=utc(2026, 8, 10, 7), since=NOW), utc(2026, 8, 3, 8))
+
+    back = digest.bring_back(paused, utc(2026, 8, 5))
+
+    assert back.next_at == utc(2026, 8, 10, 7)
+    assert not digest.is_paused(back, utc(2026, 8, 5))
+
+
+def test_while_a_community_rests_its_period_waits() -> None:
+    after = digest.wait(schedule(), NOW)
+
+    assert after == DigestSchedule(1, MONDAYS, utc(2026, 8, 10, 7), since=WEEK.start)
+
+
 def test_nothing_to_say_gives_no_digest() -> None:
-    assert digest.compose(material()) is None
+    assert digest.compose(told()) is None
 
 
-@pytest.mark.parametrize(
-    "given", [{"lessons": [some.lesson()]}, {"elsewhere": [learnt_elsewhere(1)]}, {"coming": 1}, {"newcomers": 1}]
-)
-def test_anything_at_all_gives_a_digest(given: dict[str, object]) -> None:
-    assert digest.compose(material(**given)) is not None  # type: ignore[arg-type]
-
-
-def test_what_fits_comes_before_what_is_newer() -> None:
-    fitting = learnt_elsewhere(1, "Contract tests in the nightly build", captured_at=utc(2026, 7, 28))
-    newer = [learnt_elsewhere(number, captured_at=utc(2026, 8, 1, number)) for number in (2, 3, 4)]
-
-    found = digest.compose(material(elsewhere=[*newer, fitting]))
-
-    assert found is not None
-    assert [entry.lesson.number for entry in found.elsewhere] == [1, 4, 3]
-
-
-def test_what_is_older_than_the_period_comes_only_when_it_fits() -> None:
-    old = learnt_elsewhere(1, captured_at=utc(2026, 7, 20))
-    old_and_fitting = learnt_elsewhere(2, "Contracts for events", captured_at=utc(2026, 7, 20))
-
-    found = digest.compose(material(elsewhere=[old, old_and_fitting]))
+def test_what_it_said_is_kept_by_ids() -> None:
+    found = digest.compose(
+        told(
+            highlight=some.lesson(1),
+            lessons=[some.lesson(2)],
+            lessons_in_all=1,
+            elsewhere=[Elsewhere(some.lesson(3), "Build and deploy")],
+            coming=[Coming(some.meetup(4), 6)],
+            outside=some.from_outside(some.item(5)),
+        )
+    )
 
     assert found is not None
-    assert [entry.lesson.number for entry in found.elsewhere] == [2]
+    assert digest.said(found) == Said([2], [3], 1, [4], [5])
 
 
-def test_what_was_shown_here_before_and_what_is_ours_is_not_from_elsewhere() -> None:
-    ours = Elsewhere(some.lesson(5, community_id=1), "Contract testing", words_of("Contract testing"))
+def test_sent_again_it_leaves_out_what_was_taken_back_since() -> None:
+    run = Run(1, WEEK, Said(lessons=[2, 3], elsewhere=[4], highlight=1, coming=[7]))
+    lessons = {number: some.lesson(number) for number in (1, 2, 3, 4)}
+    lessons[3] = replace(lessons[3], withdrawn_at=NOW)
+    lessons[1] = replace(lessons[1], closed_in="G1")
+    now = told(
+        lessons=[some.lesson(9)], lessons_in_all=1, coming=[Coming(some.meetup(7), 0), Coming(some.meetup(8), 0)]
+    )
 
-    assert digest.compose(material(elsewhere=[learnt_elsewhere(1), ours], shown=frozenset({1}))) is None
+    again = digest.again(now, run, lessons, {1: "Build and deploy"})
 
-
-def test_what_was_learnt_after_the_period_waits_for_the_next() -> None:
-    assert digest.compose(material(elsewhere=[learnt_elsewhere(1, captured_at=NOW)])) is None
-
-
-def test_a_lesson_of_no_community_is_worth_a_look_too() -> None:
-    loose = Elsewhere(some.lesson(9, community_id=None), "", words_of("x"))
-
-    found = digest.compose(material(elsewhere=[loose]))
-
-    assert found is not None
-    assert [entry.lesson.number for entry in found.elsewhere] == [9]
+    assert again is not None
+    assert (again.news.numbers, [entry.meetup.id for entry in again.news.coming]) == ([2, 4], [7])
+    assert again.news.highlight is None
 
 
-def test_newcomers_without_a_known_name_are_counted() -> None:
-    nameless = replace(material(newcomers=3), names={"U1": "Mia"})
-
-    found = digest.compose(nameless)
-
-    assert found is not None
-    assert found.newcomers == ["Mia"]
-    assert found.more_newcomers == 2
-
-
-@given(st.integers(0, 40), st.integers(0, 10), st.integers(0, 10), st.integers(0, 100))
-def test_a_digest_never_has_more_than_twelve_entries_and_hides_no_number(
-    own: int, elsewhere: int, coming: int, newcomers: int
-) -> None:
-    lessons = [some.lesson(number) for number in range(own)][: digest.ENTRIES]
-    others = [learnt_elsewhere(100 + number) for number in range(elsewhere)]
-
-    found = digest.compose(material(lessons=lessons, total=own, elsewhere=others, coming=coming, newcomers=newcomers))
-
-    if found is None:
-        assert own + elsewhere + coming + newcomers == 0
-        return
-    entries = len(found.lessons) + len(found.elsewhere) + len(found.coming) + bool(newcomers)
-    assert 1 <= entries <= 12
-    assert len(found.lessons) + found.more_lessons == own
-    assert len(found.newcomers) + found.more_newcomers == newcomers
-    assert len(found.lessons) >= min(own, 5)
+def test_nothing_is_sent_again_when_nothing_is_left_of_it() -> None:
+    assert digest.again(told(), Run(1, WEEK, Said(lessons=[2])), {}, {}) is None

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from community import stores as kept
 from community.lessons import Lesson
+from community.secret_addresses import Mint
 from handlers.answers import Answer
 from handlers.deps import Deps, Outcome
 from handlers.payloads import Action, Command, Event, Shortcut, Submission
@@ -46,6 +47,7 @@ class Room:
     seconds: list[float]
     capture_emoji: tuple[str, ...] = ("bulb", "+1")
     handled: list[str] = field(default_factory=list)
+    mint: Mint | None = None  # None where calendar programs can't reach the bot
 
     @property
     def workspace_id(self) -> str:
@@ -82,6 +84,8 @@ class Room:
             storage=self.database,
             outcomes=_unknown,
             claim=claim,
+            mint=self.mint,
+            slack_url=self.workspace.url,
         )
 
     async def react(self, name: str, message: Message, emoji: str = "bulb", *, channel: str = "birds") -> Event:

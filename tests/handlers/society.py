@@ -271,6 +271,9 @@ class _Careless:
     async def closeness(self, text: str, others: Any) -> list[float]:
         return [0.99 for _ in others]
 
+    async def fitting(self, about: Any, among: Any, *, limit: int) -> list[dict[int, float]]:
+        return [dict.fromkeys(range(1, 31), 0.99) for _ in about]
+
 
 class _Blank(dict[str, str]):
     """A form in which everything that isn't filled in is empty."""

@@ -5,6 +5,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import Identity
+from community.choosing import About
 from community.lessons import Lesson, NewLesson, withdraw
 from community.readers import NO_ROOMS
 from handlers import alike
@@ -33,6 +34,9 @@ class Models:
             next((close for start, close in self.closeness_of.items() if other.startswith(start)), 0.0)
             for other in others
         ]
+
+    async def fitting(self, about: Sequence[About], among: Sequence[int], *, limit: int) -> list[dict[int, float]]:
+        return [{} for _ in about]
 
 
 @pytest.fixture

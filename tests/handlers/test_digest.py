@@ -4,20 +4,27 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
 from community import stores as kept
 from community.communities import Member, NewCommunity, State
-from community.digest import DigestSchedule, gather
+from community.digest import DigestSchedule, first_schedule
+from community.gathering import gather
 from community.lessons import NewLesson
 from community.people import Person
+from community.pulse import Asked
 from community.schedule import Period, Weekly
-from handlers import digest
+from community.spread import Adoption, Answer
+from community.tastes import Taste
+from community.teams import NewTeam
+from handlers import composing, digest
 from handlers.answers import Open, Say
 from storage.database import Database
+from storage.outbox import delivery_table
 from storage.stores import Stores
 from tests import some
 from tests.handlers.acting import opened, posts, shown, typed
@@ -27,6 +34,7 @@ T = TypeVar("T")
 
 WEEK = timedelta(weeks=1)
 LAST_WEEK = MONDAY - timedelta(days=5)
+HERON = NewTeam("heron", "Heron", "U0ANA", LAST_WEEK)
 NEW_LESSON = tuple(NewLesson.__dataclass_fields__)
 
 
@@ -180,17 +188,20 @@ class FailsOnce:
         return await self._database.read(workspace_id, work)
 
 
-@pytest.mark.parametrize("count", [1, 60])
-async def test_gathering_takes_the_same_few_queries_however_many_communities(any_room: Room, count: int) -> None:
+async def test_gathering_takes_the_same_queries_for_ten_communities_and_for_a_thousand(any_room: Room) -> None:
     def fill(stores: Stores) -> None:
-        for number in range(1, count + 1):
+        for number in range(1, 1001):
             added = some.community(number, topic=f"Topic {number}", channel_id=f"C{number}")
             fields = {name: getattr(added, name) for name in NewCommunity.__dataclass_fields__}
             stores.communities.add(NewCommunity(**fields))
+        for number in range(1, 11):
             stores.members.add(Member(number, "U0BEN", LAST_WEEK))
+            stores.tastes.say(Taste("U0BEN", number, 1, is_more=True, at=LAST_WEEK))
+            stores.pulse.asked(Asked(number, f"C{number}", "1.0", "U0BEN", LAST_WEEK))
         stores.people.save(Person("U0BEN", "Ben", "UTC"), now=LAST_WEEK)
+        stores.spread.answer(Adoption(1, stores.teams.add(HERON).id, Answer.ADOPTED, "", "U0BEN", LAST_WEEK))
 
-    def gathered(stores: Stores) -> tuple[int, int]:
+    def gathered(stores: Stores, count: int) -> tuple[int, int]:
         asked: list[str] = []
         event.listen(
             stores.connection, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]), named=False
@@ -201,10 +212,10 @@ async def test_gathering_takes_the_same_few_queries_however_many_communities(any
     await any_room.write(fill)
     await learnt(any_room, "Swifts sleep in the air")
 
-    found, queries = await any_room.read(gathered)
+    few, many = [await any_room.read(partial(gathered, count=count)) for count in (10, 1000)]
 
-    assert found == count
-    assert queries <= 11
+    assert (few[0], many[0]) == (10, 1000)
+    assert few[1] == many[1] <= 21
 
 
 async def test_a_channel_closed_to_the_bot_switches_the_digest_off_and_the_starter_is_told(room: Room) -> None:
@@ -369,3 +380,75 @@ async def test_that_nobody_coordinates_is_no_sign_of_the_digest_and_says_so_by_i
     await tick(room)
 
     assert "To try" not in posts(room)[0]
+
+
+async def test_a_question_nobody_answered_is_linked_to_and_neither_repeated_nor_named(room: Room) -> None:
+    community = await opened(room, since=LAST_WEEK, members=("ben",))
+    asked = room.say("ben", "How do I tell a swift from a swallow?")
+    at = MONDAY - timedelta(days=2)
+    await room.write(
+        lambda stores: stores.pulse.asked(
+            Asked(community.id, room.channel("birds").id, asked.ts, room.person("ben"), at)
+        )
+    )
+
+    await tick(room)
+
+    [told] = posts(room)
+    assert "A question is still open." in told
+    assert f"/{room.channel('birds').id}/p{asked.ts.replace('.', '')}|a question>. Could you help?" in told
+    assert "swallow" not in told
+    room.wait(WEEK)
+    await tick(room)
+    assert len(posts(room)) == 1
+
+
+async def many(room: Room, count: int) -> None:
+    """Let so many communities have a digest due on Monday at nine, each with a lesson to tell."""
+
+    def fill(stores: Stores) -> None:
+        for number in range(1, count + 1):
+            added = some.community(number, topic=f"Topic {number}", channel_id=f"C{number}", started_at=LAST_WEEK)
+            fields = {name: getattr(added, name) for name in NewCommunity.__dataclass_fields__}
+            stores.communities.add(NewCommunity(**fields))
+            stores.digests.save(first_schedule(added, LAST_WEEK))
+
+    await room.write(fill)
+    await learnt(room, "Swifts sleep in the air")
+
+
+async def test_a_flood_of_digests_leaves_room_for_what_people_do(room: Room) -> None:
+    await many(room, 120)
+
+    for _ in range(3):
+        await digest.post_due(room.deps())
+
+    assert await room.waiting() == 45
+    left = await room.read(lambda stores: len(stores.digests.due(MONDAY, limit=999)))
+    assert left == 75
+    await room.write(lambda stores: stores.outbox.connection.execute(delete(delivery_table)))
+    await digest.post_due(room.deps())
+    assert await room.waiting() == 45
+
+
+async def test_no_community_is_always_the_last(room: Room) -> None:
+    await many(room, 60)
+
+    def first(stores: Stores, weeks: int) -> int:
+        return stores.digests.due(MONDAY + weeks * WEEK, limit=1)[0].community_id
+
+    firsts = {await room.read(partial(first, weeks=weeks)) for weeks in range(8)}
+
+    assert len(firsts) >= 5
+
+
+async def test_what_was_taken_back_since_all_was_read_is_in_no_digest(room: Room) -> None:
+    await many(room, 2)
+    shared = await composing.common(room.deps())
+    lesson = await room.read(lambda stores: stores.lessons.get(1))
+    assert lesson is not None
+    await room.write(lambda stores: stores.lessons.update(replace(lesson, closed_in="G1")))
+
+    found = await composing.composed(room.deps(), {2: Period(LAST_WEEK, MONDAY)}, shared)
+
+    assert found == {}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from community.choosing import About
 from handlers import finding, readers
 from handlers.answers import Errors, Open, Say
 from handlers.deps import Deps, NoMeaning
@@ -31,6 +32,9 @@ class Meaning:
 
     async def closeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
         return [self.judged for _ in others]
+
+    async def fitting(self, about: Sequence[About], among: Sequence[int], *, limit: int) -> list[dict[int, float]]:
+        return [{} for _ in about]
 
 
 async def captured(room: Room, *texts: str) -> None:

@@ -146,9 +146,9 @@ async def test_a_workshop_that_is_taken_up_is_planned_as_a_meetup_with_its_title
 
     assert "Thank you for holding a design workshop on *Ledger*." in told
     assert "When: some afternoon" in told
-    value = re.search(r"'meetup.plan', 'value': '([^']*)'", told)
+    value = re.search(r"'workshop.plan', 'value': '([^']*)'", told)
     assert value is not None
-    opened = await room.click("ana", "meetup.plan", value[1])
+    opened = await room.click("ana", "workshop.plan", value[1])
     assert element(opened, "title")["initial_value"] == "Design workshop: Ledger"
     assert "For *Bird watching*" in words(opened)
 
@@ -156,7 +156,7 @@ async def test_a_workshop_that_is_taken_up_is_planned_as_a_meetup_with_its_title
 async def test_a_mentor_plans_a_workshop_without_asking_anybody(room: Room) -> None:
     told = shown(await typed(room, "ana", "/community component ledger"))
 
-    assert "'value': '1 Design workshop: Ledger'" in told
+    assert "'action_id': 'workshop.plan', 'value': '1'" in told
     assert "Teach me" not in told
 
 
@@ -165,9 +165,9 @@ async def test_a_workshop_without_a_community_is_planned_in_one_of_the_mentors_o
     await mentoring(room, "ben", component_id=till.id)
 
     told = shown(await typed(room, "ben", "/community component till"))
-    opened = await room.click("ben", "meetup.plan", " Design workshop: Till")
+    opened = await room.click("ben", "workshop.plan", till.id)
 
-    assert "'value': ' Design workshop: Till'" in told
+    assert f"'action_id': 'workshop.plan', 'value': '{till.id}'" in told
     assert element(opened, "title")["initial_value"] == "Design workshop: Till"
 
 

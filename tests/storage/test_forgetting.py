@@ -20,6 +20,7 @@ from community.coming import Said
 from community.communities import Aim, Member, NewCommunity
 from community.components import NewComponent
 from community.delivery import Delivery
+from community.feeds import Follow, NewLook
 from community.finding import Sought
 from community.health_notes import Mood, NewNote
 from community.home import Place, Tab
@@ -29,6 +30,7 @@ from community.linking import Link
 from community.meetups import NewMeetup
 from community.mentors import Mentor
 from community.money import Money
+from community.open_space import NewSession
 from community.people import NameShown, Person
 from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
@@ -36,19 +38,25 @@ from community.pulse import Asked, Heard
 from community.readers import NO_ROOMS
 from community.relearning import NewHint
 from community.reminders import How
+from community.reporting import Reporter
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
+from community.scouting import Kind as DoorKind
+from community.scouting import NewDoor
 from community.seats import Note
+from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
+from community.tastes import Taste
 from community.teams import NewTeam
 from community.topics import NewTopic
 from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
+from tests.storage.filled import SERIES
 
 NOON = datetime(2026, 3, 30, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -70,6 +78,8 @@ WORDS = (
     "Sousaphone hurts, says my note",
     "Nyckelharpa is what the next one should know",
     "Accordion is what I want to talk about",
+    "Trombone is what can be seen at our team",
+    "Piccolo is when",
 )
 SUPPORT_WORDS = (
     "Euphonium is what we ask for",
@@ -78,7 +88,8 @@ SUPPORT_WORDS = (
     "Harmonica is what I give",
     "Contrabass is what I offer as a coach",
 )
-WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS)] + ["Zabaglione"]
+SESSION_WORDS = ("Accordion is my session", "Ocarina is why")
+WORD_MARKS = [text.split()[0].strip(",") for text in (*WORDS, *SUPPORT_WORDS, *SESSION_WORDS)] + ["Zabaglione"]
 
 # Columns with text that never holds a person, their name or what they wrote as theirs alone. A new column belongs
 # either here, or into storage/forgetting.py, where it is said what becomes of it.
@@ -98,9 +109,14 @@ OF_NOBODY = {
     "counter": {"name"},
     "delivery": {"state", "method", "purpose", "taken_by"},
     "digest_schedule": {"zone"},
+    "digest_run": {"said"},  # numbers of what it said
     "date_language": {"language"},  # gone with the row
     "home_place": {"tab", "words"},  # gone with the row
     "health_note": {"mood"},
+    "door": {"kind"},
+    "feed": {"address", "zone", "title", "kind", "etag", "last_modified", "problem"},  # the wide web's own words
+    "feed_item": {"key", "title", "link", "summary", "place"},
+    "look": {"address"},  # gone with the row
     "hint": {"channel_id", "ts", "verdict"},
     "inbox": {"state", "taken_by"},
     "indexed": {"room", "words"},  # made of the lesson, with which it changes
@@ -109,7 +125,9 @@ OF_NOBODY = {
     "link": {"channel_id", "channel_name"},
     "mark": {"channel_id", "ts", "emoji"},
     "meaning": {"model", "vector"},  # made of the lesson, with which it changes
+    "meetup_question": {"thread_ts", "notes_mark"},
     "meetup": {"title", "channel_id", "zone", "place", "announced_ts", "kind", "what_for", "reminders"},
+    "series": {"title", "zone", "place", "kind", "what_for", "every", "reminders", "country", "skipped", "holidays"},
     "mentoring": {"kind", "channel_id", "ts"},
     "name_choice": {"shown"},
     "interest": {"kind", "words"},  # gone with the row
@@ -117,6 +135,9 @@ OF_NOBODY = {
     "listed_fact": {"kind", "what", "said", "told"},  # gone with the row
     "listed_left_out": {"digest"},  # made of the id, so that no list brings back who was forgotten
     "first_time": {"what"},
+    "open_space": {"channel_id", "spaces", "slots", "market_ts"},
+    "open_space_told": {"what"},
+    "session": {"message_ts"},
     "person": {"name", "zone"},  # gone with the row
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
@@ -135,6 +156,8 @@ OF_NOBODY = {
         "supporters_channel",
         "may_create",
     },
+    "publication": {"seed", "fingerprint"},  # random
+    "secret_address": {"seed", "fingerprint", "gives"},  # gone with the row
     "share": {"channel_id", "ts"},
     "suggestion": {"title", "happened", "learnt", "to_try", "kind", "tags"},  # gone with the row
     "team": {"name", "label"},
@@ -253,6 +276,7 @@ def fill(stores: Stores) -> None:
         said = Fact(FactKind.CERTIFICATION, "CLP", date(2024, 3, 1), said=f"{user_id} says otherwise", shown_since=NOON)
         stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
         stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
+        stores.tastes.say(Taste(user_id, 1, 1, is_more=True, at=NOON))
     stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))
     stores.profiles.invite(Invitation(community.id, BEN, ZOE, NOON))
     meetup = stores.meetups.add(
@@ -268,9 +292,23 @@ def fill(stores: Stores) -> None:
             planned_at=NOON,
         )
     )
+    stores.series.add(replace(SERIES, planned_by=ZOE))
+    session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
+    stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
     stores.topics.vote(stores.topics.add(NewTopic(community.id, WORDS[14], ZOE, NOON, ZOE)).id, ZOE, now=NOON)
     stores.reminders.choose(ZOE, How.DIRECT)
+    stores.secret_addresses.add(SecretAddress(Wanted(ZOE, Gives.MINE), "seed", "fingerprint", NOON))
+    stores.secret_addresses.publish(Publication(community.id, "seed", "fingerprint", ZOE, NOON))
+    feed = stores.feeds.add("https://a.example/", zone="UTC", now=NOON)
+    stores.feeds.follow(Follow(community.id, feed.id, ZOE, NOON, 0))
+    stores.feeds.ask(
+        NewLook(address="https://b.example/", community_id=community.id, user_id=ZOE, asked_at=NOON, next_at=NOON)
+    )
+    stores.reporting.offer(Reporter(meetup.id, ZOE, NOON, NOON))
+    door = NewDoor(DoorKind.DOOR, team.id, ZOE, WORDS[15], WORDS[16], NOON.date(), 2, NOON)
+    stores.scouting.add(door)
+    stores.scouting.come(stores.scouting.add(replace(door, opened_by=BEN, what="Ben's", times="")).id, ZOE, now=NOON)
     stores.home.go(ZOE, Place(Tab.LESSONS, words=WORDS[0]))
     stores.home.choose_language(ZOE, "de")
     closing = agreements.ask(stores, Kind.CLOSE, community, by=ZOE, say=Say.YES, now=NOON)
@@ -369,7 +407,7 @@ async def test_who_takes_only_their_name_leaves_words_that_lead_to_nobody(databa
 
     assert [mark for mark in (ZOE, NAME, "archives/C1/p12") if mark in left.replace(f"{NAME} said so.", "")] == []
     kept = [mark for mark in WORD_MARKS if mark in left]
-    assert kept == [mark for mark in WORD_MARKS if mark not in {"Vuvuzela", "Hurdygurdy"}]
+    assert kept == [mark for mark in WORD_MARKS if mark not in {"Vuvuzela", "Hurdygurdy", "Trombone", "Piccolo"}]
 
 
 async def test_an_emptied_lesson_is_found_by_nothing_and_captured_by_nobody_again(database: Database) -> None:
@@ -455,6 +493,7 @@ async def test_a_person_is_told_what_is_stored_about_them_and_it_names_nobody_el
         "what you said you give to a community",
         "help you offered communities as a coach",
         "notes on the health of components",
+        "sessions you proposed for Open Spaces",
     }
     assert set(told) == expected
     assert BEN not in text

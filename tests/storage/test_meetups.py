@@ -2,7 +2,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from community.meetups import Meetup, NewMeetup
+from community.rooms import Room
 from storage.database import Database
+from storage.stores import Stores
 from tests.storage.times import DAY, HOUR, NOON, SECOND
 
 
@@ -76,3 +78,29 @@ async def test_each_community_has_its_soonest_before_the_end(database: Database)
 
     assert found == {1: [first, second], 2: [alone]}
     assert third.id == 1
+
+
+async def test_what_is_planned_in_a_closed_room_is_for_nobody_outside_until_it_opens(
+    database: Database,
+) -> None:
+    here, closed = await added(database, new(community_id=1), replace(new(community_id=1), channel_id="C2"))
+
+    def read(stores: Stores) -> object:
+        everything = stores.meetups.coming_up(NOON, limit=9)
+        for_all = stores.meetups.coming_up(NOON, limit=9, is_for_all=True)
+        return everything, for_all, stores.meetups.coming_up_in([1], now=NOON, until=NOON + DAY, limit=9)
+
+    for is_closed, shown in ((True, [here]), (False, [here, closed])):
+        room = Room("C2", is_closed, False, False, None, None, NOON)
+        await database.write("T1", lambda stores, room=room: stores.rooms.save(room))  # type: ignore[misc]
+        assert await database.read("T1", read) == ([here, closed], shown, {1: shown})
+
+
+async def test_reminders_and_seats_are_given_as_they_were_kept(database: Database) -> None:
+    for leads in ((), (5,), (20160, 1440, 10)):
+        [meetup] = await added(database, replace(new(), reminders=leads, seats=12))
+
+        kept = await database.read("T1", lambda stores, meetup=meetup: stores.meetups.get(meetup.id))  # type: ignore[misc]
+
+        assert kept is not None
+        assert (kept.reminders, kept.seats) == (leads, 12)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from community.communities import Member
+from community.digest import Said
 from community.finding import Sought
 from community.lessons import Source
 from community.readers import NO_ROOMS
@@ -10,7 +11,7 @@ from community.spread import Share
 from storage import merging
 from storage.database import Database
 from storage.stores import METADATA, Stores
-from tests.storage.filled import COMMUNITY, HINT, LESSON, MEETUP, PROPOSAL
+from tests.storage.filled import COMMUNITY, HINT, LESSON, MEETUP, PROPOSAL, SERIES, TODAY
 from tests.storage.times import NOON
 
 
@@ -28,6 +29,12 @@ def test_of_every_column_that_names_a_community_it_is_said_what_becomes_of_it() 
     assert there == said
 
 
+def keep(stores: Stores, community_id: int, *numbers: int) -> None:
+    """Let these lessons have been in a digest of the community."""
+    stores.digests.claim(community_id, TODAY, now=NOON)
+    stores.digests.keep(community_id, TODAY, Said(lessons=numbers), now=NOON)
+
+
 def fill(stores: Stores) -> None:
     """Make two communities: Ana is in both, Ben in the first, Caro in the second."""
     stores.communities.add(COMMUNITY)
@@ -42,11 +49,12 @@ def fill(stores: Stores) -> None:
     stores.lessons.add(replace(LESSON, builds_on=None, source=Source("G1", "1.5", None, None), closed_in="G1"))
     for community_id in (1, 2):
         stores.spread.share(Share(9, community_id, "ana", NOON, f"C{community_id}"))
-    stores.digests.show(1, [7, 8], now=NOON)
-    stores.digests.show(2, [8], now=NOON)
+    keep(stores, 1, 7, 8)
+    keep(stores, 2, 8)
     stores.spread.propose(PROPOSAL)
     stores.hints.add(HINT)
     stores.meetups.add(MEETUP)
+    stores.series.add(SERIES)
 
 
 async def test_what_one_community_has_is_the_others_without_doubles(database: Database) -> None:
@@ -62,9 +70,10 @@ async def test_what_one_community_has_is_the_others_without_doubles(database: Da
             sorted(stores.seats.coordinators(2)),
             stores.seats.supporters(2, "ben"),
             [(share.number, share.community_id) for share in stores.spread.shares(9)],
-            stores.digests.shown([1, 2]),
+            stores.digests.seen([1, 2], since=1),
             [one.community_id for one in stores.spread.proposals(1)],
             [one.community_id for one in stores.meetups.coming_up(NOON, limit=9)],
+            [one.community_id for one in stores.series.of([1, 2])],
             [lesson.number for lesson in stores.lessons.after(0, rooms={"G1"}, limit=9) if lesson.community_id == 2],
             stores.lessons.search(Sought(words="contract", community_id=2), rooms=NO_ROOMS, limit=9).total,
             stores.lessons.search(Sought(words="contract", community_id=2), rooms={"G1"}, limit=9).total,
@@ -78,7 +87,8 @@ async def test_what_one_community_has_is_the_others_without_doubles(database: Da
         ["ana", "ben"],
         1,
         [(9, 2)],
-        {2: {7, 8}},
+        {2: {7, 8, 9, 1}},  # those of digests, the one that was shared and the one that was proposed
+        [2],
         [2],
         [2],
         [1, 2],

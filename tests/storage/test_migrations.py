@@ -1,16 +1,22 @@
+import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
 import storage
+from community.coming import Said
 from community.people import Person
+from community.reminders import USUAL, Reminder
 from storage.database import Database
 from storage.errors import NewerDatabase
-from storage.stores import METADATA
-from tests.storage.times import NOON
+from storage.stores import METADATA, Stores
+from tests.storage.times import DAY, MINUTE, NOON
 
 # Alembic keeps its own table.
 VERSIONS = [path.name[:4] for path in Path(storage.__file__).parent.glob("migrations/versions/0*.py")]
@@ -72,3 +78,58 @@ async def test_opening_again_changes_no_table_and_loses_no_row(database_url: str
 
     assert await again.read("T1", lambda stores: stores.people.get("U1")) == Person("U1", "Lea", "UTC")
     await again.close()
+
+
+@pytest.mark.parametrize("search", ["fts5", pytest.param("tsvector", marks=pytest.mark.postgres)])
+async def test_who_came_to_a_meetup_comes_still_and_its_reminders_are_as_they_were(
+    request: pytest.FixtureRequest, tmp_path: Path, search: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}" if search == "fts5" else request.getfixturevalue("empty_postgres_url")
+    await asyncio.to_thread(_with_a_meetup_of_the_twenty_third_version, url, search)
+
+    database = await Database(url).open()
+
+    def read(stores: Stores) -> object:
+        meetup = stores.meetups.get(7)
+        return meetup and meetup.reminders, stores.coming.who(7, Said.COMING), stores.reminders.due(NOON, limit=9)
+
+    assert await database.read("T1", read) == (USUAL, ["U2", "U1"], [7])
+    assert await database.write("T1", lambda stores: stores.reminders.claim(7, NOON)) == [
+        Reminder(7, 10, NOON - 10 * MINUTE)
+    ]
+    await database.close()
+
+
+def _with_a_meetup_of_the_twenty_third_version(url: str, search: str) -> None:
+    def moment(at: datetime) -> object:
+        return f"{at:%Y-%m-%d %H:%M:%S.%f}" if search == "fts5" else at
+
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
+        config.set_main_option("path_separator", "os")
+        config.attributes.update(connection=connection, search=search)
+        command.upgrade(config, "0023")
+        connection.execute(
+            text(
+                "INSERT INTO meetup (workspace_id, id, title, channel_id, starts_at, ends_at, zone, minutes, place,"
+                " planned_by, planned_at, is_updating) VALUES ('T1', 7, 'Owls', 'C1', :at, :at, 'UTC', 60, '', 'U1',"
+                " :at, :no)"
+            ),
+            {"at": moment(NOON), "no": False},
+        )
+        for user_id, said_at in (("U1", NOON), ("U2", NOON - MINUTE)):
+            connection.execute(
+                text("INSERT INTO comer (workspace_id, meetup_id, user_id, said_at) VALUES ('T1', 7, :user_id, :at)"),
+                {"user_id": user_id, "at": moment(said_at)},
+            )
+        for before, due_at, is_claimed in (("a day", NOON - DAY, True), ("ten minutes", NOON - 10 * MINUTE, False)):
+            connection.execute(
+                text(
+                    "INSERT INTO reminder (workspace_id, meetup_id, before, due_at, is_claimed)"
+                    " VALUES ('T1', 7, :before, :at, :is_claimed)"
+                ),
+                {"before": before, "at": moment(due_at), "is_claimed": is_claimed},
+            )
+    engine.dispose()

@@ -53,6 +53,7 @@ class Life:
                 "DATA_DIR": str(self.folder),
                 "CLOCK": "settable",
                 "MCP_TOKEN": MCP_TOKEN,
+                "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
                 "MEANING": "off",  # a process of its own that most stories have no need of
                 "LOG_LEVEL": "warning",
             }

@@ -90,12 +90,74 @@ async def test_who_said_that_they_come_hears_that_it_was_called_off(told: Life) 
         assert "“What tires us?” was cancelled, so nothing was changed" in said(await shown(told, "kofi"))
 
 
-async def _planned(told: Life, user: str, topic: str, title: str) -> tuple[str, str, datetime]:
+async def test_who_steps_back_makes_room_for_who_waits_who_is_told_once(told: Life) -> None:
+    channel, ts, _ = await _planned(told, "tomasz", "Pairing", "Swap every hour", seats="1")
+    for user in ("yuki", "noor", "ewa"):
+        await told.click(user, "meetup.come", channel=channel, ts=ts)
+    assert "You are in" in said(await shown(told, "yuki"))
+    assert "All seats are taken, so you wait for one" in said(await shown(told, "noor"))
+    assert "you are number 2 in the line" in said(await shown(told, "ewa"))
+    assert "1 is coming · no seat free, 2 waiting" in said(await _at(told, channel, ts))
+
+    await told.click("yuki", "meetup.stay_away", channel=channel, ts=ts)
+    assert "Your seat went to somebody who waited." in said(await shown(told, "yuki"))
+    [seated] = await direct_messages(told, "noor")
+    assert "A seat is yours: *Swap every hour*" in said(seated)
+    assert await direct_messages(told, "ewa") == []
+    assert "1 is coming · no seat free, 1 waiting" in said(await _at(told, channel, ts))
+
+    await told.click("noor", "meetup.come", channel=channel, ts=ts)
+    assert "You said so before, and you are in" in said(await shown(told, "noor"))
+    assert len(await direct_messages(told, "noor")) == 1
+
+    await told.click("tomasz", "meetup.more", value=await _option(told, channel, ts, "Change it"), channel=channel)
+    await told.fill_in("tomasz", seats="2")
+    await put_away(told, "tomasz")
+    [seated] = await direct_messages(told, "ewa")
+    assert "A seat is yours" in said(seated)
+    assert len(await direct_messages(told, "noor")) == 1
+    assert "2 are coming · no seat free" in said(await _at(told, channel, ts))
+
+
+async def test_who_said_that_they_come_hears_that_it_was_moved_and_is_reminded_anew(told: Life) -> None:
+    channel, ts, starts = await _planned(told, "mei", "Checkout", "Branch by abstraction")
+    for user, answer in (("mei", "meetup.come"), ("mia", "meetup.come"), ("callum", "meetup.stay_away")):
+        await told.click(user, answer, channel=channel, ts=ts)
+    earlier = len(await direct_messages(told, "callum"))
+
+    await told.click("mei", "meetup.more", value=await _option(told, channel, ts, "Change it"), channel=channel)
+    await told.fill_in("mei", time="17:00")
+    await put_away(told, "mei")
+
+    later = starts.replace(hour=17)
+    [moved] = await direct_messages(told, "mia")
+    assert "*Branch by abstraction* was moved from" in said(moved)
+    for moment in (starts, later):
+        assert f"<!date^{int(moment.timestamp())}^" in said(moved)
+    assert buttons(moved) == {"Maybe": "meetup.maybe", "Not this time": "meetup.stay_away"}
+    assert await direct_messages(told, "mei") == []
+    assert len(await direct_messages(told, "callum")) == earlier
+
+    count = len(await told.posts(channel))
+    await told.move_clock((starts - timedelta(days=1) + timedelta(seconds=5)).isoformat())
+    assert len(await told.posts(channel)) == count
+    await told.move_clock((later - timedelta(days=1) + timedelta(seconds=5)).isoformat())
+    assert len(await told.posts(channel)) == count + 1
+
+    await told.click("mia", "meetup.stay_away", ts=moved["ts"])
+    assert "Not this time, then: *Branch by abstraction*" in said(await shown(told, "mia"))
+    assert "1 is coming" in said(await _at(told, channel, ts))
+
+
+async def _planned(told: Life, user: str, topic: str, title: str, *, seats: str = "") -> tuple[str, str, datetime]:
     """Let a person start a community and plan its first meetup; give the channel, the announcement's ts, the start."""
     channel = await start_community(told, user, topic)
     starts = (await midweek(told)).replace(hour=15) + timedelta(days=3)
     await told.command(user, channel, f"/meetup plan {title}")
-    await told.fill_in(user, date=f"{starts:%Y-%m-%d}", time=f"{starts:%H:%M}", zone="UTC")
+    if seats:
+        await told.click(user, "meetup.plan.more")
+    given = {"date": f"{starts:%Y-%m-%d}", "time": f"{starts:%H:%M}", "zone": "UTC"}
+    await told.fill_in(user, **given, **({"seats": seats} if seats else {}))
     await put_away(told, user)
     return channel, str((await told.posts(channel))[-1]["ts"]), starts
 

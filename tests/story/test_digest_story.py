@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.story.acting import midweek, put_away, shown, start_community, value_beside
+from tests.story.acting import midweek, number_of, put_away, said_in_thread, shown, start_community, value_beside
 from tests.story.living import Life, said
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
@@ -118,6 +118,123 @@ async def test_who_is_in_several_communities_is_asked_which(told: Life) -> None:
     assert "Whose digest" in said(asked)
     await told.click("noor", "digest.preview", value=value_beside(asked, "Fonts"))
     assert "*Fonts*" in said(await shown(told, "noor"))
+
+
+async def test_we_will_try_it_in_a_digest_reaches_the_lessons_card(told: Life) -> None:
+    monday = await _next(told, weekday=0, at="09:00", zone="Europe/Berlin")
+    card, digest = await _with_a_lesson_from_elsewhere(told, monday, "Gulls", "Let the gull queue drain first.")
+    number = number_of(card)
+
+    await told.command("lea", "general", "/community team Siskin")
+    await told.click("lea", "spread.try", channel="cop-gulls", ts=digest["ts"], value=str(number))
+
+    [now] = [post for post in await told.posts("general") if post["ts"] == card["ts"]]
+    assert "Siskin tries it" in said(now)
+    await told.click("mia", "digest.deeds", channel="cop-gulls", ts=digest["ts"], value=f"lesson.show {number}")
+    assert "Siskin tries it" in said(await shown(told, "mia"))
+
+
+async def test_what_members_want_more_and_less_of_is_noted_explained_and_taken_back(told: Life) -> None:
+    monday = await _next(told, weekday=0, at="09:00", zone="Europe/Berlin")
+    card, digest = await _with_a_lesson_from_elsewhere(
+        told, monday, "Terns", "Let the tern builds wait for each other."
+    )
+    value = f"{number_of(card)} {await _id(told, 'lea', 'terns')}"
+
+    for deed, words in (("taste.more", "More like"), ("taste.less", "Less like")):
+        await told.click("lea", "digest.deeds", channel="cop-terns", ts=digest["ts"], value=f"{deed} {value}")
+        assert f"{words} *Let the tern builds" in said(await shown(told, "lea"))
+    await told.click("lea", "taste.undo")
+    assert "Taken back" in said(await shown(told, "lea"))
+    await told.click("kofi", "digest.deeds", channel="cop-terns", ts=digest["ts"], value=f"taste.more {value}")
+    assert "so nothing was changed" in said(await shown(told, "kofi"))
+
+
+async def test_the_last_digest_is_sent_again_by_hand_and_a_second_time_after_a_question(told: Life) -> None:
+    monday = await _next(told, weekday=0, at="09:00", zone="Europe/Berlin")
+    channel = await start_community(told, "lea", "Puffins")
+    await _learn(told, "lea", channel, "Count puffins at dusk")
+    await told.move_clock((monday + timedelta(seconds=1)).isoformat())
+
+    assert "on its way again" in said(await told.command("lea", channel, "/community digest send"))
+    await told.command("lea", channel, "/community digest")
+    await told.click("lea", "digest.send")
+    assert "was sent again" in said(await shown(told, "lea"))
+    await told.click("lea", "digest.send_once_more")
+
+    first, *again = await _digests(told, channel)
+    assert [post["text"].removeprefix("Sent again: ") for post in again] == [first["text"]] * 2
+
+
+async def test_a_member_pauses_the_digest_for_four_weeks_and_another_brings_it_back(told: Life) -> None:
+    monday = await _next(told, weekday=0, at="09:00", zone="Europe/Berlin")
+    channel = await start_community(told, "lea", "Auks")
+    await told.control.post("join", user="mia", channel=channel)
+    await told.command("mia", channel, "/community join")
+    await _learn(told, "lea", channel, "Auks fly under water")
+    await told.move_clock((monday + timedelta(seconds=1)).isoformat())
+    [digest] = await _digests(told, channel)
+
+    await told.click("lea", "digest.pause", channel=channel, ts=digest["ts"])
+
+    [line] = await said_in_thread(told, channel, digest["ts"])
+    assert "A member paused this digest" in said(line)
+    await _learn(told, "lea", channel, "Auks lay one egg")
+    await told.move_clock((monday + timedelta(days=7, seconds=1)).isoformat())
+    assert len(await _digests(told, channel)) == 1
+    await told.click("mia", "digest.bring_back", channel=channel, ts=line["ts"])
+    [line] = await said_in_thread(told, channel, digest["ts"])
+    assert "comes again every Monday" in said(line)
+    await told.move_clock((monday + timedelta(days=14, seconds=1)).isoformat())
+    assert "Auks lay one egg" in said((await _digests(told, channel))[-1])
+
+
+async def test_who_took_up_what_of_ours_and_which_question_is_open_is_told(told: Life) -> None:
+    monday = await _next(told, weekday=0, at="09:00", zone="Europe/Berlin")
+    channel = await start_community(told, "lea", "Skuas")
+    ts = await told.say("lea", channel, "We learnt to wear a helmet when a skua is near.")
+    await told.react("lea", channel, ts)
+    [card] = await said_in_thread(told, channel, ts)
+    await told.command("kofi", "general", "/community team Ptarmigan")
+    await told.command("kofi", "general", f"/lesson {number_of(card)}")
+    await told.click("kofi", "spread.try")
+    await told.click("kofi", "spread.adopted")
+    question = await told.say("lea", channel, "Does anybody know which helmet fits a skua colony best?")
+
+    await told.move_clock((monday + timedelta(seconds=1)).isoformat())
+
+    [digest] = await _digests(told, channel)
+    assert "🌱 *We learnt to wear a helmet when a skua is near*: adopted by Ptarmigan" in said(digest)
+    assert f"/p{question.replace('.', '')}|a question>. Could you help?" in said(digest)
+    assert "which helmet" not in said(digest)
+
+
+async def _with_a_lesson_from_elsewhere(
+    told: Life, monday: datetime, topic: str, text: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Let somebody of another team learn something in #general, and give its card and the digest that shows it."""
+    channel = await start_community(told, "lea", topic)
+    await told.command("ben", "general", "/community team Kestrel")
+    ts = await told.say("ben", "general", text)
+    await told.react("ben", "general", ts)
+    [card] = await said_in_thread(told, "general", ts)
+    await told.move_clock((monday + timedelta(seconds=1)).isoformat())
+    [digest] = await _digests(told, channel)
+    assert text in said(digest)
+    return card, digest
+
+
+async def _id(told: Life, user: str, name: str) -> str:
+    """Give the id of a community, as the button beside its digest has it."""
+    await told.command(user, "general", f"/community digest {name}")
+    message = await shown(told, user)
+    [value] = [
+        element["value"]
+        for block in message["blocks"]
+        for element in block.get("elements", ())
+        if element.get("action_id") == "digest.settings"
+    ]
+    return str(value)
 
 
 async def _learn(told: Life, user: str, channel: str, title: str) -> None:

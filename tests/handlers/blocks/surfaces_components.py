@@ -218,9 +218,9 @@ SURFACES = (
     Surface(
         introductions.thanks,
         "a workshop",
-        lambda text: introductions.thanks(component(text), taken(text, Kind.WORKSHOP), some.community()),
+        lambda text: introductions.thanks(component(text), taken(text, Kind.WORKSHOP)),
     ),
-    Surface(introductions.thanks, "taught", lambda text: introductions.thanks(component(text), taken(text), None)),
+    Surface(introductions.thanks, "taught", lambda text: introductions.thanks(component(text), taken(text))),
     Surface(
         introductions.once_more,
         "again",

@@ -18,6 +18,7 @@ EVERYTHING = Standing(
         supporters_channel="C0HELP",
         retention_days=90,
         may_create=MayCreate.NOBODY,
+        may_publish=False,
     ),
     ("bulb", "tada"),
     "",

@@ -1,0 +1,1 @@
+"""Fetching: how feeds and calendars of the public web are read without harm. No Slack, no SQL."""
