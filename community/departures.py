@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community import communities, meetups
+from community import communities, meetups, repeating
 from community.communities import Community
 from community.errors import CommunityError
 from community.lessons import Lesson, NoSuchLesson, is_withdrawn
@@ -120,6 +120,7 @@ def host(stores: Stores, meetup_id: int, community_id: int, user_id: str, *, now
         raise Hosted(meetup)
     hosted = replace(meetup, planned_by=user_id)
     stores.meetups.update(hosted)
+    repeating.hosted(stores, meetup, user_id)
     return hosted, meetup.planned_by
 
 

@@ -92,10 +92,11 @@ def gather(stores: Stores, communities: Sequence[Community], *, now: datetime) -
     going: dict[int, set[int]] = {}
     for community_id, item_id in meetups:
         going.setdefault(community_id, set()).add(item_id)
+    ordered = {feed_id: _ordered(items) for feed_id, items in candidates.items()}
     found = {}
     for community_id, some in followed.items():
         known = _Known(shown.get(community_id, {}), going.get(community_id, set()), near=now + NEAR)
-        news = _choose(some, candidates, known, now=now)
+        news = _choose(some, ordered, known, now=now)
         if news.entries:
             found[community_id] = news
     return with_people(stores, found, meetups)
@@ -121,27 +122,34 @@ class _Known:
 
 
 def _choose(
-    followed: Sequence[Followed], candidates: Mapping[int, Sequence[Item]], known: _Known, *, now: datetime
+    followed: Sequence[Followed], ordered: Mapping[int, Sequence[Item]], known: _Known, *, now: datetime
 ) -> News:
     """Take from each feed in turn, the one that was told of longest ago first."""
     room = MOST_A_WEEK - sum(at > now - WEEK for _, at in known.told.values())
     last: dict[int, datetime] = {}
     for feed_id, at in known.told.values():
         last[feed_id] = max(at, last.get(feed_id, at))
-    waiting = {one.follow.feed_id: _news_of(one, candidates, known) for one in followed}
+    waiting = {one.follow.feed_id: _news_of(one, ordered, known) for one in followed}
     turns = sorted(followed, key=lambda one: (last.get(one.follow.feed_id, _NEVER), one.follow.feed_id))
     chosen = list(islice(_in_turns(turns, waiting), max(0, room)))
     until = max((item.id for items in waiting.values() for item in items), default=0)
     return News(chosen, _rest(turns, waiting, chosen), until)
 
 
-def _news_of(one: Followed, candidates: Mapping[int, Sequence[Item]], known: _Known) -> Sequence[Item]:
-    """Give what could be told of a feed: gatherings soonest first, then what is new to read, newest first."""
-    found = [item for item in candidates.get(one.follow.feed_id, ()) if known.is_new(item)]
-    dated = [(item.starts_at, item.id, item) for item in found if item.starts_at is not None]
-    to_read = [item for item in found if item.starts_at is None and item.id > one.follow.told_until]
+def _ordered(items: Sequence[Item]) -> Sequence[Item]:
+    """Give what could be told of a feed: gatherings soonest first, then what is to read, newest first."""
+    dated = [(item.starts_at, item.id, item) for item in items if item.starts_at is not None]
+    to_read = [item for item in items if item.starts_at is None]
     to_read.sort(key=lambda item: (item.at or item.found_at, item.id), reverse=True)
     return [*(item for _, _, item in sorted(dated, key=lambda entry: entry[:2])), *to_read]
+
+
+def _news_of(one: Followed, ordered: Mapping[int, Sequence[Item]], known: _Known) -> Sequence[Item]:
+    """Give what is new of a feed to one community, in the same order; most know nothing yet, and are asked nothing."""
+    found, until = ordered.get(one.follow.feed_id, ()), one.follow.told_until
+    if known.told or known.going:
+        found = [item for item in found if known.is_new(item)]
+    return [item for item in found if item.id > until or item.starts_at is not None] if until else found
 
 
 def _in_turns(turns: Sequence[Followed], waiting: Mapping[int, Sequence[Item]]) -> Iterator[Entry]:
@@ -154,12 +162,13 @@ def _in_turns(turns: Sequence[Followed], waiting: Mapping[int, Sequence[Item]]) 
 
 def _rest(turns: Sequence[Followed], waiting: Mapping[int, Sequence[Item]], chosen: Sequence[Entry]) -> Sequence[More]:
     """Count what is new beyond what was chosen, each thing in one digest only."""
-    told_of = {entry.item.id for entry in chosen}
     counted = []
     for one in turns:
-        new = [item for item in waiting[one.follow.feed_id] if item.id > one.follow.told_until]
-        if count := sum(item.id not in told_of for item in new):
-            counted.append(More(one.follow.feed_id, one.title, count))
+        items, until = waiting[one.follow.feed_id], one.follow.told_until
+        new = sum(item.id > until for item in items) if until else len(items)
+        told_of = sum(entry.item.feed_id == one.follow.feed_id and entry.item.id > until for entry in chosen)
+        if new > told_of:
+            counted.append(More(one.follow.feed_id, one.title, new - told_of))
     return counted
 
 

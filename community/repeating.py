@@ -212,6 +212,13 @@ def not_begun(stores: Stores, meetup: Meetup) -> None:
         _stop(stores, found, found.rule.starts_on - timedelta(days=1))
 
 
+def hosted(stores: Stores, before: Meetup, user_id: str) -> None:
+    """Let who took over a meetup of somebody who has gone have planned those that follow too."""
+    found = stores.series.get(before.series_id) if before.series_id is not None else None
+    if found is not None and found.planned_by == before.planned_by:
+        stores.series.update(replace(found, planned_by=user_id))
+
+
 def end_all(stores: Stores, community_id: int) -> None:
     """Let no more meetups come of any series of a community, which ends."""
     for found in stores.series.of([community_id]):

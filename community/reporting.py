@@ -103,12 +103,9 @@ def is_timely(stores: Stores, reporter: Reporter, meetup: Meetup | None, now: da
     return is_here and now - reporter.due_at <= MAX_LATENESS
 
 
-def follow_change(stores: Stores, after: Item, *, now: datetime) -> list[Meetup]:
-    """Let the meetups that stand for something outside be as it is now; give those of which people must hear.
-
-    Called off, or at another time or place; a new title changes quietly.
-    """
-    told = []
+def follow_change(stores: Stores, after: Item, *, now: datetime) -> list[tuple[Meetup, Meetup]]:
+    """Let the meetups that stand for something outside be as it is now; give those that changed, before and after."""
+    found = []
     for meetup_id in stores.reporting.of_item(after.id):
         before = stores.meetups.hold(meetup_id)
         if before is None or before.cancelled_at is not None or meetups.is_over(before, now):
@@ -116,13 +113,12 @@ def follow_change(stores: Stores, after: Item, *, now: datetime) -> list[Meetup]
         changed = _as_it_is(before, after, now)
         if changed == before:
             continue
-        changed = replace(changed, revision=before.revision + 1)
+        changed = replace(changed, revision=before.revision + 1, changed_at=now)
         stores.meetups.update(changed)
-        if changed.starts_at != before.starts_at:
+        if (changed.starts_at, changed.minutes) != (before.starts_at, before.minutes):
             _remind(stores, changed, now)
-        if (changed.starts_at, changed.place, changed.cancelled_at) != (before.starts_at, before.place, None):
-            told.append(changed)
-    return told
+        found.append((before, changed))
+    return found
 
 
 def _as_it_is(meetup: Meetup, item: Item, now: datetime) -> Meetup:

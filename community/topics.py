@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from community.communities import Community, NotOpen, State
 from community.errors import CommunityError
-from community.meetups import Meetup
+from community.meetups import Kind, Meetup
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -20,6 +20,8 @@ MOST_OPEN = 200
 # A topic takes about so long, and more than six are no agenda but a list.
 A_TOPIC = timedelta(minutes=20)
 MOST_ON_AGENDA = 6
+# What has no agenda: one is informal, one makes its own when it begins, one is somebody else's.
+WITHOUT_AGENDA = frozenset({Kind.LESS_BEER, Kind.OPEN_SPACE, Kind.OUTSIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def agenda(stores: Stores, meetup: Meetup, *, now: datetime) -> Sequence[Wanted]
     Until it starts: what its planner chose and is still open, then the best-voted as far as its length has room. From
     its start on it stays as it was then.
     """
-    if meetup.community_id is None or meetup.cancelled_at is not None:
+    if meetup.community_id is None or meetup.cancelled_at is not None or meetup.kind in WITHOUT_AGENDA:
         return ()
     kept = stores.topics.on_agenda(meetup.id)
     if now >= meetup.starts_at:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from community import feed_reading, reporting
-from community.coming import CONCERNED
 from community.feeds import Feed, Item
 from community.outside import Source, Unchanged
 from community.stores import Stores
-from handlers import deliveries
-from handlers.blocks import outside_meetups as blocks
+from handlers import coming
 
 
 def keep(stores: Stores, feed: Feed, given: Source | Unchanged, *, now: datetime) -> tuple[Feed, Sequence[Item]]:
@@ -28,7 +26,9 @@ def keep(stores: Stores, feed: Feed, given: Source | Unchanged, *, now: datetime
 
 
 def _tell(stores: Stores, after: Item, now: datetime) -> None:
-    """Let meetups that stand for it follow, and tell those who go by direct message."""
-    for meetup in reporting.follow_change(stores, after, now=now):
-        for user_id in (person for said in CONCERNED for person in stores.coming.who(meetup.id, said)):
-            stores.outbox.put(deliveries.post(user_id, blocks.changed(meetup)), now=now)
+    """Let meetups that stand for it follow, and tell those concerned as of any other meetup."""
+    for before, meetup in reporting.follow_change(stores, after, now=now):
+        if meetup.cancelled_at is not None:
+            coming.tell_cancelled(stores, meetup, now)
+        else:
+            coming.tell_changed(stores, before, meetup, now)

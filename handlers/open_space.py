@@ -33,12 +33,12 @@ async def start(command: Command, deps: Deps) -> Answer:
     here = await deps.read(lambda stores: _here(stores, command.channel_id))
     if here is not None and command.rest.strip() != "new":
         return Open(await market_window.window(deps, here.meetup_id, command.user_id, channel_id=command.channel_id))
-    return await _open(deps, command.user_id, command.channel_id)
+    return await open_form(deps, command.user_id, command.channel_id)
 
 
 async def plan_on_click(action: Action, deps: Deps) -> Answer:
     """Open the modal from a button."""
-    return await _open(deps, action.user_id, action.channel_id)
+    return await open_form(deps, action.user_id, action.channel_id)
 
 
 async def submit(submission: Submission, deps: Deps) -> Answer:
@@ -102,7 +102,8 @@ def _here(stores: Stores, channel_id: str) -> OpenSpace | None:
     return stores.open_spaces.of_community(community.id) if community else None
 
 
-async def _open(deps: Deps, user_id: str, channel_id: str | None) -> Answer:
+async def open_form(deps: Deps, user_id: str, channel_id: str | None, title: str = "") -> Answer:
+    """Open the modal to plan one in the community that meets here, elsewhere in one of theirs."""
     person = await reading.person(deps, user_id)
     can_create = await admins.may_create_channels(deps, user_id)
 
@@ -124,6 +125,7 @@ async def _open(deps: Deps, user_id: str, channel_id: str | None) -> Answer:
             zone=zone,
             own_zones=(zone, *dict.fromkeys(community.zone for community in offered)),
             can_create=can_create,
+            title=title,
         )
         return Open(blocks.form(draft, private_metadata=pack(community_id=draft.community_id)))
 

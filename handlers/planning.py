@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from community import meetups, repeating, schedule
@@ -14,7 +14,7 @@ from community.meetups import Kind, Meetup, Plan, WrongPlan
 from community.people import Person
 from community.series import Series
 from community.stores import Stores
-from handlers import deliveries, mrkdwn, plan_forms, plan_parts, reading
+from handlers import deliveries, mrkdwn, open_space, plan_forms, plan_parts, reading
 from handlers.announcing import ANNOUNCEMENT, announce, announced
 from handlers.answers import Answer, Errors, Open, Say, Update
 from handlers.blocks import meetups as shown
@@ -61,6 +61,8 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
     What Slack refuses is shown in a fresh form, not as `errors`: those leave the view's hash as it is, so that the
     corrected form could not be told from the first one sent again.
     """
+    if submission.values.get("kind") == Kind.OPEN_SPACE:
+        return await _open_space(submission, deps)
     person = await reading.person(deps, submission.user_id)
     try:
         kept = await deps.write(lambda stores: _keep(stores, submission, person, deps.now))
@@ -73,6 +75,16 @@ async def submit(submission: Submission, deps: Deps) -> Answer:
         problem = shown.why_not_announced(outcome.error, kept.meetup.channel_id)
         return Update(await _again(deps, submission, person, problem))
     return Say(shown.planned(kept.meetup, is_announced=isinstance(outcome, Sent), series=kept.series))
+
+
+async def _open_space(submission: Submission, deps: Deps) -> Answer:
+    """Go on in the window of Open Spaces, which have slots and spaces, with the title that was typed so far."""
+    packed = unpack(submission.private_metadata)
+    given = _community_id(submission.values, packed)
+    community = await deps.read(lambda stores: stores.communities.get(given))
+    channel_id = community.channel_id if community is not None else None
+    answer = await open_space.open_form(deps, submission.user_id, channel_id, packed.get("title", ""))
+    return Update(answer.modal) if isinstance(answer, Open) else answer
 
 
 async def not_announced(refused: Refused, deps: Deps, is_awaited: bool) -> Callable[[Stores], None]:
@@ -129,11 +141,16 @@ def _draft(communities: Sequence[Community], person: Person, title: str, now: da
     return Draft(
         communities=communities,
         community_id=communities[0].id,
-        day=schedule.local(now, zone).date() + timedelta(days=1),
+        day=_next_working_day(schedule.local(now, zone).date()),
         zone=zone,
         own_zones=(zone, *dict.fromkeys(community.zone for community in communities)),
         title=title,
     )
+
+
+def _next_working_day(day: date) -> date:
+    """Give the day after this one, or the Monday after a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= 4 else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +202,9 @@ def _drafted(
     given = _community_id(values, packed)
     only = stores.communities.get(given)
     communities = stores.communities.of(person.user_id) if "community" in values or only is None else [only]
-    return replace(_draft(communities, person, "", now), community_id=given, has_more=bool(packed.get("more")))
+    return replace(
+        _draft(communities, person, packed.get("title", ""), now), community_id=given, has_more=bool(packed.get("more"))
+    )
 
 
 def _community_id(values: Mapping[str, str], packed: Mapping[str, Any]) -> int:
@@ -203,18 +222,15 @@ def _form(
 ) -> View:
     if draft.has_more:
         draft = replace(draft, own=plan_parts.inputs(stores, draft.kind, draft.community_id, choices or {}))
-    packed = pack(community_id=draft.community_id, more=1 if draft.has_more else None)
+    # The window of another kind has no field for it; who comes back, or goes on there, need not type it again.
+    title = draft.title if draft.kind is Kind.OPEN_SPACE else None
+    packed = pack(community_id=draft.community_id, more=1 if draft.has_more else None, title=title)
     return blocks.form(draft, private_metadata=packed, problem=problem)
 
 
 def _plan(submission: Submission) -> Plan:
     given = _community_id(submission.values, unpack(submission.private_metadata))
-    wanted = plan_forms.plan(submission.values, submission.choices, community_id=given, user_id=submission.user_id)
-    if wanted.kind is Kind.OPEN_SPACE:
-        raise WrongPlan(
-            "kind", "An Open Space has slots and spaces. The button below, or /meetup open-space, plans it."
-        )
-    return wanted
+    return plan_forms.plan(submission.values, submission.choices, community_id=given, user_id=submission.user_id)
 
 
 FEATURE = Feature(

@@ -77,6 +77,7 @@ class ItemToldRow(Row, table=True):
 
 item_table = table(ItemRow)
 item_told_table = table(ItemToldRow)
+_NAMES = [column.name for column in columns(item_table)]  # first in each row that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +190,4 @@ class FeedItems:
 
 
 def _item(row: Result[Any]) -> Item:
-    fields = row._asdict()
-    return Item(**{name: fields[name] for name in Item.__dataclass_fields__})
+    return Item(**dict(zip(_NAMES, row, strict=False)))

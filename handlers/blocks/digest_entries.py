@@ -10,7 +10,7 @@ from community.meetups import Coming
 from community.news import Adopted, Elsewhere, News, Question, Taken
 from community.schedule import Period
 from community.spread import Answer
-from handlers.blocks import feed_news, scouting
+from handlers.blocks import feed_news, kinds, scouting
 from handlers.blocks.free_seats import listed
 from handlers.blocks.parts import Block, actions, button, context, overflow, section
 from handlers.blocks.schedule import when
@@ -73,7 +73,8 @@ def told(news: News) -> list[str]:
         parts.append("A question is still open." if len(news.questions) == 1 else "Some questions are still open.")
     if news.coming:
         coming = [
-            f"{inline_short(entry.meetup.title, 80)}, {when(entry.meetup.starts_at, entry.meetup.zone)}"
+            f"{kinds.called(entry.meetup)}{inline_short(entry.meetup.title, 80)}, "
+            f"{when(entry.meetup.starts_at, entry.meetup.zone)}"
             for entry in news.coming
         ]
         parts.append(f"Coming: {'; '.join(coming)}.")
@@ -161,8 +162,9 @@ def _question(question: Question, news: News, place: Place) -> Block | None:
 def _coming(entry: Coming) -> Block:
     meetup = entry.meetup
     count = f" · {entry.count} coming" if entry.count else ""
+    first = f"{kinds.sign(meetup.kind)} {kinds.called(meetup)}{when(meetup.starts_at, meetup.zone)}"
     return section(
-        f"🗓 {when(meetup.starts_at, meetup.zone)}: *{inline_short(meetup.title, _TITLE)}*{count}",
+        f"{first}: *{inline_short(meetup.title, _TITLE)}*{count}",
         accessory=button("I'm coming", "meetup.come", meetup.id),
     )
 

@@ -161,7 +161,7 @@ LESSON = Command(
 MEETUP = Command(
     name="/meetup",
     description="See what is coming, plan a meetup or call one off",
-    hint="[plan | open-space | workshop | list | topic | change | reminders | cancel | calendar | help] [title]",
+    hint="[plan | topic | change | cancel | reminders | calendar | workshop | open-space | help]",
     groups=_one(
         "Meetups",
         Usage("/meetup", ("", "list"), "see what is coming"),

@@ -43,6 +43,7 @@ class Draft:
     zone: str
     own_zones: Sequence[str]
     can_create: bool  # a channel, by the admins' choice
+    title: str = ""
 
 
 def form(draft: Draft, *, private_metadata: str) -> View:
@@ -57,7 +58,12 @@ def form(draft: Draft, *, private_metadata: str) -> View:
             input_block(
                 "title",
                 "Theme",
-                text_input("title", placeholder="What slows us down, and what helps?", max_length=TITLE_LIMIT),
+                text_input(
+                    "title",
+                    initial=draft.title,
+                    placeholder="What slows us down, and what helps?",
+                    max_length=TITLE_LIMIT,
+                ),
                 hint="A question draws people. They bring the sessions themselves, before it and while it runs.",
             ),
             input_block(

@@ -6,7 +6,7 @@ from community.meetups import Meetup
 from handlers.blocks.lessons import title as lesson_title
 from handlers.blocks.parts import Message, View, actions, button, context, modal, section
 from handlers.blocks.schedule import when
-from handlers.blocks.text import date, inline_short
+from handlers.blocks.text import inline_short
 
 WRITE, LEAVE, TAKE_BACK, REPORT = "reporting.write", "reporting.leave", "reporting.take_back", "reporting.report"
 _TITLE, _PLACE = 150, 300
@@ -71,19 +71,5 @@ def kept(lesson: Lesson, meetup: Meetup) -> View:
     return modal(callback_id="lesson.kept", title=f"Lesson #{lesson.number}", blocks=[section(text)])
 
 
-def changed(meetup: Meetup) -> Message:
-    """Tell who goes that it was called off, or that time or place are others."""
-    if meetup.cancelled_at is not None:
-        text = f"{_named(meetup)}, {_day(meetup)}, isn't in its calendar any more: it seems to be called off."
-        return Message(text, [section(text)])
-    place = f" Place: {inline_short(meetup.place, _PLACE)}." if meetup.place else ""
-    text = f"{_named(meetup)} changed: it is {when(meetup.starts_at, meetup.zone)} now.{place}"
-    return Message(text, [section(text), actions(button("Can't make it", "meetup.stay_away", meetup.id))])
-
-
 def _named(meetup: Meetup) -> str:
     return f"*{inline_short(meetup.title, _TITLE)}*"
-
-
-def _day(meetup: Meetup) -> str:
-    return date(meetup.starts_at, "{date_long_pretty}", f"{meetup.starts_at:%d %B}")

@@ -77,14 +77,14 @@ def form(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
     return modal(
         callback_id=PLAN,
         title="Plan a meetup",
-        submit="Announce it",
+        submit="Go on" if draft.kind is Kind.OPEN_SPACE else "Announce it",
         close="Cancel",
         blocks=[*_problem(problem), _community(draft), *blocks],
         private_metadata=private_metadata,
     )
 
 
-def change(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
+def change(draft: Draft, *, private_metadata: str) -> View:
     """Make the modal in which a meetup is changed, or it and all that follow."""
     which = [_which(draft)] if draft.which else []
     again = _again(draft) if draft.which != ONE else []
@@ -93,7 +93,7 @@ def change(draft: Draft, *, private_metadata: str, problem: str = "") -> View:
         title="Change a meetup",
         submit="Change it",
         close="Cancel",
-        blocks=[*_problem(problem), *which, _kind(draft), *_basics(draft), *again, *_rest(draft)],
+        blocks=[*which, _kind(draft), *_basics(draft), *again, *_rest(draft)],
         private_metadata=private_metadata,
     )
 
@@ -168,8 +168,7 @@ def _rest(draft: Draft) -> list[Block]:
 
 
 def _open_space() -> list[Block]:
-    text = "An Open Space has spaces, slots and a marketplace, so it is planned in a window of its own."
-    return [section(text), actions(button("Plan an Open Space", "open_space.plan", style="primary"))]
+    return [section("An Open Space has spaces, slots and a marketplace, so it is planned in a window of its own.")]
 
 
 def members_plan(community: Community) -> Message:

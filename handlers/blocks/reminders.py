@@ -40,7 +40,7 @@ def menu(leads: Sequence[int]) -> Block:
     element: Block = {"type": "multi_static_select", "action_id": LEADS_FIELD, "options": options}
     if chosen := [offered for offered in options if int(offered["value"]) in leads]:
         element["initial_options"] = chosen
-    hint = "The channel is reminded, and by direct message who comes and wants that. Choose none for no reminders."
+    hint = "The channel gets a post; who comes and wants it, a direct message. Leave it empty for no reminders."
     return input_block(LEADS_FIELD, "Reminders", element, hint=hint, is_optional=True)
 
 

@@ -12,6 +12,7 @@ from bot import meaning
 from bot.meaning import Meaning, why_not
 from bot.slack import Identity
 from bot.workshop import Workshop
+from community.choosing import About
 from community.lessons import Lesson, NewLesson, withdraw
 from community.readers import NO_ROOMS
 from handlers.deps import NoMeaning
@@ -87,6 +88,27 @@ async def test_lessons_are_found_by_what_they_mean(known: Known) -> None:
 
     assert await known.near("share the API agreement ahead of the release") == [contracts.number]
     assert await known.near("why are our builds so slow") == [caches.number]
+
+
+async def test_what_fits_each_reader_is_found_also_after_the_process_was_replaced(known: Known) -> None:
+    contracts, caches, _ = await known.add(CONTRACTS, CACHES, BREAD)
+    await known.tick()
+    about = [About("When to publish a contract"), About("Slow pipelines and cache keys")]
+    numbers = [contracts.number, caches.number]
+
+    fits = [await known.meaning.fitting(about, numbers, limit=9)]
+    await known.workshop.do(_forget_all)
+    fits.append(await known.meaning.fitting(about, numbers, limit=9))
+
+    assert fits[0] == fits[1]
+    assert [max(one, key=lambda number: one[number]) for one in fits[0]] == numbers
+
+
+def _forget_all() -> None:
+    """Let the process hold nothing, as a new one does."""
+    from meaning import work  # in the workshop's process
+
+    work._held.clear()
 
 
 async def test_a_lesson_without_a_vector_is_not_found_yet_and_that_is_no_error(known: Known) -> None:
@@ -266,3 +288,5 @@ async def test_models_whose_process_keeps_dying_say_so_in_words_a_handler_knows(
         await broken.near("contract", rooms=NO_ROOMS, limit=9)
     with pytest.raises(NoMeaning):
         await broken.closeness("contract", ["bread"])
+    with pytest.raises(NoMeaning):
+        await broken.fitting([About("contract")], [1], limit=9)

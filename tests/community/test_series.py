@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community import schedule, series
@@ -179,6 +179,7 @@ def test_one_meetup_is_announced_at_a_time(found: Series, now: str, expected: st
     assert at == (datetime.fromisoformat(expected) if expected else None)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     every=st.sampled_from(Every),
     first=st.dates(date(2024, 1, 1), date(2034, 12, 31)),

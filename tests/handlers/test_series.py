@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from community import repeating
+from community import departures, repeating
 from community.communities import State
 from community.meetups import Meetup, NotYoursToChange
 from community.repeating import NoSuchSeries
@@ -147,6 +147,19 @@ async def test_it_follows_its_community_into_another(room: Room) -> None:
     await go_to(room, FRIDAY + timedelta(days=1))
 
     assert (await made(room))[1].channel_id == into.channel_id
+
+
+async def test_who_takes_over_a_meetup_of_somebody_who_has_gone_has_planned_those_that_follow(room: Room) -> None:
+    await plan(room)
+    gone, now = room.person("ana"), room.clock.now()
+    await room.write(lambda stores: stores.departures.depart(gone, now=now))
+    await go_to(room, FRIDAY + timedelta(days=1))
+    assert [meetup.planned_by for meetup in await made(room)] == [gone, gone]
+
+    await room.write(lambda stores: departures.host(stores, 2, 1, room.person("ben"), now=room.clock.now()))
+    await go_to(room, FRIDAY + WEEK + timedelta(days=1))
+
+    assert (await made(room))[2].planned_by == room.person("ben")
 
 
 async def test_changing_all_that_follow_keeps_how_many_are_left_and_what_was(room: Room) -> None:

@@ -54,9 +54,9 @@ class World:
         """Fill in the modal in front of them and submit it; a field is named by its block id."""
         view = await self.view(user)
         assert view is not None, f"{user} has no modal open"
-        answer = await self.control.post(
-            "submit", user=user, view_id=view["id"], values={name: {name: value} for name, value in values.items()}
-        )
+        inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+        given = {name: {inputs[name]["action_id"]: value} for name, value in values.items()}
+        answer = await self.control.post("submit", user=user, view_id=view["id"], values=given)
         await self.settle()
         return answer
 

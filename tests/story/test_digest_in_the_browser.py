@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from playwright.async_api import Page, expect
@@ -24,7 +25,12 @@ async def test_what_a_digest_brings_is_tried_and_the_digest_is_paused(new_sqlite
         await _let_a_digest_come(lived)
         path = f"/archives/{(await lived.channel(CHANNEL))['id']}"
         if PICTURE:
-            for scheme, size, name in (("light", DESK, "light"), ("dark", DESK, "dark"), ("light", PHONE, "narrow")):
+            looks: tuple[tuple[Literal["light", "dark"], tuple[int, int], str], ...] = (
+                ("light", DESK, "light"),
+                ("dark", DESK, "dark"),
+                ("light", PHONE, "narrow"),
+            )
+            for scheme, size, name in looks:
                 async with opened(browser, lived.sandbox.url, path, person="lea", size=size, scheme=scheme) as page:
                     await _look(page)
                     await page.screenshot(path=f"{PICTURE}-{name}.png")

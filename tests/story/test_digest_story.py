@@ -200,6 +200,7 @@ async def test_who_took_up_what_of_ours_and_which_question_is_open_is_told(told:
     await told.click("kofi", "spread.try")
     await told.click("kofi", "spread.adopted")
     question = await told.say("lea", channel, "Does anybody know which helmet fits a skua colony best?")
+    await told.settle()
 
     await told.move_clock((monday + timedelta(seconds=1)).isoformat())
 

@@ -17,6 +17,7 @@ async def test_a_series_goes_over_a_years_end_one_announcement_at_a_time(told: L
     channel = await start_community(told, "priya", "Clean deployments")
     first = await _first_friday_of_december(told)
 
+    await told.command("priya", channel, "/meetup topic A topic that no informal evening needs")
     await told.command("priya", channel, "/meetup plan Which step hurts?")
     await told.click("priya", "meetup.plan.more")
     await told.click("priya", SHAPE, value="less beer", block_id="kind")
@@ -33,12 +34,27 @@ async def test_a_series_goes_over_a_years_end_one_announcement_at_a_time(told: L
     [announced] = await _announced(told, channel)
     assert "🍻 *Which step hurts?*" in said(announced)
     assert "LeSS beer · " in said(announced)
+    assert "To talk about" not in said(announced)
     assert "🔁 It comes every Friday" in said(announced)
     # 25 December and 1 January are holidays in Germany, and Fridays that year.
     for _ in range(8):
         await told.move_clock((await _now(told) + timedelta(days=4)).isoformat())
     days = [_day(message) for message in await _announced(told, channel)]
     assert days == [first + timedelta(weeks=weeks) for weeks in (0, 1, 2, 5)]
+
+
+async def test_an_open_space_is_planned_in_a_window_of_its_own(told: Life) -> None:
+    channel = await start_community(told, "ola", "Sustainable pace")
+    await told.command("ola", channel, "/meetup plan What tires us?")
+    await told.click("ola", "meetup.plan.more")
+    await told.click("ola", SHAPE, value="open space", block_id="kind")
+
+    await told.fill_in("ola")
+
+    view = await told.view("ola")
+    assert view["title"]["text"] == "Plan an Open Space"
+    assert "What tires us?" in str(view)
+    await put_away(told, "ola")
 
 
 async def test_one_is_moved_and_those_who_come_are_told(told: Life) -> None:

@@ -1,7 +1,6 @@
 """Everything that is shown about feeds, what is in them, and who goes and reports back."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from community.feed_news import Entry
@@ -122,10 +121,4 @@ SURFACES = (
     Surface(going.left, "left", lambda _: going.left()),
     Surface(going.told_before, "before", lambda _: going.told_before(42)),
     Surface(going.kept, "kept", lambda text: going.kept(some.lesson(title=text), meetup(text))),
-    Surface(going.changed, "moved", lambda text: going.changed(meetup(text))),
-    Surface(
-        going.changed,
-        "called off",
-        lambda text: going.changed(meetup(text, cancelled_at=some.NOW + timedelta(days=1))),
-    ),
 )
