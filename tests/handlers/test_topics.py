@@ -49,7 +49,7 @@ async def test_the_window_asks_for_no_community_where_only_one_can_be_meant(room
     window = await typed(room, "ana", "/meetup topic")
     assert isinstance(window, Open)
     assert "In which community?" not in shown(window)
-    await room.submit("ana", "topic.add", window.modal["private_metadata"], words="Eggs")
+    await room.submit("ana", "topic.add", window.modal.payload["private_metadata"], words="Eggs")
 
     assert [one.topic.words for one in await wanted(room)] == ["Eggs"]
 
