@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from community import meetups, repeating, schedule
@@ -141,11 +141,16 @@ def _draft(communities: Sequence[Community], person: Person, title: str, now: da
     return Draft(
         communities=communities,
         community_id=communities[0].id,
-        day=schedule.local(now, zone).date() + timedelta(days=1),
+        day=_next_working_day(schedule.local(now, zone).date()),
         zone=zone,
         own_zones=(zone, *dict.fromkeys(community.zone for community in communities)),
         title=title,
     )
+
+
+def _next_working_day(day: date) -> date:
+    """Give the day after this one, or the Monday after a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= 4 else 1)
 
 
 @dataclass(frozen=True, slots=True)

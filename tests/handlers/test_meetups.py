@@ -68,6 +68,15 @@ async def test_planning_opens_a_form_for_the_community_that_meets_here_in_the_pl
     assert "'initial_option': {'text': {'type': 'plain_text', 'text': 'Europe/Berlin'" in shown(answer)
 
 
+async def test_before_a_weekend_the_monday_is_offered(room: Room) -> None:
+    await opened(room)
+    room.wait(timedelta(days=4))  # a Friday
+
+    answer = await typed(room, "ana", "/meetup plan")
+
+    assert "'initial_date': '2026-04-06'" in shown(answer)
+
+
 async def test_elsewhere_one_chooses_among_ones_own_communities(room: Room) -> None:
     await opened(room)
     await opened(room, "Build and deploy", channel="general")

@@ -1,4 +1,5 @@
 import asyncio
+import runpy
 from datetime import datetime
 from pathlib import Path
 
@@ -133,3 +134,12 @@ def _with_a_meetup_of_the_twenty_third_version(url: str, search: str) -> None:
                 {"before": before, "at": moment(due_at), "is_claimed": is_claimed},
             )
     engine.dispose()
+
+
+def test_each_migration_is_named_for_its_revision_and_goes_on_from_the_one_before() -> None:
+    folder = Path(storage.__file__).parent / "migrations" / "versions"
+    found = [runpy.run_path(str(path)) for path in sorted(folder.glob("0*.py"))]
+
+    revisions = [one["revision"] for one in found]
+    assert revisions == sorted(VERSIONS)
+    assert [one["down_revision"] for one in found] == [None, *revisions[:-1]]

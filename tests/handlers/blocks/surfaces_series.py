@@ -71,7 +71,7 @@ def form(case: str, *, kind: Kind = Kind.GO_SEE, repeat: str = repeating.ONCE, c
 def change(which: str) -> Surface:
     def render(text: str) -> View:
         draft = replace(a_draft(text), has_more=True, day=DAY, which=which, repeat="month -1", until=DAY)
-        return planning.change(draft, private_metadata="{}", problem=which and text)
+        return planning.change(draft, private_metadata="{}")
 
     return Surface(planning.change, which or "all", render)
 
