@@ -55,7 +55,9 @@ async def add(action: Action, deps: Deps) -> Answer:
 
 async def added(submission: Submission, deps: Deps) -> Answer:
     """Keep what was filled in."""
-    community_id, words, user_id = int(submission.values["community"]), submission.values["words"], submission.user_id
+    # Where only one community can be meant, the window asks for none.
+    community_id = int(submission.values.get("community") or submission.private_metadata)
+    words, user_id = submission.values["words"], submission.user_id
 
     def write(stores: Stores) -> Message:
         community = stores.communities.get(community_id)

@@ -43,6 +43,17 @@ async def test_too_many_words_and_too_many_topics_are_refused_and_nothing_is_kep
     assert len(await wanted(room)) == 200
 
 
+async def test_the_window_asks_for_no_community_where_only_one_can_be_meant(room: Room) -> None:
+    await opened(room)
+
+    window = await typed(room, "ana", "/meetup topic")
+    assert isinstance(window, Open)
+    assert "In which community?" not in shown(window)
+    await room.submit("ana", "topic.add", window.modal.payload["private_metadata"], words="Eggs")
+
+    assert [one.topic.words for one in await wanted(room)] == ["Eggs"]
+
+
 @pytest.mark.parametrize("action_id", ["topic.want", "topic.unwant", "topic.bring", "topic.leave", "topic.reached"])
 async def test_a_topic_of_a_closed_room_is_none_to_who_clicks_elsewhere(room: Room, action_id: str) -> None:
     await opened(room, channel="nest", members=("ben",))
