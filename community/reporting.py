@@ -158,6 +158,8 @@ def _meetup_for(stores: Stores, community_id: int, item_id: int, *, now: datetim
     meetup = stores.meetups.get(there) if there is not None else None
     if meetup is not None and meetup.cancelled_at is None:
         return meetup
+    if all(feed.id != item.feed_id for feed in stores.feeds.of(community.id)):
+        raise NothingThere  # what other communities follow is no meetup of this one
     meetup = stores.meetups.add(_new(community, item, now))
     stores.reporting.tie(community.id, item.id, meetup.id)
     _remind(stores, meetup, now)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from community import names, open_space, schedule, slots
 from community.communities import NotOpen, State
 from community.delivery import Refused, Sent
+from community.forgetting import NOBODY
 from community.meetups import Meetup, Plan, WrongPlan
 from community.open_space import OpenSpace
 from community.people import Person
@@ -89,7 +90,8 @@ async def channel_refused(refused: Refused, deps: Deps, _is_awaited: bool) -> Ca
             _make_channel(stores, meetup, again, deps)
             return
         stores.open_spaces.change(replace(space, wants_channel=False))
-        stores.outbox.put(deliveries.post(meetup.planned_by, blocks.no_channel(meetup)), now=deps.now)
+        if meetup.planned_by != NOBODY:
+            stores.outbox.put(deliveries.post(meetup.planned_by, blocks.no_channel(meetup)), now=deps.now)
         open_space_cards.changed(stores, meetup.id, now=deps.now)
 
     return instead
