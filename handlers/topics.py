@@ -160,9 +160,7 @@ async def reopen(action: Action, deps: Deps) -> Answer:
     """Put a topic back that was not talked about after all."""
 
     def write(stores: Stores) -> Message:
-        topic = stores.topics.hold(int(action.value))
-        if topic is None:
-            raise GoneTopic
+        topic = topics.there(stores, int(action.value))
         community = _visible(stores, topic.community_id, action.channel_id)
         with _announced_anew(stores, community, deps):
             topics.reopen(stores, topic)

@@ -128,6 +128,15 @@ class Digests:
             .on_conflict_do_update(index_elements=list(schedule_table.primary_key), set_=when)
         )
 
+    def going(self) -> Sequence[DigestSchedule]:
+        """Give those that are on, by community."""
+        found = self.connection.execute(
+            select(*columns(schedule_table))
+            .where(schedule_table.c.workspace_id == self.workspace_id, schedule_table.c.next_at.is_not(None))
+            .order_by(schedule_table.c.community_id)
+        )
+        return [_schedule(row) for row in found]
+
     def due(self, now: datetime, *, limit: int) -> Sequence[DigestSchedule]:
         """Give those whose `next_at` has come, the longest due first.
 

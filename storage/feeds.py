@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, ForeignKeyConstraint, Index, delete, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import Row as Result
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
@@ -14,6 +25,9 @@ from community.feeds import Feed, Follow, Look, NewLook
 from community.outside import Kind, Known
 from storage.counters import next_number
 from storage.rows import Row, columns, fields_of, table, values
+
+# Longer than a feed is ever left alone: see `feed_reading.LONGEST_WISH`.
+FARTHEST = timedelta(days=8)
 
 
 class FeedRow(Row, table=True):
@@ -119,8 +133,9 @@ class Feeds:
         self.connection.execute(delete(feed_table).where(*self._feed(feed_id)))
 
     def due(self, now: datetime, *, limit: int) -> Sequence[Feed]:
-        """Give those whose `next_at` has come, the longest due first."""
-        return self._feeds(feed_table.c.next_at <= now, order=(feed_table.c.next_at, feed_table.c.id), limit=limit)
+        """Give those whose `next_at` has come, or was set by a clock that was far ahead; the longest due first."""
+        is_due = or_(feed_table.c.next_at <= now, feed_table.c.next_at > now + FARTHEST)
+        return self._feeds(is_due, order=(feed_table.c.next_at, feed_table.c.id), limit=limit)
 
     def claim(self, feed: Feed, *, until: datetime) -> bool:
         """Take the right to read a due feed; False when somebody has it. It is due again at `until`."""

@@ -105,7 +105,7 @@ class Inbox:
 
     def release(self, *, worker: str, now: datetime) -> int:
         """Let others take what this worker held in an earlier life, or anyone whose lease ran out; give how many."""
-        left = (inbox.c.taken_by == worker) | (inbox.c.leased_until <= now)
+        left = (inbox.c.taken_by == worker) | lanes.has_come(inbox.c.leased_until, now)
         return self.connection.execute(
             update(inbox)
             .where(inbox.c.workspace_id == self.workspace_id, inbox.c.state == TAKEN, left)

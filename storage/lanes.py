@@ -5,7 +5,8 @@ Lanes don't wait for each other. A row that waits for its next try holds up its 
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -28,6 +29,8 @@ from storage.rows import Row as TableRow
 
 WAITING = "waiting"
 TAKEN = "taken"
+# No pause or lease is so long: a time farther ahead was written down by a clock that was wrong, and means nothing.
+FARTHEST = timedelta(days=1)
 
 
 class LaneRow(TableRow):
@@ -68,7 +71,7 @@ def claim(
         .where(
             rows.c.workspace_id == workspace_id,
             rows.c.state == WAITING,
-            rows.c.next_try_at <= now,
+            has_come(rows.c.next_try_at, now),
             _is_first(rows),
             *only,
         )
@@ -90,7 +93,7 @@ def take_over(
     own: bool,
 ) -> Sequence[Row[tuple[object, ...]]]:
     """Take, oldest first, what others left behind when their lease ran out; `own`: also all this taker holds."""
-    left = rows.c.leased_until <= now
+    left = has_come(rows.c.leased_until, now)
     behind = (
         select(rows.c.id)
         .where(
@@ -109,12 +112,12 @@ def count_due(connection: Connection, rows: Table, workspace_id: str, *, now: da
     # The first that waits in each lane is looked for once, not by each row behind it: many may wait in one lane.
     held = (
         select(rows.c.lane, func.min(rows.c.id).label("first"))
-        .where(rows.c.workspace_id == workspace_id, rows.c.state == WAITING, rows.c.next_try_at > now)
+        .where(rows.c.workspace_id == workspace_id, rows.c.state == WAITING, ~has_come(rows.c.next_try_at, now))
         .group_by(rows.c.lane)
         .subquery()
     )
     is_free = or_(held.c.first.is_(None), rows.c.id < held.c.first)
-    due = and_(rows.c.state == WAITING, rows.c.next_try_at <= now, is_free)
+    due = and_(rows.c.state == WAITING, has_come(rows.c.next_try_at, now), is_free)
     count: int = connection.execute(
         select(func.count())
         .select_from(rows.outerjoin(held, held.c.lane == rows.c.lane))
@@ -131,6 +134,11 @@ def next_try(connection: Connection, rows: Table, workspace_id: str) -> datetime
         )
     ).scalar_one()
     return found
+
+
+def has_come(at: ColumnElement[Any], now: datetime) -> ColumnElement[bool]:
+    """Tell whether a row's time has come, or can't be right."""
+    return or_(at <= now, at > now + FARTHEST)
 
 
 def _is_first(rows: Table) -> ColumnElement[bool]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from storage.rows import Row, table
+
+# An hour that is farther ahead was written down by a clock that was wrong; nothing waits until it comes.
+FARTHEST = timedelta(days=1)
 
 
 class RoundRow(Row, table=True):
@@ -31,20 +34,22 @@ class Rounds:
     workspace_id: str
 
     def begun(self, hour: datetime) -> Set[str]:
-        """Give the names of what was begun in this hour or a later one."""
+        """Give the names of what was begun in this hour, or a later one of the next day."""
         found = self.connection.execute(
             select(round_table.c.what).where(
-                round_table.c.workspace_id == self.workspace_id, round_table.c.hour >= hour
+                round_table.c.workspace_id == self.workspace_id, round_table.c.hour.between(hour, hour + FARTHEST)
             )
         )
         return frozenset(found.scalars())
 
     def begin(self, what: str, hour: datetime) -> bool:
-        """Take the right to look at it in this hour; False when that was taken, for this hour or a later one."""
+        """Take the right to look at it in this hour; False when that was taken, as `begun` says."""
         statement = insert(round_table).values(workspace_id=self.workspace_id, what=what, hour=hour)
         taken = self.connection.execute(
             statement.on_conflict_do_update(
-                index_elements=list(round_table.primary_key), set_={"hour": hour}, where=round_table.c.hour < hour
+                index_elements=list(round_table.primary_key),
+                set_={"hour": hour},
+                where=or_(round_table.c.hour < hour, round_table.c.hour > hour + FARTHEST),
             ).returning(round_table.c.what)
         )
         return taken.first() is not None

@@ -107,6 +107,10 @@ class Series:
         )
         return self._read(found)
 
+    def going(self) -> Sequence[series.Series]:
+        """Give those of which more meetups come, the oldest first."""
+        return self._read(self._own().where(_COLUMNS.next_at.is_not(None)).order_by(_COLUMNS.id))
+
     def without_holidays(self, until: date, *, limit: int) -> Sequence[series.Series]:
         """Give those that go on, have a country, and whose holidays aren't known until that day."""
         known = _COLUMNS.holidays_until

@@ -9,9 +9,9 @@ class Rounds(Protocol):
     """What is looked at once an hour."""
 
     def begun(self, hour: datetime) -> Set[str]:
-        """Give the names of what was begun in this hour or a later one."""
+        """Give the names of what was begun in this hour, or a later one of the next day."""
         ...
 
     def begin(self, what: str, hour: datetime) -> bool:
-        """Take the right to look at it in this hour; False when that was taken, for this hour or a later one."""
+        """Take the right to look at it in this hour; False when that was taken, as `begun` says."""
         ...

@@ -22,6 +22,10 @@ class Series(Protocol):
         """Give those whose next meetup is to be announced and whose community is open, the longest due first."""
         ...
 
+    def going(self) -> Sequence["series.Series"]:
+        """Give those of which more meetups come, the oldest first."""
+        ...
+
     def without_holidays(self, until: date, *, limit: int) -> Sequence["series.Series"]:
         """Give those that go on, have a country, and whose holidays aren't known until that day."""
         ...

@@ -113,6 +113,7 @@ PEOPLE = Group(
     "People and teams",
     (
         Usage("/community people [words]", ("people",), "find who knows, has done or would like to learn something"),
+        Usage("/community my-digest", ("my-digest",), "have a weekly message of your own, of what fits you"),
         Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),

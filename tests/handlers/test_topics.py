@@ -5,8 +5,9 @@ import pytest
 from community import rooms
 from community.topics import GoneTopic, NotYoursToWithdraw, Wanted
 from handlers.answers import Open, Say
-from tests.handlers.acting import opened, shown, typed
+from tests.handlers.acting import opened, posts, shown, typed
 from tests.handlers.room import Room
+from tests.handlers.test_meetups import planned
 
 
 async def wanted(room: Room) -> list[Wanted]:
@@ -84,3 +85,21 @@ async def closed(room: Room, channel: str) -> None:
     await room.write(
         lambda stores: rooms.look(stores, room.channel(channel).id, is_closed=True, is_shared=False, now=now)
     )
+
+
+async def test_a_topic_whose_words_were_taken_back_is_on_no_agenda_and_does_not_open_again(room: Room) -> None:
+    await planned(room)
+    await typed(room, "ben", "/meetup topic Night birds")
+    await room.write(lambda stores: stores.topics.choose(1, [1]))
+    await room.deliver()
+    assert any("To talk about" in said for said in posts(room))
+
+    await room.submit("ben", "forget.me", what="words")
+    await room.deliver()
+
+    assert await room.read(lambda stores: stores.topics.on_agenda(1)) == []
+    assert not any("To talk about" in said for said in posts(room))
+    with pytest.raises(GoneTopic):
+        await room.click("ana", "topic.not_reached", "1")
+    with pytest.raises(GoneTopic):
+        await room.click("ana", "topic.want", "1")

@@ -242,3 +242,13 @@ async def test_the_number_of_a_pruned_delivery_is_never_used_again(database: Dat
 
     # Messages carry the number of their delivery, and are looked for by it.
     assert await put(database, post()) == [only + 1]
+
+
+async def test_nothing_waits_for_the_year_that_a_wrong_clock_showed(database: Database) -> None:
+    ahead = NOON + 8_760 * HOUR
+    await database.write("T1", lambda stores: stores.outbox.put(post(), now=ahead))
+    later = await database.write("T1", lambda stores: stores.outbox.put(post(lane="C2"), now=NOON + HOUR))
+
+    assert await database.read("T1", lambda stores: stores.outbox.count_due(NOON)) == 1
+    assert later not in await claimed(database)
+    assert len(await claimed(database)) == 0
