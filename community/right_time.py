@@ -50,13 +50,23 @@ def put_right(stores: Stores, now: datetime) -> int:
     """Let what waits for a time that was never right come when it should, and give how much did."""
     digests = [(found, digest_again(found, now)) for found in stores.digests.going()]
     meetups = [(found, series_again(found, now)) for found in stores.series.going()]
+    own = [
+        (found, replace(found, schedule=digest_again(found.schedule, now))) for found in stores.personal_digests.going()
+    ]
+    of_all = [(found, digest_again(found, now)) for found in filter(None, [stores.hub_digests.schedule()])]
     for was, schedule_ in digests:
         if schedule_ != was:
             stores.digests.save(schedule_)
     for before, after in meetups:
         if after != before:
             stores.series.update(after)
-    return sum(one != other for one, other in (*digests, *meetups))
+    for mine, again in own:
+        if again != mine:
+            stores.personal_digests.plan(again)
+    for hub, planned in of_all:
+        if planned != hub:
+            stores.hub_digests.save(planned)
+    return sum(one != other for one, other in (*digests, *meetups, *own, *of_all))
 
 
 def known_again(stores: Stores, now: datetime) -> list[tuple[Community, DigestSchedule | Series]]:

@@ -209,23 +209,30 @@ class _Listeners:
     async def _answer_in_channel(
         self, client: AsyncWebClient, action: Action, response_url: str, answer: Answer
     ) -> None:
+        # Who clicks below another message looks at its thread; the thread's first message stands in the channel.
+        thread_ts = action.thread_ts if action.thread_ts != action.message_ts else None
         match answer:
             case Say(message):
-                await self._respond(response_url, message, replaces=False)
+                await self._respond(response_url, message, replaces=False, thread_ts=thread_ts)
             case Replace(message):
-                await self._respond(response_url, message, replaces=True)
+                await self._respond(response_url, message, replaces=True, thread_ts=thread_ts)
             case Open(view) | Update(view):
                 failed = await _opened(client, action.trigger_id, view)
                 if isinstance(failed, Say):
-                    await self._respond(response_url, failed.message, replaces=False)
+                    await self._respond(response_url, failed.message, replaces=False, thread_ts=thread_ts)
 
-    async def _respond(self, response_url: str, message: Message, *, replaces: bool) -> None:
-        # A new ephemeral answer must not take the place of the message everybody sees.
-        answered = await self._webhooks(response_url).send(
-            text=message.text,
-            blocks=list(message.blocks),
-            response_type="ephemeral",
-            replace_original=replaces,
+    async def _respond(
+        self, response_url: str, message: Message, *, replaces: bool, thread_ts: str | None = None
+    ) -> None:
+        answered = await self._webhooks(response_url).send_dict(
+            {
+                "text": message.text,
+                "blocks": list(message.blocks),
+                "response_type": "ephemeral",
+                # A new ephemeral answer must not take the place of the message everybody sees.
+                "replace_original": replaces,
+                **({"thread_ts": thread_ts} if thread_ts else {}),
+            }
         )
         if answered.status_code != 200:
             log.warning("An answer to one person was not taken.", status=answered.status_code)

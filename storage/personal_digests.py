@@ -119,6 +119,10 @@ class PersonalDigests:
         ordered = self._all().order_by(personal_table.c.next_at, personal_table.c.user_id)
         return self._read(ordered.where(personal_table.c.next_at <= now).limit(limit))
 
+    def going(self) -> Sequence[PersonalDigest]:
+        """Give those that are on, by person; in three queries."""
+        return self._read(self._all().where(personal_table.c.next_at.is_not(None)).order_by(personal_table.c.user_id))
+
     def claim(self, user_id: str, period: Period, *, now: datetime) -> bool:
         """Take the right to send this period's digest; False when somebody has it already."""
         claimed = self.connection.execute(

@@ -31,6 +31,10 @@ class PersonalDigests(Protocol):
         """Give those whose time has come, the longest due first; in three queries."""
         ...
 
+    def going(self) -> Sequence[PersonalDigest]:
+        """Give those that are on, by person; in three queries."""
+        ...
+
     def claim(self, user_id: str, period: Period, *, now: datetime) -> bool:
         """Take the right to send this period's digest; False when somebody has it already."""
         ...

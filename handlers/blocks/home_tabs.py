@@ -121,7 +121,8 @@ def digests(found: Sequence[tuple[Community, DigestSchedule | None]], total: int
         blocks.append(section(f"{title(community)} {comes}", accessory=see))
     if total > len(found):
         blocks.append(context(f"And {total - len(found)} more: `/community digest` shows each."))
-    return [*blocks, divider()]
+    own = "A digest of your own, by direct message: of your communities, tags and components."
+    return [*blocks, section(own, accessory=button("Choose it", "my_digest.settings")), divider()]
 
 
 def oneself(person: Person, language: str | None, shown: NameShown) -> list[Block]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from community.digest import DigestSchedule
 from community.meetups import Meetup
+from community.personal_digest import PersonalDigest
 from community.schedule import Weekly
 from community.series import Series
 from handlers import digest, reminders, right_time, series
@@ -136,3 +137,20 @@ async def test_a_series_in_an_unknown_zone_goes_on_in_its_communitys_and_says_so
     assert community is not None
     assert (await going(room)).zone == community.zone
     assert len([post for post in posts(room) if "isn't known to me any more" in post]) == 1
+
+
+async def test_digests_of_persons_and_of_all_come_again_after_a_clock_that_was_a_year_ahead(room: Room) -> None:
+    await opened(room)
+    weekly = Weekly(0, time(9), "Europe/Berlin")
+    ahead = DigestSchedule(0, weekly, MONDAY + YEAR, since=MONDAY + YEAR - WEEK)
+    await room.write(lambda stores: stores.personal_digests.save(PersonalDigest(room.person("ana"), ahead)))
+    await room.write(lambda stores: stores.hub_digests.save(ahead))
+
+    await right_time.put_right(room.deps())
+
+    own = await room.read(lambda stores: stores.personal_digests.get(room.person("ana")))
+    of_all = await room.read(lambda stores: stores.hub_digests.schedule())
+    assert own is not None
+    assert of_all is not None
+    assert (own.schedule.next_at, own.schedule.since) == (MONDAY + WEEK, room.clock.now())
+    assert (of_all.next_at, of_all.since) == (MONDAY + WEEK, room.clock.now())

@@ -278,6 +278,7 @@ READS: Mapping[str, Use] = {
     "digests.unanswered": lambda stores: stores.digests.unanswered({1: TODAY}),
     "tastes.of_communities": lambda stores: stores.tastes.of_communities([1], since=NOON - DAY),
     "personal_digests.get": lambda stores: stores.personal_digests.get("U1"),
+    "personal_digests.going": lambda stores: stores.personal_digests.going(),
     "personal_digests.due": lambda stores: stores.personal_digests.due(NOON + 9 * DAY, limit=9),
     "personal_digests.seen": lambda stores: stores.personal_digests.seen(["U1"], since=1),
     "personal_digests.joined": lambda stores: stores.personal_digests.joined(["U1"]),
