@@ -11,7 +11,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.sandbox.page.browser import chromium, messages, opened, say
 from tests.story.acting import midweek, start_community
-from tests.story.living import Life, life
+from tests.story.living import life
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
