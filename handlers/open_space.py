@@ -12,7 +12,7 @@ from community.meetups import Meetup, Plan, WrongPlan
 from community.open_space import OpenSpace
 from community.people import Person
 from community.stores import Stores
-from handlers import admins, deliveries, market_door, market_window, open_space_cards, reading
+from handlers import admins, deliveries, market_door, market_window, mrkdwn, open_space_cards, reading
 from handlers.announcing import ANNOUNCEMENT, announcement
 from handlers.answers import Answer, Errors, Open, Say
 from handlers.blocks import meetups as shown
@@ -149,18 +149,18 @@ def _keep(stores: Stores, submission: Submission, person: Person, has_own: bool,
         )
     )
     wanted = Plan(
-        title=values["title"],
+        title=mrkdwn.keepable(values["title"]),
         community_id=int(values.get("community") or unpack(submission.private_metadata)["community_id"]),
         day=date.fromisoformat(values["date"]),
         at=spans[0].start,
         zone=values["zone"],
         minutes=0,
-        place=values.get("place", ""),
+        place=mrkdwn.keepable(values.get("place", "")),
         planned_by=submission.user_id,
-        what_for=values.get("what_for", ""),
+        what_for=mrkdwn.keepable(values.get("what_for", "")),
     )
     meetup, _ = open_space.plan(
-        stores, wanted, spaces=values["spaces"], spans=spans, has_own_channel=has_own, now=deps.now
+        stores, wanted, spaces=mrkdwn.keepable(values["spaces"]), spans=spans, has_own_channel=has_own, now=deps.now
     )
     if has_own:
         _make_channel(stores, meetup, _channel_name(meetup), deps)

@@ -11,6 +11,7 @@ from community.series import MOST_TIMES, Series
 from handlers.blocks import repeating as repeats
 from handlers.blocks.planning import Draft
 from handlers.blocks.reminders import LEADS_FIELD
+from handlers.mrkdwn import keepable
 
 Values = Mapping[str, str]
 Choices = Mapping[str, tuple[str, ...]]
@@ -19,16 +20,16 @@ Choices = Mapping[str, tuple[str, ...]]
 def plan(values: Values, choices: Choices, *, community_id: int, user_id: str) -> Plan:
     """Give the plan; raises WrongPlan for what isn't a number."""
     wanted = Plan(
-        title=values["title"],
+        title=keepable(values["title"]),
         community_id=community_id,
         day=date.fromisoformat(values["date"]),
         at=time.fromisoformat(values["time"]),
         zone=values["zone"],
         minutes=int(values["minutes"]),
-        place=values.get("place", ""),
+        place=keepable(values.get("place", "")),
         planned_by=user_id,
         kind=Kind(values.get("kind") or Kind.MEETUP),
-        what_for=values.get("what_for", ""),
+        what_for=keepable(values.get("what_for", "")),
         seats=_number(values, "seats", most=MOST_SEATS),
     )
     # The form without "more" has no reminders in it, which isn't the same as none.

@@ -57,7 +57,7 @@ async def added(submission: Submission, deps: Deps) -> Answer:
     """Keep what was filled in."""
     # Where only one community can be meant, the window asks for none.
     community_id = int(submission.values.get("community") or submission.private_metadata)
-    words, user_id = submission.values["words"], submission.user_id
+    words, user_id = mrkdwn.keepable(submission.values["words"]), submission.user_id
 
     def write(stores: Stores) -> Message:
         community = stores.communities.get(community_id)

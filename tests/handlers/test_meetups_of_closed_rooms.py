@@ -61,6 +61,22 @@ async def test_no_window_shows_a_stranger_what_is_planned_in_a_closed_room(socie
     assert not leaks, "\n".join(sorted(map(str, leaks)))
 
 
+async def test_no_command_and_no_tick_shows_a_stranger_what_is_planned_in_a_closed_room(society: Society) -> None:
+    leaks = set()
+    for name, words in TABLE.commands.items():
+        for word in words:
+            for rest in ("", "1", "team", "title"):
+                society.shown.clear()
+                await society.command(STRANGER, name, f"{word} {rest}".strip())
+                leaks |= {(name, word, rest) for shown in society.shown if SECRET in _told(society, shown)}
+    for name in TABLE.ticks:
+        society.shown.clear()
+        await society.tick(name)
+        leaks |= {(name, "", "") for shown in society.shown if SECRET in _told(society, shown)}
+
+    assert not leaks, "\n".join(sorted(map(str, leaks)))
+
+
 async def test_its_members_are_shown_it(society: Society) -> None:
     # Otherwise nothing would be told by what strangers aren't shown.
     seen = set()

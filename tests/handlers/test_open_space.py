@@ -280,3 +280,11 @@ async def test_the_harvest_of_one_whose_channel_was_closed_stays_in_there(room: 
 
     assert posts(room)[1:] == before[1:]
     assert any("is over" in said for said in posts(room, room.workspace.channels[own].name))
+
+
+async def test_what_no_table_can_hold_is_left_out_of_a_plan(room: Room) -> None:
+    await plan(room, title="Birds\ud83d", spaces="Heron\x00\nWren\ud83d", place="\x00")
+
+    found = await room.read(lambda stores: stores.open_spaces.get(1))
+    assert found is not None
+    assert found.spaces == ("Heron", "Wren")

@@ -204,6 +204,13 @@ async def test_what_cant_be_is_said_at_its_field_and_nothing_is_kept(room: Room,
     assert posts(room) == []
 
 
+async def test_what_no_table_can_hold_is_left_out_of_what_is_typed(room: Room) -> None:
+    await plan(room, title="Birds\ud83d\x00", place="\x00Room", what_for="\ud83dWhy")
+
+    [meetup] = await made(room)
+    assert (meetup.title, meetup.place, meetup.what_for) == ("Birds", "Room", "Why")
+
+
 async def test_no_meetup_becomes_an_open_space_by_a_change(room: Room) -> None:
     await plan(room)
     before = await made(room)

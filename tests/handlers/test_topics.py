@@ -103,3 +103,11 @@ async def test_a_topic_whose_words_were_taken_back_is_on_no_agenda_and_does_not_
         await room.click("ana", "topic.not_reached", "1")
     with pytest.raises(GoneTopic):
         await room.click("ana", "topic.want", "1")
+
+
+async def test_what_no_table_can_hold_is_left_out_of_a_topic(room: Room) -> None:
+    await opened(room)
+
+    await room.submit("ana", "topic.add", words="Birds\ud83d\x00", community="1")
+
+    assert [one.topic.words for one in await wanted(room)] == ["Birds"]
