@@ -192,7 +192,9 @@ class Kept:
         return self._files.get(tag)
 
     def put(self, tag: str, file: File) -> None:
-        """Keep it."""
+        """Keep it, in the place of one of the same tag: two may have written it at once."""
+        if (before := self._files.pop(tag, None)) is not None:
+            self._bytes -= len(before.body)
         self._files[tag] = file
         self._bytes += len(file.body)
         while self._bytes > self._most_bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from community import schedule
+from community import rooms, schedule
 from community.errors import CommunityError
 from community.hours import is_good_hour
 from community.lessons import Lesson, is_withdrawn
@@ -67,8 +67,14 @@ def is_to_ask(meetup: Meetup, now: datetime) -> bool:
 
 def notes(stores: Stores, community_id: int) -> Sequence[Notes]:
     """Give the notes of a community's meetups that were put in its canvas, the newest meetup first."""
-    meetups = stores.after_meetups.noted(community_id, limit=MOST_NOTES)
-    return [of(stores, meetup) for meetup in meetups]
+    community = stores.communities.get(community_id)
+    here = None if community is None else community.channel_id
+    return [
+        of(stores, meetup)
+        for meetup in stores.after_meetups.noted(community_id, limit=MOST_NOTES)
+        # One that a merged community held in a closed room stays in there.
+        if meetup.channel_id == here or rooms.closed_in(stores, meetup.channel_id) is None
+    ]
 
 
 def of(stores: Stores, meetup: Meetup) -> Notes:

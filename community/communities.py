@@ -173,6 +173,7 @@ def start(stores: Stores, new: NewCommunity) -> Community:
         state_since=new.started_at,
     )
     stores.communities.update(again)
+    stores.secret_addresses.unpublish(again.id)  # whoever starts it again publishes when they say so
     return again
 
 

@@ -212,7 +212,10 @@ class _Gathering:
 
 
 def traits_said(stores: Stores, said: Sequence[Taste], components: Sequence[Component]) -> Mapping[int, Sequence[str]]:
-    """Give the traits of the lessons that people said something to, by number; in one query."""
+    """Give the traits of the lessons that people said something to, by number; in one query.
+
+    Of what was withdrawn meanwhile, or is for the members of a closed room alone by now, none.
+    """
     lessons = stores.lessons.some(sorted({taste.number for taste in said}))
     return {
         number: choosing.traits_of(
@@ -222,6 +225,7 @@ def traits_said(stores: Stores, said: Sequence[Taste], components: Sequence[Comp
             choosing.about(f"{lesson.title} {lesson.learnt}", lesson.tags, components),
         )
         for number, lesson in lessons.items()
+        if is_for_all(lesson)
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
-from community import schedule
+from community import rooms, schedule
 from community.communities import Community, NotOpen, State, is_member
 from community.errors import CommunityError
 from community.reminders import USUAL, chosen, set_anew
@@ -225,7 +225,7 @@ def cancel(stores: Stores, meetup_id: int, user_id: str, *, now: datetime) -> Me
     Any member may, not only who planned it: a community's meetups are its own, and the one person who planned one is
     ill on some day.
     """
-    meetup = ahead(stores, meetup_id, now)
+    meetup = ahead_of(stores, meetup_id, user_id, now)
     if not may_cancel(stores, meetup, user_id):
         raise NotYoursToCancel(meetup)
     cancelled = replace(revised(meetup, now=now), cancelled_at=now)
@@ -264,6 +264,19 @@ def ahead(stores: Stores, meetup_id: int, now: datetime) -> Meetup:
     if is_over(meetup, now):
         raise MeetupOver(meetup)
     return meetup
+
+
+def ahead_of(stores: Stores, meetup_id: int, user_id: str, now: datetime) -> Meetup:
+    """Give a meetup as `ahead` does; one in a closed room is none to who neither planned it nor is in its community."""
+    meetup = stores.meetups.get(meetup_id)
+    if meetup is None or is_hidden_from(stores, meetup, user_id):
+        raise NoSuchMeetup
+    return ahead(stores, meetup_id, now)
+
+
+def is_hidden_from(stores: Stores, meetup: Meetup, user_id: str) -> bool:
+    """Tell whether a refusal that names it would say too much: it is in a closed room, and not this person's."""
+    return rooms.closed_in(stores, meetup.channel_id) is not None and not may_cancel(stores, meetup, user_id)
 
 
 def starts_at(plan: Plan, now: datetime) -> datetime:

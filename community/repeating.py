@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from community import meetups, series
+from community import meetups, rooms, series
 from community.communities import is_member
 from community.errors import CommunityError
-from community.meetups import Meetup, NewMeetup, NotYoursToChange, Plan, WrongPlan
+from community.meetups import Kind, Meetup, NewMeetup, NotYoursToChange, Plan, WrongPlan
 from community.reminders import set_anew
 from community.series import MOST_TIMES, Every, NewSeries, Rule, Series
 
@@ -149,7 +149,7 @@ def change_following(
 
     Raises what `change_one` does, and SeriesOver.
     """
-    found = _going(stores, series_id, wanted.planned_by)
+    found = theirs(stores, series_id, wanted.planned_by)
     before = _changeable(stores, meetup_id, wanted.planned_by, now) if meetup_id is not None else None
     from_day = before.occurs_on if before is not None else _next_day(found, now)
     starts = meetups.starts_at(wanted, now)
@@ -188,7 +188,7 @@ def skip(stores: Stores, series_id: int, day: date, user_id: str, *, now: dateti
 
     Raises NoSuchSeries, NotYoursToChange and NotOfSeries.
     """
-    found = _going(stores, series_id, user_id)
+    found = theirs(stores, series_id, user_id)
     if day not in series.days(found, day, day) or series.starts_at(found, day) <= now:
         raise NotOfSeries(found, day)
     left_out = replace(found, skipped=found.skipped | {day}, revision=found.revision + 1)
@@ -201,7 +201,7 @@ def skip(stores: Stores, series_id: int, day: date, user_id: str, *, now: dateti
 
 def end(stores: Stores, series_id: int, user_id: str) -> Series:
     """Let no more meetups of a series come; one that was announced stays. Raises NoSuchSeries and NotYoursToChange."""
-    found = _going(stores, series_id, user_id)
+    found = theirs(stores, series_id, user_id)
     return _stop(stores, found, _last_day(found))
 
 
@@ -250,6 +250,18 @@ def may_change(stores: Stores, found: Series, user_id: str) -> bool:
     return found.planned_by == user_id or is_member(stores, found.community_id, user_id)
 
 
+def theirs(stores: Stores, series_id: int, user_id: str) -> Series:
+    """Give a series to who may change it: NotYoursToChange otherwise, and NoSuchSeries of one in a closed room."""
+    found = stores.series.get(series_id)
+    if found is None:
+        raise NoSuchSeries
+    if not may_change(stores, found, user_id):
+        community = stores.communities.get(found.community_id)
+        is_hidden = community is None or rooms.closed_in(stores, community.channel_id or "") is not None
+        raise NoSuchSeries if is_hidden else NotYoursToChange(found.title)
+    return found
+
+
 def remaining(found: Series, day: date) -> int | None:
     """Say how many times are left from this day on, itself included; None when no number was set."""
     if found.rule.count is None:
@@ -262,7 +274,14 @@ def remaining(found: Series, day: date) -> int | None:
 _SHARED = ("zone", "title", "minutes", "place", "kind", "what_for", "seats", "planned_by", "reminders")
 
 
+def _require_plain(*kinds: Kind) -> None:
+    """Raise WrongPlan for an Open Space: it has slots and a marketplace, which nothing becomes and which never ends."""
+    if Kind.OPEN_SPACE in kinds:
+        raise WrongPlan("kind", "An Open Space is planned in a window of its own: /meetup open-space. Choose another.")
+
+
 def _new(wanted: Plan, repeat: Repeat, planned_by: str, now: datetime) -> NewSeries:
+    _require_plain(wanted.kind)
     return NewSeries(
         community_id=wanted.community_id,
         rule=_rule(wanted, repeat),
@@ -287,24 +306,16 @@ def _rule(wanted: Plan, repeat: Repeat) -> Rule:
 
 
 def _changeable(stores: Stores, meetup_id: int, user_id: str, now: datetime) -> Meetup:
-    meetup = meetups.ahead(stores, meetup_id, now)
+    meetup = meetups.ahead_of(stores, meetup_id, user_id, now)
     if not meetups.may_cancel(stores, meetup, user_id):
         raise NotYoursToChange(meetup.title)
     return meetup
 
 
 def _changed(before: Meetup, wanted: Plan, now: datetime) -> Meetup:
+    _require_plain(before.kind, wanted.kind)
     after = replace(before, starts_at=meetups.starts_at(wanted, now), **meetups.said(wanted))
     return before if after == before else replace(after, revision=before.revision + 1, changed_at=now)
-
-
-def _going(stores: Stores, series_id: int, user_id: str) -> Series:
-    found = stores.series.get(series_id)
-    if found is None:
-        raise NoSuchSeries
-    if not may_change(stores, found, user_id):
-        raise NotYoursToChange(found.title)
-    return found
 
 
 def _going_on(found: Series, now: datetime) -> Series:

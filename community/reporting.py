@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from community import coming, communities, meetups, reminders, schedule
+from community import coming, communities, meetups, reminders, rooms, schedule
 from community.coming import Said
 from community.communities import Community, NotOpen, is_reachable
 from community.errors import CommunityError
 from community.feeds import Item
-from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Kind, Meetup, NewMeetup
+from community.meetups import PLACE_LIMIT, TITLE_LIMIT, Kind, Meetup, NewMeetup, NoSuchMeetup
 
 if TYPE_CHECKING:  # the stores keep the values of this module, so at run time only one of the two can import the other
     from community.stores import Stores
@@ -81,6 +81,9 @@ def report(stores: Stores, community_id: int, item_id: int, user_id: str, *, zon
 
 def report_from(stores: Stores, meetup_id: int, user_id: str, *, zone: str, now: datetime) -> Promised:
     """Keep the same of a meetup outside; raises NoSuchMeetup, MeetupCancelled and MeetupOver."""
+    there = stores.meetups.get(meetup_id)
+    if there is None or rooms.closed_in(stores, there.channel_id) is not None:
+        raise NoSuchMeetup
     meetup = meetups.ahead(stores, meetup_id, now)
     coming.say(stores, meetup, user_id, Said.COMING, now=now)
     return Promised(meetup, stores.reporting.offer(Reporter(meetup.id, user_id, now, good_hour(meetup, zone))))
@@ -96,8 +99,13 @@ def good_hour(meetup: Meetup, zone: str) -> datetime:
 
 
 def is_timely(stores: Stores, reporter: Reporter, meetup: Meetup | None, now: datetime) -> bool:
-    """Tell whether a reminder still helps: it took place, they are here, told nothing yet, and it isn't days late."""
+    """Tell whether a reminder still helps: it took place, they are here, told nothing yet, and it isn't days late.
+
+    Of one whose channel was closed meanwhile nothing is told outside: they may not be in there any more.
+    """
     if meetup is None or meetup.cancelled_at is not None or reporter.number is not None:
+        return False
+    if rooms.closed_in(stores, meetup.channel_id) is not None:
         return False
     is_here = reporter.user_id not in stores.departures.gone([reporter.user_id])
     return is_here and now - reporter.due_at <= MAX_LATENESS
@@ -150,6 +158,8 @@ def _meetup_for(stores: Stores, community_id: int, item_id: int, *, now: datetim
     meetup = stores.meetups.get(there) if there is not None else None
     if meetup is not None and meetup.cancelled_at is None:
         return meetup
+    if all(feed.id != item.feed_id for feed in stores.feeds.of(community.id)):
+        raise NothingThere  # what other communities follow is no meetup of this one
     meetup = stores.meetups.add(_new(community, item, now))
     stores.reporting.tie(community.id, item.id, meetup.id)
     _remind(stores, meetup, now)

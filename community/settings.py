@@ -37,6 +37,7 @@ class Settings:
     retention_days: int | None = None  # how long what was sent is kept once it is done
     may_create: MayCreate = MayCreate.EVERYBODY
     may_publish: bool = True  # whether a community's members may publish its lessons and meetups
+    hub_digest: bool = True  # whether the hub channel has a weekly digest of all communities
 
 
 NOTHING_CHOSEN = Settings()

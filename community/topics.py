@@ -148,8 +148,16 @@ def reopen(stores: Stores, topic: Topic) -> None:
 
 def opened(stores: Stores, topic_id: int) -> Topic:
     """Give a topic that is open; raises GoneTopic."""
+    topic = there(stores, topic_id)
+    if topic.reached_at is not None:
+        raise GoneTopic
+    return topic
+
+
+def there(stores: Stores, topic_id: int) -> Topic:
+    """Give a topic, open or not; raises GoneTopic, also where who wrote its words took them back."""
     topic = stores.topics.hold(topic_id)
-    if topic is None or topic.reached_at is not None:
+    if topic is None or not topic.words:
         raise GoneTopic
     return topic
 

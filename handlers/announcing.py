@@ -1,6 +1,7 @@
 """The announcement of a meetup: where it stands, and keeping it up to date with what people answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from handlers.table import Feature
 
 ANNOUNCEMENT = "meetup.announcement"
 CARD = "meetup.card"
+_FOLLOWED = 50  # what is planned further ahead follows with the next answer to it
 ANNOUNCED_AGAIN = "meetup.announced_again"  # in another channel; that Slack refuses it takes nothing back
 
 
@@ -66,6 +68,18 @@ def refresh(stores: Stores, meetup: Meetup, now: datetime) -> None:
     stores.meetups.update(replace(meetup, is_updating=True))
     update = deliveries.update(meetup.channel_id, meetup.announced_ts, announcement(stores, meetup, now))
     stores.outbox.put(replace(update, purpose=CARD, subject=str(meetup.id)), now=now)
+
+
+@contextmanager
+def followed(stores: Stores, now: datetime) -> Iterator[None]:
+    """Bring the announcements of what is coming next up to date that something in between changes."""
+    ahead = [one for one in stores.meetups.coming_up(now, limit=_FOLLOWED) if one.announced_ts is not None]
+    before = [announcement(stores, meetup, now).blocks for meetup in ahead]
+    yield
+    for meetup, was in zip(ahead, before, strict=True):
+        held = stores.meetups.hold(meetup.id)
+        if held is not None and announcement(stores, held, now).blocks != was:
+            refresh(stores, held, now)
 
 
 def announcement(stores: Stores, meetup: Meetup, now: datetime) -> Message:

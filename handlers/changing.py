@@ -77,7 +77,7 @@ async def reshape(action: Action, deps: Deps) -> Answer:
         return await planning.reshaped(action, deps)
 
     def read(stores: Stores) -> View:
-        subject = _packed(stores, packed)
+        subject = _packed(stores, packed, action.user_id)
         return _form(plan_forms.filled(_draft(stores, subject, deps.now), action.values, action.choices), subject)
 
     return Update(await deps.read(read))
@@ -169,12 +169,15 @@ def _subject(stores: Stores, action: Action, deps: Deps) -> _Subject:
     return _with_series(stores, meetup)
 
 
-def _packed(stores: Stores, packed: Mapping[str, Any]) -> _Subject:
+def _packed(stores: Stores, packed: Mapping[str, Any], user_id: str) -> _Subject:
+    """Give what a window was opened for, to who may change it still."""
     if "meetup_id" not in packed:
-        return _Subject(None, stores.series.get(packed["series_id"]))
+        return _Subject(None, repeating.theirs(stores, packed["series_id"], user_id))
     meetup = stores.meetups.get(packed["meetup_id"])
-    if meetup is None:
+    if meetup is None or meetups.is_hidden_from(stores, meetup, user_id):
         raise meetups.NoSuchMeetup
+    if not meetups.may_cancel(stores, meetup, user_id):
+        raise NotYoursToChange(meetup.title)
     return _with_series(stores, meetup)
 
 
@@ -234,7 +237,7 @@ def _form(draft: Draft, subject: _Subject) -> View:
 
 def _change(stores: Stores, submission: Submission, now: datetime) -> Message:
     packed = unpack(submission.private_metadata)
-    subject = _packed(stores, packed)
+    subject = _packed(stores, packed, submission.user_id)
     wanted = plan_forms.plan(
         submission.values,
         submission.choices,

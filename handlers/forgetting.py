@@ -8,7 +8,7 @@ import structlog
 from community import lessons
 from community.forgetting import NOBODY, Forgotten
 from community.stores import Stores
-from handlers import agreeing, asks, cards, coaching, open_space_cards, readers, seat_cards
+from handlers import agreeing, announcing, asks, cards, coaching, open_space_cards, readers, seat_cards
 from handlers.answers import Answer, Open, Say, Update
 from handlers.blocks import forgetting as blocks
 from handlers.deps import Deps
@@ -54,7 +54,8 @@ def erase(stores: Stores, user_id: str, *, with_words: bool, now: datetime) -> F
     seats, asked = stores.seats.ever(user_id), stores.agreements.open_by(user_id)
     shown_in, offers = stores.support.shown_in(user_id), stores.coaching.of(user_id)
     sessions = stores.open_spaces.of_person(user_id)
-    done = stores.forgetting.erase(user_id, with_words=with_words, now=now)
+    with announcing.followed(stores, now):  # they name who planned it, and topics in the words of who proposed them
+        done = stores.forgetting.erase(user_id, with_words=with_words, now=now)
     for ask in map(stores.support.get, shown_in):
         if ask is not None and stores.communities.get(ask.community_id) is not None:
             asks.refreshed(stores, ask, now=now)

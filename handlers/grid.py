@@ -8,7 +8,7 @@ from community.stores import Stores
 from handlers.answers import Answer, Replace, Say
 from handlers.blocks import grid as blocks
 from handlers.deps import Deps
-from handlers.market_window import MODAL, seen_from
+from handlers.market_door import of_meetup
 from handlers.payloads import Action
 from handlers.showing import Sheet, Shows, can_draw, followed
 from handlers.table import Feature
@@ -46,12 +46,15 @@ async def turn(action: Action, deps: Deps) -> Answer:
 
 
 def _seen(stores: Stores, meetup_id: int, action: Action) -> tuple[Program, str]:
-    is_inside = action.view_type == MODAL
-    program = open_space.program(stores, meetup_id) if is_inside else seen_from(stores, meetup_id, action.channel_id)
+    program = open_space.program(stores, meetup_id)
     person = stores.people.get(action.user_id)
     return program, person.zone if person else program.meetup.zone
 
 
 FEATURE = Feature(
-    actions={"open_space.grid": Grids().show, "open_space.grid.earlier": turn, "open_space.grid.later": turn}
+    actions={
+        "open_space.grid": of_meetup(Grids().show),
+        "open_space.grid.earlier": of_meetup(turn),
+        "open_space.grid.later": of_meetup(turn),
+    }
 )

@@ -19,6 +19,7 @@ from handlers.blocks import writing as windows
 from handlers.blocks.sessions import Harvest
 from handlers.deps import Deps
 from handlers.keeping import Kept
+from handlers.market_door import of_meetup, of_session, of_view
 from handlers.payloads import Action, Submission, pack, unpack
 from handlers.table import Feature
 
@@ -106,6 +107,9 @@ def _lessons(stores: Stores, program: Program, channel_id: str) -> Mapping[int, 
 
 
 def _home(stores: Stores, program: Program) -> str:
+    """Give where all of it is told; what was said in a closed room is told there and nowhere else."""
+    if rooms.closed_in(stores, program.channel_id) is not None:
+        return program.channel_id
     community_id = program.meetup.community_id
     community = stores.communities.get(community_id) if community_id is not None else None
     return (community.channel_id if community else None) or program.meetup.channel_id
@@ -143,6 +147,6 @@ async def _drafted(deps: Deps, program: Program, session: Session) -> Words:
 
 
 FEATURE = Feature(
-    actions={"open_space.harvest": gather, "open_space.sum_up": sum_up_now},
-    views={WINDOW: gathered},
+    actions={"open_space.harvest": of_session(gather), "open_space.sum_up": of_meetup(sum_up_now)},
+    views={WINDOW: of_view(gathered)},
 )

@@ -8,13 +8,14 @@ from handlers.table import Feature
 
 
 async def show(command: Command, deps: Deps) -> Answer:
-    """Answer `help`, with what belongs to the command they typed first."""
-    return Say(blocks.show(mark=deps.capture_emoji[0], first=command.name))
+    """Answer `help` with what belongs to the command they typed."""
+    return Say(blocks.show(mark=deps.capture_emoji[0], of=command.name))
 
 
-async def show_on_click(_action: Action, deps: Deps) -> Answer:
-    """Answer the button, which stands under every refusal."""
-    return Say(blocks.show(mark=deps.capture_emoji[0]))
+async def show_on_click(action: Action, deps: Deps) -> Answer:
+    """Answer the button, which stands under every refusal; its value may be the command that is meant."""
+    of = action.value if action.value in {command.name for command in blocks.COMMANDS} else blocks.COMMUNITY.name
+    return Say(blocks.show(mark=deps.capture_emoji[0], of=of))
 
 
 FEATURE = Feature(

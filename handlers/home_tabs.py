@@ -46,6 +46,11 @@ def next_up(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     return blocks.next_up(coming.counted(stores, found), yours=_coming(stores, found, visitor))
 
 
+def outside(_stores: Stores, _visitor: Visitor) -> Sequence[Block]:
+    """Show the way to other teams."""
+    return blocks.outside()
+
+
 def team(stores: Stores, visitor: Visitor) -> Sequence[Block]:
     """Show which team the person says they are in."""
     return team_blocks.at_home(stores.teams.of(visitor.user_id))
@@ -112,6 +117,6 @@ PARTS: Parts = {
     Tab.DISCOVER: (directory.discover,),
     Tab.LESSONS: (librarians.at_home, lessons),
     Tab.COMING_UP: (coming_up,),
-    Tab.PEOPLE: (profiles.at_home, mentoring.at_home, knowing.at_home),
+    Tab.PEOPLE: (profiles.at_home, outside, mentoring.at_home, knowing.at_home),
     Tab.SETTINGS: (team, oneself, seats_at_home.settings, digests, everybody, roster.at_home),
 }

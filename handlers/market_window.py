@@ -3,7 +3,7 @@
 from community import marketplace, open_space, rooms
 from community.marketplace import ALL, Look, Seen
 from community.meetups import is_over, may_cancel
-from community.open_space import NoSuchOpenSpace, Program
+from community.open_space import Program
 from community.stores import Stores
 from handlers import mrkdwn
 from handlers.blocks import marketplace as blocks
@@ -12,25 +12,10 @@ from handlers.blocks.parts import Block, View
 from handlers.deps import Deps
 from handlers.payloads import Action, pack, unpack
 
-MODAL = "modal"
 
-
-async def window(deps: Deps, meetup_id: int, user_id: str, *, channel_id: str | None) -> View:
-    """Give the window with all sessions, the newest first, to who asks for it in this channel."""
-
-    def read(stores: Stores) -> View:
-        seen_from(stores, meetup_id, channel_id)
-        return shown(stores, Look(meetup_id), user_id, deps)
-
-    return await deps.read(read)
-
-
-def seen_from(stores: Stores, meetup_id: int, channel_id: str | None) -> Program:
-    """Give an Open Space; one whose threads are in a closed room is none to who asks elsewhere: NoSuchOpenSpace."""
-    program = open_space.program(stores, meetup_id)
-    if channel_id != program.channel_id and rooms.closed_in(stores, program.channel_id) is not None:
-        raise NoSuchOpenSpace
-    return program
+async def window(deps: Deps, meetup_id: int, user_id: str) -> View:
+    """Give the window with all sessions, the newest first; whether this person may look is the caller's to ask."""
+    return await deps.read(lambda stores: shown(stores, Look(meetup_id), user_id, deps))
 
 
 def shown(stores: Stores, look: Look, user_id: str, deps: Deps, notice: Block | None = None) -> View:

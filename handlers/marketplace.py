@@ -16,17 +16,15 @@ from handlers.blocks import sessions as session_blocks
 from handlers.blocks.marketplace import Eyes
 from handlers.blocks.parts import Block, View, section
 from handlers.deps import Deps
-from handlers.market_window import MODAL, look_of, seen_from, shown, window, zone_of
+from handlers.market_door import of_hosts, of_meetup, of_session, of_view, of_window
+from handlers.market_window import look_of, shown, window, zone_of
 from handlers.payloads import Action, Submission, pack, unpack
 from handlers.table import Feature
 
 
 async def show(action: Action, deps: Deps) -> Answer:
     """Open the marketplace from a button."""
-    if action.view_type == MODAL:  # in a window that was opened where it may be
-        look = Look(int(action.value))
-        return Update(await deps.read(lambda stores: shown(stores, look, action.user_id, deps)))
-    return Update(await window(deps, int(action.value), action.user_id, channel_id=action.channel_id))
+    return Update(await window(deps, int(action.value), action.user_id))
 
 
 async def turn_page(action: Action, deps: Deps) -> Answer:
@@ -51,13 +49,7 @@ async def look_for(submission: Submission, deps: Deps) -> Answer:
 
 async def propose(action: Action, deps: Deps) -> Answer:
     """Open the form to propose a session."""
-    channel_id, is_inside = action.channel_id, action.view_type == MODAL  # a window was opened where it may be
-
-    def read(stores: Stores) -> Program:
-        meetup_id = int(action.value)
-        return open_space.program(stores, meetup_id) if is_inside else seen_from(stores, meetup_id, channel_id)
-
-    program = await deps.read(read)
+    program = await deps.read(lambda stores: open_space.program(stores, int(action.value)))
     return Update(blocks.proposing(program, private_metadata=pack(meetup=program.meetup.id)))
 
 
@@ -114,7 +106,7 @@ async def vote(action: Action, deps: Deps) -> Answer:
     def write(stores: Stores) -> Answer:
         session, is_interested = marketplace.turn(stores, int(action.value), action.user_id, now=deps.now)
         program = open_space_cards.changed(stores, session.meetup_id, now=deps.now, is_vote=True)
-        if action.view_type == MODAL:
+        if action.view_type == "modal":
             return Update(shown(stores, look_of(action), action.user_id, deps))
         people_count = program.interest.get(session.id, 0)
         return Say(blocks.counted(session, people_count, is_interested=is_interested))
@@ -192,7 +184,7 @@ async def leave(action: Action, deps: Deps) -> Answer:
     def write(stores: Stores) -> Answer:
         session = marketplace.leave(stores, int(action.value), action.user_id)
         view = _after(stores, session, action.user_id, deps, section("✅ You host it no more. It stays for others."))
-        return Update(view) if action.view_type == MODAL else Say(session_blocks.not_hosting(session))
+        return Update(view) if action.view_type == "modal" else Say(session_blocks.not_hosting(session))
 
     return await deps.write(write)
 
@@ -238,18 +230,23 @@ def _tell(stores: Stores, session: Session, hosts: Sequence[str], by: Person, de
 
 FEATURE = Feature(
     actions={
-        "open_space.open": show,
-        "open_space.page": turn_page,
-        "open_space.page.next": turn_page,
-        "open_space.only": choose,
-        "open_space.propose": propose,
-        "open_space.editing": change,
-        "open_space.interest": vote,
-        "open_space.placing": place,
-        "open_space.take_off": take_off,
-        "open_space.withdraw": withdraw,
-        "open_space.host": host,
-        "open_space.leave": leave,
+        "open_space.open": of_meetup(show),
+        "open_space.page": of_window(turn_page),
+        "open_space.page.next": of_window(turn_page),
+        "open_space.only": of_window(choose),
+        "open_space.propose": of_meetup(propose),
+        "open_space.editing": of_session(change),
+        "open_space.interest": of_session(vote),
+        "open_space.placing": of_session(place),
+        "open_space.take_off": of_session(take_off),
+        "open_space.withdraw": of_session(withdraw),
+        "open_space.host": of_session(host),
+        "open_space.leave": of_hosts(leave),
     },
-    views={blocks.MARKET: look_for, blocks.PROPOSE: proposed, blocks.EDIT: changed, blocks.PLACE: placed},
+    views={
+        blocks.MARKET: of_view(look_for),
+        blocks.PROPOSE: of_view(proposed),
+        blocks.EDIT: of_view(changed),
+        blocks.PLACE: of_view(placed),
+    },
 )

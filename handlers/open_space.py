@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from community import names, open_space, schedule, slots
 from community.communities import NotOpen, State
 from community.delivery import Refused, Sent
+from community.forgetting import NOBODY
 from community.meetups import Meetup, Plan, WrongPlan
 from community.open_space import OpenSpace
 from community.people import Person
 from community.stores import Stores
-from handlers import admins, deliveries, market_window, open_space_cards, reading
+from handlers import admins, deliveries, market_door, market_window, open_space_cards, reading
 from handlers.announcing import ANNOUNCEMENT, announcement
 from handlers.answers import Answer, Errors, Open, Say
 from handlers.blocks import meetups as shown
@@ -32,7 +33,8 @@ async def start(command: Command, deps: Deps) -> Answer:
     """Show the Open Space that is coming here; where none is, open the modal to plan one."""
     here = await deps.read(lambda stores: _here(stores, command.channel_id))
     if here is not None and command.rest.strip() != "new":
-        return Open(await market_window.window(deps, here.meetup_id, command.user_id, channel_id=command.channel_id))
+        await market_door.may_look(deps, here.meetup_id, command.user_id, channel_id=command.channel_id)
+        return Open(await market_window.window(deps, here.meetup_id, command.user_id))
     return await open_form(deps, command.user_id, command.channel_id)
 
 
@@ -88,7 +90,8 @@ async def channel_refused(refused: Refused, deps: Deps, _is_awaited: bool) -> Ca
             _make_channel(stores, meetup, again, deps)
             return
         stores.open_spaces.change(replace(space, wants_channel=False))
-        stores.outbox.put(deliveries.post(meetup.planned_by, blocks.no_channel(meetup)), now=deps.now)
+        if meetup.planned_by != NOBODY:
+            stores.outbox.put(deliveries.post(meetup.planned_by, blocks.no_channel(meetup)), now=deps.now)
         open_space_cards.changed(stores, meetup.id, now=deps.now)
 
     return instead

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from community import reporting
+from community import reporting, rooms
 from community.lessons import Kind
 from community.meetups import Meetup, NoSuchMeetup
 from community.reporting import Reporter
@@ -102,7 +102,7 @@ async def write(action: Action, deps: Deps) -> Answer:
 
     def look(stores: Stores) -> Answer:
         meetup, there = stores.meetups.get(meetup_id), stores.reporting.get(meetup_id, user_id)
-        if meetup is None:
+        if meetup is None or rooms.closed_in(stores, meetup.channel_id) is not None:
             raise NoSuchMeetup
         if there is not None and there.number is not None:
             return Say(blocks.told_before(there.number))
@@ -128,7 +128,7 @@ async def told(submission: Submission, deps: Deps) -> Answer:
     def work(stores: Stores) -> Answer:
         kept = keeping.keep(stores, new, [author], typed=given, now=deps.now)
         meetup = stores.meetups.get(meetup_id)
-        if not isinstance(kept, Kept) or meetup is None:
+        if not isinstance(kept, Kept) or meetup is None or rooms.closed_in(stores, meetup.channel_id) is not None:
             return Done()
         stores.reporting.report(meetup_id, author.user_id, kept.lesson.number)
         return Update(blocks.kept(kept.lesson, meetup))

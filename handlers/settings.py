@@ -114,6 +114,7 @@ def _chosen(submission: Submission, errors: dict[str, str]) -> Settings:
         retention_days=days if isinstance(days, int) else None,
         may_create=MayCreate(typed["may_create"]),
         may_publish=typed.get("may_publish") != "no",
+        hub_digest=typed.get("hub_digest") != "no",
     )
 
 

@@ -68,7 +68,7 @@ async def _say(action: Action, deps: Deps, *, is_more: bool) -> Message:
         taste = Taste(action.user_id, reader_id, lesson.number, is_more, deps.now)
         stores.tastes.say(taste)
         components = stores.components.all()
-        traits = gathering.traits_said(stores, [taste], components)[lesson.number]
+        traits = gathering.traits_said(stores, [taste], components).get(lesson.number, ())
         said = blocks.says(traits, _topics(stores, traits), _labels(components))
         return blocks.noted(lesson, community, said, is_more=is_more)
 

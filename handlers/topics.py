@@ -55,7 +55,9 @@ async def add(action: Action, deps: Deps) -> Answer:
 
 async def added(submission: Submission, deps: Deps) -> Answer:
     """Keep what was filled in."""
-    community_id, words, user_id = int(submission.values["community"]), submission.values["words"], submission.user_id
+    # Where only one community can be meant, the window asks for none.
+    community_id = int(submission.values.get("community") or submission.private_metadata)
+    words, user_id = submission.values["words"], submission.user_id
 
     def write(stores: Stores) -> Message:
         community = stores.communities.get(community_id)
@@ -158,9 +160,7 @@ async def reopen(action: Action, deps: Deps) -> Answer:
     """Put a topic back that was not talked about after all."""
 
     def write(stores: Stores) -> Message:
-        topic = stores.topics.hold(int(action.value))
-        if topic is None:
-            raise GoneTopic
+        topic = topics.there(stores, int(action.value))
         community = _visible(stores, topic.community_id, action.channel_id)
         with _announced_anew(stores, community, deps):
             topics.reopen(stores, topic)

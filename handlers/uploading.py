@@ -28,21 +28,32 @@ async def upload(deps: Deps, user_id: str, *, name: str, data: bytes, title: str
 
     Source: docs.slack.dev/messaging/working-with-files, "Uploading files".
     """
+    try:
+        opened = await deps.client.conversations_open(users=user_id)
+    except (SlackApiError, ClientError, TimeoutError) as error:
+        log.warning("A conversation could not be opened.", user_id=user_id, reason=type(error).__name__)
+        return False
+    return await share(deps, str(opened["channel"]["id"]), name=name, data=data, title=title, alt=alt)
+
+
+async def share(
+    deps: Deps, channel_id: str, *, name: str, data: bytes, title: str, alt: str = "", thread_ts: str | None = None
+) -> bool:
+    """Send a file to a channel, into a thread of it where one is named, and tell whether Slack took it."""
     if not data:
         raise ValueError(f"{name} is empty, and Slack takes no empty file")
     client = deps.client
     try:
-        opened = await client.conversations_open(users=user_id)
         announced = await client.files_getUploadURLExternal(
             filename=name, length=len(data), alt_txt=alt[:_ALT_LIMIT] or None
         )
         await _send(client, _closed(str(announced["upload_url"])), data)
         await client.files_completeUploadExternal(
-            files=[{"id": announced["file_id"], "title": title}], channel_id=str(opened["channel"]["id"])
+            files=[{"id": announced["file_id"], "title": title}], channel_id=channel_id, thread_ts=thread_ts
         )
     except (SlackApiError, ClientError, TimeoutError, OpenAddress) as error:
         reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-        log.warning("A file could not be sent to a person.", user_id=user_id, size=len(data), reason=reason)
+        log.warning("A file could not be sent.", channel_id=channel_id, size=len(data), reason=reason)
         return False
     return True
 

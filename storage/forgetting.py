@@ -37,6 +37,13 @@ from storage.mentors import mentor_table
 from storage.open_space_tables import session_host_table, session_interest_table, session_table
 from storage.outbox import REFUSED, SENT, delivery_table
 from storage.people import first_time_table, name_choice_table, person_table
+from storage.personal_digests import (
+    personal_community_table,
+    personal_component_table,
+    personal_run_table,
+    personal_shown_table,
+    personal_table,
+)
 from storage.practising import practice_table
 from storage.profiles import interest_table, invitation_table, profile_table
 from storage.reminders import reminder_choice_table
@@ -101,6 +108,11 @@ ROWS: Mapping[Column[Any], str] = {
     look_table.c.user_id: "addresses you wanted looked at",
     reporter_table.c.user_id: "meetups outside you said you would tell of",
     taste_table.c.user_id: "what you want more or less of in digests",
+    personal_table.c.user_id: "when your own digest comes, and the words it looks for",
+    personal_community_table.c.user_id: "communities your own digest tells of",
+    personal_component_table.c.user_id: "components your own digest tells of",
+    personal_run_table.c.user_id: "",
+    personal_shown_table.c.user_id: "lessons your own digest showed you",
 }
 # What is others' too stays, said or done by nobody. Where the rule wants somebody or None, None means something else.
 NAMED: Mapping[Column[Any], str] = {

@@ -18,11 +18,13 @@ from storage.digest import run_table, schedule_table, shown_table
 from storage.feed_items import item_told_table
 from storage.feeds import follow_table, look_table
 from storage.hints import hint_table
+from storage.hub_digests import month_muted_table, month_told_table
 from storage.lessons import Lessons, lesson_table
 from storage.librarians import highlight_table
 from storage.linking import link_table
 from storage.meetups import meetup_table
 from storage.overlaps import overlap_table
+from storage.personal_digests import personal_community_table
 from storage.profiles import invitation_table
 from storage.reporting import outside_meetup_table
 from storage.resting import quiet_question_table
@@ -71,6 +73,7 @@ JOINED: Sequence[Table] = (
     outside_meetup_table,
     door_shown_table,
     taste_table,
+    personal_community_table,
 )
 # Rows that tell of the community as it was. Why they stay is beside them.
 STAYS: Mapping[Column[Any], str] = {
@@ -89,6 +92,8 @@ STAYS: Mapping[Column[Any], str] = {
     asked_table.c.community_id: "how lively it was",
     total_table.c.community_id: "how lively it was",
     secret_address_table.c.community_id: "an address ends with the membership it was given for",
+    month_told_table.c.community_id: "which months it was told of",
+    month_muted_table.c.community_id: "what it wanted; the other chooses for itself",
     publication_table.c.community_id: "what it published; one that goes on as another is read no more",
 }
 _AT_ONCE = 500  # lessons asked for by number in one query

@@ -25,6 +25,7 @@ class SettingRow(Row, table=True):
     retention_days: int | None
     may_create: str
     may_publish: bool
+    hub_digest: bool
     changed_by: str
     changed_at: datetime
 

@@ -22,6 +22,7 @@ from storage.forgetting import Forgetting
 from storage.health_notes import HealthNotes
 from storage.hints import Hints
 from storage.home import Home
+from storage.hub_digests import HubDigests, Months
 from storage.inbox import Inbox
 from storage.lessons import Lessons
 from storage.librarians import Librarians
@@ -345,6 +346,16 @@ class Stores:
     def tastes(self) -> Tastes:
         """What communities and people want more or less of in their digests."""
         return Tastes(self.connection, self.workspace_id)
+
+    @property
+    def hub_digests(self) -> HubDigests:
+        """The digest across all communities."""
+        return HubDigests(self.connection, self.workspace_id)
+
+    @property
+    def months(self) -> Months:
+        """To whom it was told how far a month's lessons travelled."""
+        return Months(self.connection, self.workspace_id)
 
     @property
     def personal_digests(self) -> PersonalDigests:

@@ -125,7 +125,6 @@ class Topics:
         found = self._wanted().where(
             topic_table.c.community_id == community_id,
             topic_table.c.reached_at.is_(None),
-            topic_table.c.words != "",  # whose words were taken back by who wrote them
         )
         return _told(self.connection.execute(found).all())
 
@@ -235,7 +234,10 @@ class Topics:
         )
         return (
             select(*columns(topic_table), votes)
-            .where(topic_table.c.workspace_id == self.workspace_id)
+            .where(
+                topic_table.c.workspace_id == self.workspace_id,
+                topic_table.c.words != "",  # who wrote them may have taken them back
+            )
             .order_by(votes.desc(), topic_table.c.proposed_at, topic_table.c.id)
         )
 

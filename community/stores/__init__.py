@@ -22,6 +22,7 @@ from community.stores.forgetting import Forgetting
 from community.stores.health_notes import HealthNotes
 from community.stores.hints import Hints
 from community.stores.home import Home
+from community.stores.hub_digests import HubDigests, Months
 from community.stores.inbox import Inbox
 from community.stores.lessons import Lessons
 from community.stores.librarians import Librarians
@@ -80,6 +81,7 @@ __all__ = [
     "HealthNotes",
     "Hints",
     "Home",
+    "HubDigests",
     "Inbox",
     "Lessons",
     "Librarians",
@@ -92,6 +94,7 @@ __all__ = [
     "Mentors",
     "Merged",
     "Merging",
+    "Months",
     "OpenSpace",
     "Outbox",
     "Overlaps",
@@ -233,6 +236,10 @@ class Stores(Protocol):
     def tastes(self) -> Tastes: ...
     @property
     def personal_digests(self) -> PersonalDigests: ...
+    @property
+    def hub_digests(self) -> HubDigests: ...
+    @property
+    def months(self) -> Months: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

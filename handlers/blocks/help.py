@@ -113,6 +113,7 @@ PEOPLE = Group(
     "People and teams",
     (
         Usage("/community people [words]", ("people",), "find who knows, has done or would like to learn something"),
+        Usage("/community my-digest", ("my-digest",), "have a weekly message of your own, of what fits you"),
         Usage("/community profile", ("profile",), "say what you know or would like to learn, or hide"),
         Usage("/community team [name]", ("team",), "say which team you work in, change it or leave it"),
         Usage("/community components [words]", ("components",), "find parts of the system and who teaches them"),
@@ -168,7 +169,8 @@ MEETUP = Command(
         Usage("/meetup plan [title]", ("plan",), "plan one; it is announced here and people are reminded before it"),
         Usage("/meetup open-space [new]", ("open-space",), "plan an Open Space, or see the sessions of the one here"),
         Usage("/meetup reminders", ("reminders",), "choose how you are reminded"),
-        Usage("/meetup topic [what]", ("topic", "topics"), "say what you want to talk about; see what others want to"),
+        Usage("/meetup topic [what]", ("topic",), "say what you want to talk about"),
+        Usage("/meetup topics", ("topics",), "see what others want to talk about, and want it too"),
         Usage("/meetup workshop [component]", ("workshop",), "plan a design workshop with its mentors"),
         Usage("/meetup change", ("change",), "move one, change all that follow, skip one or let it not come again"),
         Usage("/meetup cancel", ("cancel",), "call one off"),
@@ -185,27 +187,26 @@ def words(command: Command) -> Sequence[str]:
     return [word for usage in command.usages for word in usage.words if word]
 
 
-def show(*, mark: str, first: str = "/community") -> Message:
-    """Tell what people can do; what belongs to the command they typed comes first.
+def show(*, mark: str, of: str = "/community") -> Message:
+    """Tell what people can do with one command, and where to read of the others: all at once is too much to find in.
 
     `mark` is the emoji that captures a lesson, without colons.
     """
-    told = sorted(COMMANDS, key=lambda command: command.name != first)
+    [told] = [command for command in COMMANDS if command.name == of]
+    others = " and ".join(f"`{command.name} help`" for command in COMMANDS if command.name != of)
     capture = (
         f"React with :{mark}: to a message and its lesson is kept, in any public channel I am in; "
         "or write `@Yokoten remember this` in its thread."
     )
     blocks = [
-        section("\n".join([f"*{group.title}*", *(_line(usage) for usage in group.usages)]))
-        for command in told
-        for group in command.groups
-        if group.usages
+        section("\n".join([f"*{group.title}*", *(_line(usage) for usage in group.usages)])) for group in told.groups
     ]
     return Message(
-        text=f"Here is what I can do. {capture} Or type {', '.join(command.name for command in told)}.",
+        text=f"Here is what I can do. {capture} Or type {told.name}. More: {others}.",
         blocks=[
             section(f"Here is what I can do.\n{capture}"),
             *blocks,
+            section(f"There is more: {others}."),
             actions(
                 button("See communities", "community.list"),
                 button("Start a community", "community.start"),

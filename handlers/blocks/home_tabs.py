@@ -10,6 +10,7 @@ from community.meetups import Coming
 from community.people import NameShown, Person
 from community.pulse import Life
 from handlers.blocks import coming as coming_blocks
+from handlers.blocks import kinds
 from handlers.blocks.communities import how_alive, purpose, title
 from handlers.blocks.communities import place as where
 from handlers.blocks.date_languages import LANGUAGES, SLACKS
@@ -99,7 +100,14 @@ def coming_up(
         topic = topics.get(coming.meetup.community_id, "") if coming.meetup.community_id is not None else ""
         blocks.append(_meetup(coming, topic, is_yours=coming.meetup.id in yours))
     blocks += turning(place, -(-total // PAGE))
-    return [*blocks, actions(button("Plan a meetup", "meetup.plan"))]
+    steps = [button("Plan a meetup", "meetup.plan"), button("In my calendar", "calendar.show", "mine")]
+    return [*blocks, actions(*steps, button("How I am reminded", "meetup.reminders"))]
+
+
+def outside() -> list[Block]:
+    """Show the way to teams that can be observed and to who would come to teach."""
+    text = "Some teams can be observed, and some experts would come to teach."
+    return [section(text, accessory=button("Open doors", "scouting.list")), divider()]
 
 
 def digests(found: Sequence[tuple[Community, DigestSchedule | None]], total: int) -> list[Block]:
@@ -167,7 +175,8 @@ def _meetup(coming: Coming, topic: str, *, is_yours: bool) -> Block:
     small = " · ".join(filter(None, [*places, coming_blocks.numbers(coming)]))
     answer = ("Not this time", "meetup.stay_away") if is_yours else ("I'm coming", "meetup.come")
     return section(
-        f"🗓 *{inline_short(meetup.title, 160)}* · {when}\n{small}", accessory=button(*answer, value=meetup.id)
+        f"{kinds.sign(meetup.kind)} *{inline_short(meetup.title, 160)}* · {kinds.called(meetup)}{when}\n{small}",
+        accessory=button(*answer, value=meetup.id),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from community.coming import CONCERNED, Said
+from community.coming import Said
 from community.communities import Community
 from community.meetups import TITLE_LIMIT, WHAT_FOR_LIMIT, Coming, Meetup
 from community.series import Series
@@ -172,7 +172,7 @@ def mistyped(typed: str, nearest: str | None) -> Message:
     text = f"I know no `/meetup {inline_short(typed, 60)}`."
     if nearest:
         text += f" Did you mean `/meetup {nearest}`?"
-    return Message(text, [section(text), actions(_plan(), _all(), button("Help", "help.show"))])
+    return Message(text, [section(text), actions(_plan(), _all(), button("Help", "help.show", "/meetup"))])
 
 
 def to_cancel(meetups: Sequence[Meetup]) -> Message:
@@ -238,7 +238,8 @@ def _entry(entry: Coming, found: Listing) -> Block:
         lines.append(f"<#{meetup.channel_id}>")
     said = found.yours.get(meetup.id)
     lines.append(" · ".join(filter(None, [coming_blocks.numbers(entry), coming_blocks.yours(said)])))
-    choice = coming_blocks.stay_away(meetup) if said in CONCERNED else coming_blocks.come(meetup)
+    is_in = said in (Said.COMING, Said.WAITING)
+    choice = coming_blocks.stay_away(meetup) if is_in else coming_blocks.come(meetup)
     return section("\n".join(filter(None, lines)), accessory=choice)
 
 
@@ -286,7 +287,7 @@ def _next(found: Listing) -> list[Block]:
     if found.community is not None:
         steps.append(button("All meetups", "meetup.list"))
     steps.append(button("In my calendar", SHOW, found.community.id if found.community else MINE))
-    return [*steps, button("Help", "help.show")]
+    return [*steps, button("Help", "help.show", "/meetup")]
 
 
 def _plan(label: str = "Plan a meetup") -> Block:

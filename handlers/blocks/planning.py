@@ -93,7 +93,7 @@ def change(draft: Draft, *, private_metadata: str) -> View:
         title="Change a meetup",
         submit="Change it",
         close="Cancel",
-        blocks=[*which, _kind(draft), *_basics(draft), *again, *_rest(draft)],
+        blocks=[*which, _kind(draft, is_change=True), *_basics(draft), *again, *_rest(draft)],
         private_metadata=private_metadata,
     )
 
@@ -129,8 +129,10 @@ def _basics(draft: Draft) -> list[Block]:
     ]
 
 
-def _kind(draft: Draft) -> Block:
-    made = input_block("kind", "What kind is it?", menu(SHAPE, kinds.options(), draft.kind.value))
+def _kind(draft: Draft, *, is_change: bool = False) -> Block:
+    # No meetup becomes an Open Space: that has slots and a marketplace.
+    offered = [one for one in kinds.options() if not is_change or one["value"] != Kind.OPEN_SPACE]
+    made = input_block("kind", "What kind is it?", menu(SHAPE, offered, draft.kind.value))
     return made | {"dispatch_action": True}
 
 

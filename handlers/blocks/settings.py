@@ -32,6 +32,7 @@ _MAY_CREATE = {
 }
 
 
+_HUB_DIGEST = (option("Yes", "yes"), option("No", "no"))
 _MAY_PUBLISH = (option("Yes, when its members want to", "yes"), option("No", "no"))
 
 
@@ -116,6 +117,12 @@ def form(standing: Standing) -> View:
                 is_optional=True,
             ),
             input_block(
+                "hub_digest",
+                "A weekly digest of all communities there",
+                radios("hub_digest", _HUB_DIGEST, chosen="yes" if chosen.hub_digest else "no"),
+                hint="It comes on the day and at the time above, when there is something to say.",
+            ),
+            input_block(
                 "supporters",
                 "Where those are who can give time, a room or money",
                 _channel("supporters", chosen.supporters_channel),
@@ -146,6 +153,7 @@ def _lines(standing: Standing) -> list[str]:
         f"#️⃣ Names of new channels {named}. Who may let me make one: {_may_create(chosen)}.",
         f"🗞 Digests of new communities come on {weekday} at {chosen.digest_at or AT:%H:%M}, in their own zone.",
         _looked_for(chosen.hub_channel),
+        *_hub_digest(chosen),
         f"🤝 What communities ask for is posted in {_place(chosen.supporters_channel)}.",
         _published(is_allowed=chosen.may_publish),
         f"🧹 What I sent is kept for {chosen.retention_days or _SENT_DAYS} days, what I received for {FEWEST_DAYS}.",
@@ -166,6 +174,16 @@ def _published(*, is_allowed: bool) -> str:
 def _looked_for(channel_id: str | None) -> str:
     what = "what is looked for, such as somebody for a free seat"
     return f"📣 <#{channel_id}> hears {what}." if channel_id else f"📣 No channel is chosen to hear {what}."
+
+
+def _hub_digest(chosen: Settings) -> list[str]:
+    """Say whether all communities have a digest together, where a channel is chosen for it."""
+    if chosen.hub_channel is None:
+        return []
+    if not chosen.hub_digest:
+        return ["📰 No digest of all communities is posted there."]
+    weekday = WEEKDAYS[MONDAY if chosen.digest_weekday is None else chosen.digest_weekday]
+    return [f"📰 A digest of all communities is posted there on {weekday} at {chosen.digest_at or AT:%H:%M}."]
 
 
 def _place(channel_id: str | None) -> str:

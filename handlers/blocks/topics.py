@@ -46,7 +46,8 @@ class Listing:
 
 def proposed(community: Community, wanted: Wanted) -> Message:
     """Tell one person that what they want to talk about is kept."""
-    text = f"🗨 {_words(wanted.topic)} is a topic of {_of(community)}, and {_many(wanted.votes)}."
+    others = f", and {_many(wanted.votes)}" if wanted.votes > 1 else ""
+    text = f"🗨 {_words(wanted.topic)} is a topic of {_of(community)}{others}."
     small = "The most wanted ones become the agenda of the next meetup. You bring it; somebody else may."
     return Message(f"{text} {small}", [section(text), context(small), actions(_all(community), _plan(community))])
 
@@ -84,7 +85,11 @@ def nowhere() -> Message:
 def form(communities: Sequence[Community], *, words: str = "") -> View:
     """Make the window in which somebody says what to talk about, and where when there are several."""
     choices = [option(one.topic, str(one.id)) for one in communities]
-    where = input_block("community", "In which community?", select("community", choices, chosen=choices[0]["value"]))
+    if len(communities) == 1:
+        where = section(f"For the next meetups of {_of(communities[0])}.")
+    else:
+        menu_of_all = select("community", choices, chosen=choices[0]["value"])
+        where = input_block("community", "In which community?", menu_of_all)
     words_input = text_input("words", initial=words, placeholder="Which pacts hurt?", max_length=WORDS_LIMIT)
     return modal(
         callback_id=ADD,
@@ -92,6 +97,7 @@ def form(communities: Sequence[Community], *, words: str = "") -> View:
         submit="Add it",
         close="Cancel",
         blocks=[where, input_block("words", "What would you like to talk about?", words_input)],
+        private_metadata=str(communities[0].id) if len(communities) == 1 else "",
     )
 
 
@@ -146,10 +152,7 @@ def reached_buttons(agenda: Sequence[Wanted]) -> Sequence[Block]:
     still = [one.topic for one in agenda if one.topic.reached_at is None]
     if not still:
         return ()
-    rows = [
-        section(_words(topic), accessory=button("We talked about it", REACHED, topic.id))
-        for topic in still[:MOST_ON_AGENDA]
-    ]
+    rows = [section(_words(topic), accessory=button("This one", REACHED, topic.id)) for topic in still[:MOST_ON_AGENDA]]
     return (section("Which of these did you talk about? The others stay for the next time."), *rows)
 
 

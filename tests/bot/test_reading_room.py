@@ -331,3 +331,13 @@ def test_files_are_kept_until_there_is_no_room() -> None:
     kept.put("c", File(b"xx", NOW))
 
     assert [kept.get(tag) is not None for tag in ("a", "b", "c")] == [True, False, True]
+
+
+def test_a_file_that_two_wrote_at_once_takes_its_room_once() -> None:
+    kept = Kept(5)
+    for _ in range(9):
+        kept.put("a", File(b"xx", NOW))
+
+    kept.put("b", File(b"xx", NOW))
+
+    assert [kept.get(tag) is not None for tag in ("a", "b")] == [True, True]

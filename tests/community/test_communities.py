@@ -22,6 +22,7 @@ from community.communities import (
     UnknownCommunity,
 )
 from community.names import slug
+from community.secret_addresses import Publication
 from community.stores import Stores
 from storage.database import Database
 from tests.some import NOW
@@ -136,6 +137,17 @@ async def test_a_community_whose_channel_was_deleted_starts_again_with_its_membe
 
     assert (again.id, again.state, again.channel_id) == (first.id, State.FORMING, None)
     assert await kept.members(again) == ["U0BEN", "U0LEA"]
+
+
+async def test_one_that_starts_again_publishes_nothing_until_somebody_says_so(kept: Kept) -> None:
+    first = await kept.open()
+    published = Publication(first.id, "seed", "print", "U0LEA", NOW)
+    await kept.do(lambda stores: stores.secret_addresses.publish(published))
+    await kept.do(lambda stores: communities.rest(stores, first, has_channel=False, now=NOW))
+
+    await kept.start()
+
+    assert await kept.do(lambda stores: stores.secret_addresses.publication(first.id)) is None
 
 
 async def test_without_a_channel_nothing_of_a_new_community_is_kept(kept: Kept) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from community import reporting
+from community.feeds import Follow
 from community.meetups import Kind
 from community.reporting import NothingThere, OverAlready
 from storage.database import Database
@@ -37,6 +38,7 @@ async def test_going_makes_one_meetup_of_the_community_whoever_comes_next(databa
     await database.write("T1", lambda stores: fill(stores, OUTSIDE))
 
     def go(stores: Stores) -> tuple[int, int]:
+        stores.feeds.follow(Follow(2, 1, "U1", NOW, 0))
         one = reporting.go(stores, 1, 1, "U1", now=NOW)
         two = reporting.go(stores, 1, 1, "U2", now=NOW)
         other = reporting.go(stores, 2, 1, "U2", now=NOW) if stores.communities.get(2) else one
@@ -110,3 +112,13 @@ async def test_what_is_over_or_called_off_is_no_place_to_go_to(database: Databas
     for item_id in (2, 3, 9):
         with pytest.raises(NothingThere):
             await database.write("T1", partial(go, item_id=item_id))
+
+
+async def test_nobody_lets_a_community_go_where_only_others_look(database: Database) -> None:
+    def go(stores: Stores) -> None:
+        fill(stores, OUTSIDE)
+        stores.feeds.unfollow(1, 1)
+        with pytest.raises(NothingThere):
+            reporting.go(stores, 1, 1, "U1", now=NOW)
+
+    await database.write("T1", go)

@@ -1,13 +1,17 @@
 """What is asked after meetups, on real tables and a Slack on this machine: the refusals, and that it is asked once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from community import after_meetups as after
 from community.after_meetups import NoCanvas, NoNotes
 from community.charters import Canvas, NotAMember
 from community.meetups import NoSuchMeetup
-from handlers import after_meetups
+from community.stores import Stores
+from handlers import after_meetups, looking
+from tests.handlers.acting import typed
 from tests.handlers.room import Room
 from tests.handlers.test_meetups import THURSDAY, planned
 
@@ -53,3 +57,23 @@ async def test_an_answer_is_kept_where_it_was_given(room: Room) -> None:
 
     with pytest.raises(NoSuchMeetup):
         await room.click("ben", "after.keep", "99 1775138400.000100")
+
+
+async def test_notes_of_a_closed_room_stand_in_no_canvas_elsewhere(room: Room) -> None:
+    await over(room)
+    await typed(room, "ana", "/meetup topic Night birds")
+    await room.write(lambda stores: stores.after_meetups.note(1, "mark"))
+    assert [one.title for one in await room.read(lambda stores: after.notes(stores, 1))] != []
+    closed = room.channel("birds").id
+    await room.write(lambda stores: looking.look(stores, closed, is_closed=True, now=room.clock.now()))
+    assert [one.title for one in await room.read(lambda stores: after.notes(stores, 1))] != []
+
+    # As after a merge: its meetups are another's, which meets elsewhere.
+    def move(stores: Stores) -> None:
+        community = stores.communities.get(1)
+        assert community is not None
+        stores.communities.update(replace(community, channel_id="C0ELSEWHERE"))
+
+    await room.write(move)
+
+    assert await room.read(lambda stores: after.notes(stores, 1)) == []

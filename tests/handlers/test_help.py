@@ -26,11 +26,12 @@ def test_the_hint_is_read_at_a_glance_and_names_words_that_are_answered(command:
 
 
 @pytest.mark.parametrize("name", ["/community", "/lesson", "/meetup"])
-async def test_help_begins_with_the_command_it_was_asked_of(world: World, name: str) -> None:
+async def test_help_tells_the_command_it_was_asked_of_and_where_to_read_of_the_others(world: World, name: str) -> None:
     answer = await world.command("ana", f"{name} help")
 
-    first = next(line for line in answer.splitlines() if line.startswith("`/"))
-    assert first.startswith(f"`{name}")
+    told_of = {line.split()[0].strip("`:") for line in answer.splitlines() if line.startswith("`/")}
+    assert told_of == {name}
+    assert all(f"`{other.name} help`" in answer for other in told.COMMANDS if other.name != name)
     assert ":bulb:" in answer
 
 

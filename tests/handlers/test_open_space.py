@@ -10,7 +10,7 @@ from community.capture import NotCaptured
 from community.marketplace import HasHost
 from community.open_space import NoSuchOpenSpace
 from community.rooms import Room as Closed
-from handlers import market_window
+from handlers import looking, market_door
 from handlers.answers import Answer, Errors, Update
 from handlers.payloads import pack
 from tests.handlers.acting import direct, opened, posts, shown, typed
@@ -196,7 +196,7 @@ async def test_one_in_a_closed_room_is_seen_there_only(room: Room) -> None:
     assert "Marketplace" in shown(await room.click("ben", "open_space.open", 1))
     general = room.channel("general").id
     with pytest.raises(NoSuchOpenSpace):
-        await market_window.window(room.deps(), 1, room.person("ben"), channel_id=general)
+        await market_door.may_look(room.deps(), 1, "U0ELSE", channel_id=general)
 
 
 async def test_the_command_shows_what_is_here_and_plans_another_when_asked(room: Room) -> None:
@@ -266,3 +266,17 @@ async def test_threads_open_where_the_community_meets_now(room: Room) -> None:
     await tick(room, NINE)
 
     assert any("Notes go into this thread" in one for one in posts(room, "general"))
+
+
+async def test_the_harvest_of_one_whose_channel_was_closed_stays_in_there(room: Room) -> None:
+    await plan(room, where="own")
+    await propose(room, "ben")
+    own = (await room.read(lambda stores: stores.open_spaces.get(1))).channel_id  # type: ignore[union-attr]
+    room.workspace.make_private(room.person("ana"), own)
+    await room.write(lambda stores: looking.look(stores, own, is_closed=True, now=room.clock.now()))
+    before = posts(room)
+
+    await tick(room, timedelta(days=3))
+
+    assert posts(room)[1:] == before[1:]
+    assert any("is over" in said for said in posts(room, room.workspace.channels[own].name))

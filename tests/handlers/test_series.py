@@ -204,6 +204,18 @@ async def test_what_cant_be_is_said_at_its_field_and_nothing_is_kept(room: Room,
     assert posts(room) == []
 
 
+async def test_no_meetup_becomes_an_open_space_by_a_change(room: Room) -> None:
+    await plan(room)
+    before = await made(room)
+
+    for which in ("one", FOLLOWING):
+        answer = await change(room, "ana", which=which, kind="open space")
+        assert isinstance(answer, Errors)
+        assert list(answer.by_block) == ["kind"]
+
+    assert await made(room) == before
+
+
 async def test_who_is_neither_planner_nor_member_changes_nothing(room: Room) -> None:
     await plan(room)
     before = await made(room)

@@ -1,8 +1,10 @@
 """*More like this* and *less like this*, on real tables."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from community.lessons import NewLesson
+from community.stores import Stores
 from community.tastes import Taste
 from tests import some
 from tests.handlers.acting import opened, posts, shown, typed
@@ -73,6 +75,21 @@ async def test_what_two_members_want_less_of_is_left_out(room: Room) -> None:
     await learnt(room, "Letters", "fonts")
     await tick(room)
     assert len(posts(room)) == 1  # and nothing else was new, so there is no digest
+
+
+async def test_of_a_lesson_that_is_for_a_closed_room_by_now_no_tag_is_told(room: Room) -> None:
+    await two(room)
+    await room.click("ana", "taste.more", "1 1")
+    await room.click("ben", "taste.more", "1 1")
+
+    def close(stores: Stores) -> None:
+        lesson = stores.lessons.get(1)
+        assert lesson is not None
+        stores.lessons.update(replace(lesson, closed_in="C0CLOSED"))
+
+    await room.write(close)
+
+    assert "caching" not in shown(await typed(room, "ana", "/community digest"))
 
 
 async def test_one_click_takes_it_back(room: Room) -> None:

@@ -5,8 +5,9 @@ import pytest
 from community import rooms
 from community.topics import GoneTopic, NotYoursToWithdraw, Wanted
 from handlers.answers import Open, Say
-from tests.handlers.acting import opened, shown, typed
+from tests.handlers.acting import opened, posts, shown, typed
 from tests.handlers.room import Room
+from tests.handlers.test_meetups import planned
 
 
 async def wanted(room: Room) -> list[Wanted]:
@@ -42,6 +43,17 @@ async def test_too_many_words_and_too_many_topics_are_refused_and_nothing_is_kep
     assert len(await wanted(room)) == 200
 
 
+async def test_the_window_asks_for_no_community_where_only_one_can_be_meant(room: Room) -> None:
+    await opened(room)
+
+    window = await typed(room, "ana", "/meetup topic")
+    assert isinstance(window, Open)
+    assert "In which community?" not in shown(window)
+    await room.submit("ana", "topic.add", window.modal.payload["private_metadata"], words="Eggs")
+
+    assert [one.topic.words for one in await wanted(room)] == ["Eggs"]
+
+
 @pytest.mark.parametrize("action_id", ["topic.want", "topic.unwant", "topic.bring", "topic.leave", "topic.reached"])
 async def test_a_topic_of_a_closed_room_is_none_to_who_clicks_elsewhere(room: Room, action_id: str) -> None:
     await opened(room, channel="nest", members=("ben",))
@@ -73,3 +85,21 @@ async def closed(room: Room, channel: str) -> None:
     await room.write(
         lambda stores: rooms.look(stores, room.channel(channel).id, is_closed=True, is_shared=False, now=now)
     )
+
+
+async def test_a_topic_whose_words_were_taken_back_is_on_no_agenda_and_does_not_open_again(room: Room) -> None:
+    await planned(room)
+    await typed(room, "ben", "/meetup topic Night birds")
+    await room.write(lambda stores: stores.topics.choose(1, [1]))
+    await room.deliver()
+    assert any("To talk about" in said for said in posts(room))
+
+    await room.submit("ben", "forget.me", what="words")
+    await room.deliver()
+
+    assert await room.read(lambda stores: stores.topics.on_agenda(1)) == []
+    assert not any("To talk about" in said for said in posts(room))
+    with pytest.raises(GoneTopic):
+        await room.click("ana", "topic.not_reached", "1")
+    with pytest.raises(GoneTopic):
+        await room.click("ana", "topic.want", "1")

@@ -30,6 +30,7 @@ from community.merged_lessons import Merge
 from community.money import Money
 from community.open_space import NewSession, OpenSpace, Session
 from community.people import NameShown, Person
+from community.personal_digest import PersonalDigest
 from community.practising import Practice, Works
 from community.profiles import Invitation, Profile
 from community.pulse import Asked, Heard
@@ -105,6 +106,7 @@ ITEM, HOMELESS = Item(3, 1), Item(4)
 HIGHLIGHT = Highlight(1, 1, NOON)
 GIVEN = Help(1, "U1", "Some", Money(10**16, "EUR"), NOON)
 SCHEDULE = DigestSchedule(1, Weekly(0, time(9), "UTC"), NOON, NOON - DAY)
+PERSONAL = PersonalDigest("U1", replace(SCHEDULE, community_id=OWN), ("ci",), (1,), (1,))
 REMINDER = Reminder(1, 24 * 60, NOON)
 ADDRESS = SecretAddress(secret_addresses.Wanted("U1", Gives.MINE), "seed", "mine", NOON)
 PUBLICATION = Publication(1, "seed", "published", "U1", NOON)
@@ -297,6 +299,15 @@ def fill(stores: Stores) -> None:
     stores.digests.keep(1, TODAY, DigestSaid(lessons=[7]), now=NOON)
     stores.tastes.say(TASTE)
     stores.tastes.say(replace(TASTE, community_id=OWN))
+    stores.personal_digests.save(PERSONAL)
+    stores.personal_digests.claim("U1", TODAY, now=NOON)
+    stores.personal_digests.show("U1", [7], now=NOON)
+    stores.hub_digests.save(SCHEDULE)
+    stores.hub_digests.claim(TODAY, now=NOON)
+    stores.hub_digests.show([7], now=NOON)
+    stores.months.tell("2026-03", 1, now=NOON)
+    stores.months.place("2026-03", 1, ts="1.1")
+    stores.months.mute(1, now=NOON)
     stores.forgetting.erase("U9", with_words=True, now=NOON)
     stores.meetups.add(MEETUP)
     stores.series.update(replace(stores.series.add(SERIES), next_at=NOON))

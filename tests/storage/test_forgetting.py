@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, TypeDecorator, select
 
-from community import agreements, mentoring, support
+from community import agreements, mentoring, personal_digest, support
 from community.agreements import Kind, Say
 from community.asked import Asking
 from community.charters import Canvas, Written
@@ -42,10 +42,12 @@ from community.reporting import Reporter
 from community.rooms import Room
 from community.roster import Fact, Listed
 from community.roster import Kind as FactKind
+from community.schedule import Period
 from community.scouting import Kind as DoorKind
 from community.scouting import NewDoor
 from community.seats import Note
 from community.secret_addresses import Gives, Publication, SecretAddress, Wanted
+from community.settings import Settings
 from community.spread import Adoption, Answer, NewProposal, Position, Share, Visit
 from community.suggestions import NewSuggestion
 from community.support import Help, NewAsk, Told
@@ -139,6 +141,9 @@ OF_NOBODY = {
     "open_space_told": {"what"},
     "session": {"message_ts"},
     "person": {"name", "zone"},  # gone with the row
+    "personal_digest": {"zone", "tags"},  # gone with the row
+    "hub_digest": {"zone"},
+    "month_told": {"month", "ts"},
     "quiet_question": {"channel_id", "ts"},
     "posting": {"room", "word", "entries"},  # made of the lesson, with which it changes
     "proposal": {"channel_id", "ts"},
@@ -277,6 +282,10 @@ def fill(stores: Stores) -> None:
         stores.roster.put(Listed(user_id, NOON, (said,), team="Kestrel", told_at=NOON))
         stores.profiles.save(Profile(user_id, knows=(f"What {user_id} knows",)), now=NOON)
         stores.tastes.say(Taste(user_id, 1, 1, is_more=True, at=NOON))
+        mine = personal_digest.first(user_id, "UTC", NOON, Settings())
+        stores.personal_digests.save(replace(mine, tags=("pacts",), communities=(1,), components=(1,)))
+        stores.personal_digests.claim(user_id, Period(NOON, NOON + MINUTE), now=NOON)
+        stores.personal_digests.show(user_id, [1], now=NOON)
     stores.profiles.invite(Invitation(community.id, ZOE, BEN, NOON))
     stores.profiles.invite(Invitation(community.id, BEN, ZOE, NOON))
     meetup = stores.meetups.add(

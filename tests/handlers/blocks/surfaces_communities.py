@@ -230,5 +230,5 @@ SURFACES = (
         "told later",
         lambda text: starting.not_started(text[:80], starting.why_not_created("name_taken", text[:80])),
     ),
-    Surface(help.show, "from /lesson", lambda _: help.show(mark="bulb", first="/lesson")),
+    Surface(help.show, "from /lesson", lambda _: help.show(mark="bulb", of="/lesson")),
 )
