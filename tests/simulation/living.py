@@ -63,6 +63,8 @@ class Year:
         await self._command("p000", "/community settings")
         await self._click("p000", "settings.change", "yard")
         await self._fill_in("p000", hub="general", supporters="help")
+        for number in range(0, PEOPLE, 6):
+            await meeting.be_reminded_directly(self.world, f"p{number:03}")
 
     async def live(self, week: int) -> None:
         """Live one week, from Monday to Sunday."""
@@ -150,7 +152,7 @@ class Year:
         if self.chance.random() < 0.15:
             await self._answer(community.channel_id)
         if self.chance.random() < 0.05:
-            await self._meet(self.chance.choice(members), community)
+            await self._meet(self.chance.choice(members), community, is_lasting=interest.until_week > 52)
         if self.chance.random() < 0.1:
             await meeting.come(self.world, self.chance, members, self._bots(community.channel_id))
 
@@ -184,8 +186,9 @@ class Year:
             await self._click(self._anybody(), "spread.try", channel_id, card, value=value)
             self._count("answered")
 
-    async def _meet(self, handle: str, community: Community) -> None:
-        title, again = f"What we learnt, {self.learnt}", self.done.get("met", 0) % 5 == 0
+    async def _meet(self, handle: str, community: Community, *, is_lasting: bool) -> None:
+        # What comes again each week keeps a community alive, and some have to fall asleep.
+        title, again = f"What we learnt, {self.learnt}", is_lasting and self.chance.random() < 0.4
         if await meeting.plan(self.world, handle, title, community.channel_id or "", comes_again=again):
             self._count("met")
 

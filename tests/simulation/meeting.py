@@ -31,6 +31,13 @@ async def plan(world: World, handle: str, title: str, channel_id: str, *, comes_
     return True
 
 
+async def be_reminded_directly(world: World, handle: str) -> None:
+    """Let somebody choose to be reminded by direct message."""
+    await world.control.post("command", user=handle, channel="yard", command="/meetup", text="reminders")
+    await world.submit(handle, how="direct message")
+    await world.control.post("close", user=handle, all=True)
+
+
 async def come(world: World, chance: Random, handles: Sequence[str], messages: Sequence[Message]) -> None:
     """Let some say that they come to what was announced last, more than there may be seats for."""
     announced = [message for message in messages if _is_announcement(message) and meetup_of(message) is not None]
