@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from community.communities import Community, State
 from community.stores import Stores
 from sandbox.models import Channel, Message
 from storage.stores import Stores as Tables
 from tests.handlers.world import World, said
+from tests.simulation.meeting import Heard
 
 # Answers of Slack that say that it is so already, or that somebody has to do it by hand.
 EXPECTED_ERRORS = {"already_in_channel", "is_archived", "not_in_channel", "already_pinned", "cant_invite_self"}
@@ -31,6 +33,7 @@ class Watch:
     lessons: int = 0
     resting: set[str | None] = field(default_factory=set)  # channels of those that rested or were closed a week ago
     digests: dict[str, float] = field(default_factory=dict)  # when the last one came, by channel
+    heard: Heard = field(default_factory=Heard)
 
     async def broken(self) -> list[str]:
         """Say in a sentence each what is not as it must be."""
@@ -41,6 +44,7 @@ class Watch:
             *self._channels(communities, await self.world.read(_members)),
             *(await self.world.read(_seats)),
             *self._said(resting),
+            *(await self.world.read(partial(self.heard.broken, new=list(self._new())))),
             *self._asked(),
         ]
         self.resting = {one.channel_id for one in communities if one.state is not State.OPEN}

@@ -10,7 +10,8 @@ from community.communities import Community, State
 from community.stores import Stores
 from sandbox.models import Channel, Message, SlackError
 from tests.handlers.world import World
-from tests.simulation.organisation import PEOPLE, team_of
+from tests.simulation import meeting
+from tests.simulation.organisation import LEARNT, PEOPLE, SAYINGS, team_of
 
 TOPICS = (
     "Contract testing",
@@ -25,22 +26,6 @@ TOPICS = (
     "Incident learning",
     "Onboarding",
     "Machine learning in products",
-)
-_SAYINGS = (
-    "The nightly build is green again",
-    "Has anybody tried this with a queue in between?",
-    "We talked about it in our retrospective",
-    "I can show it on Thursday",
-    "It took us a day to find that",
-    "Who knows how the others do this?",
-)
-_LEARNT = (
-    "TIL: publish the contract before you deploy the provider",
-    "TIL: a cache key without a date is a bug that waits",
-    "TIL: name the test after the promise, not after the method",
-    "TIL: write the decision down while everybody still knows why",
-    "TIL: a screen reader reads the placeholder only once",
-    "TIL: a flag that is never removed is a branch that is never merged",
 )
 
 
@@ -78,6 +63,8 @@ class Year:
         await self._command("p000", "/community settings")
         await self._click("p000", "settings.change", "yard")
         await self._fill_in("p000", hub="general", supporters="help")
+        for number in range(0, PEOPLE, 6):
+            await meeting.be_reminded_directly(self.world, f"p{number:03}")
 
     async def live(self, week: int) -> None:
         """Live one week, from Monday to Sunday."""
@@ -159,13 +146,15 @@ class Year:
         if not members:
             return
         for _ in range(self.chance.randint(0, 3)):
-            self._say(self.chance.choice(members), community.channel_id, self.chance.choice(_SAYINGS))
+            self._say(self.chance.choice(members), community.channel_id, self.chance.choice(SAYINGS))
         if self.chance.random() < 0.25:
             await self._learn(self.chance.choice(members), community.channel_id)
         if self.chance.random() < 0.15:
             await self._answer(community.channel_id)
         if self.chance.random() < 0.05:
-            await self._meet(self.chance.choice(members), community)
+            await self._meet(self.chance.choice(members), community, is_lasting=interest.until_week > 52)
+        if self.chance.random() < 0.1:
+            await meeting.come(self.world, self.chance, members, self._bots(community.channel_id))
 
     async def _start(self, topic: str, week: int) -> None:
         starter = self._anybody()
@@ -185,20 +174,22 @@ class Year:
 
     async def _learn(self, handle: str, channel_id: str) -> None:
         self.learnt += 1
-        message = self._say(handle, channel_id, f"{self.chance.choice(_LEARNT)} (no. {self.learnt})")
+        message = self._say(handle, channel_id, f"{self.chance.choice(LEARNT)} (no. {self.learnt})")
         if message is not None:
             await self.world.control.post("react", user=handle, channel=channel_id, ts=message.ts, name="bulb")
             self._count("learnt")
 
     async def _answer(self, channel_id: str) -> None:
-        cards = [message for message in self._bots(channel_id) if "spread.try" in str(message.blocks)]
-        if cards:
-            await self._click(self._anybody(), "spread.try", channel_id, self.chance.choice(cards))
+        offered = [(card, value) for card in self._bots(channel_id) for value in meeting.values(card, "spread.try")]
+        if offered:
+            card, value = self.chance.choice(offered)
+            await self._click(self._anybody(), "spread.try", channel_id, card, value=value)
             self._count("answered")
 
-    async def _meet(self, handle: str, community: Community) -> None:
-        await self._command(handle, f"/meetup plan What we learnt, {self.learnt}", channel=community.channel_id)
-        if await self._fill_in(handle):
+    async def _meet(self, handle: str, community: Community, *, is_lasting: bool) -> None:
+        # What comes again each week keeps a community alive, and some have to fall asleep.
+        title, again = f"What we learnt, {self.learnt}", is_lasting and self.chance.random() < 0.4
+        if await meeting.plan(self.world, handle, title, community.channel_id or "", comes_again=again):
             self._count("met")
 
     async def _coming_and_going(self, week: int) -> None:
@@ -238,8 +229,10 @@ class Year:
         await self.world.control.post("close", user=handle, all=True)
         return True
 
-    async def _click(self, handle: str, action_id: str, channel_id: str, message: Message | None = None) -> None:
-        where: dict[str, Any] = {"channel": channel_id} | ({"ts": message.ts} if message is not None else {})
+    async def _click(
+        self, handle: str, action_id: str, channel_id: str, message: Message | None = None, **more: str
+    ) -> None:
+        where: dict[str, Any] = {"channel": channel_id, **more} | ({"ts": message.ts} if message is not None else {})
         await self.world.control.post("click", user=handle, action_id=action_id, **where)
 
     async def _click_in(self, handle: str, action_id: str, channel_id: str) -> None:

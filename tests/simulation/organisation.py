@@ -1,4 +1,4 @@
-"""An organisation of 40 teams and 300 people, each with a name, a zone and a team of their own."""
+"""An organisation of 40 teams and 300 people, each with a name, a zone and a team of their own, and what they say."""
 
 from sandbox.clock import Clock
 from sandbox.models import Channel, User
@@ -16,6 +16,22 @@ Avocet Bittern Bluethroat Bullfinch Bunting Chaffinch Coot Crane Curlew Dipper D
 Gannet Goldcrest Goosander Grebe Guillemot Heron Hobby Hoopoe Kestrel Kite Knot Lapwing Linnet Merlin Nightjar Nuthatch
 Osprey Ouzel Petrel Pipit Plover Redstart Siskin Tern Wren
 """
+SAYINGS = (
+    "The nightly build is green again",
+    "Has anybody tried this with a queue in between?",
+    "We talked about it in our retrospective",
+    "I can show it on Thursday",
+    "It took us a day to find that",
+    "Who knows how the others do this?",
+)
+LEARNT = (
+    "TIL: publish the contract before you deploy the provider",
+    "TIL: a cache key without a date is a bug that waits",
+    "TIL: name the test after the promise, not after the method",
+    "TIL: write the decision down while everybody still knows why",
+    "TIL: a screen reader reads the placeholder only once",
+    "TIL: a flag that is never removed is a branch that is never merged",
+)
 _FIRST = _NAMES.split()
 _LAST = _SURNAMES.split()
 _BIRDS = _TEAMS.split()

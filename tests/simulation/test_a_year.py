@@ -13,6 +13,7 @@ from tests.simulation.living import Year, told
 from tests.simulation.organisation import build
 
 HAPPENED = ("started", "learnt", "answered", "met", "stepped up", "put to rest", "woke", "left the company")
+HEARD = ("announced", "reminded", "reminded directly", "full", "told")
 WEEKS = 52
 
 
@@ -35,4 +36,5 @@ async def test_a_year_in_which_communities_live(sqlite_template: Path, tmp_path:
 
     # Otherwise the year would have held nothing to look at.
     assert min(year.done.get(what, 0) for what in HAPPENED) > 0, told(year.done)
+    assert min(watch.heard.counts[what] for what in HEARD) > 0, watch.heard.counts
     assert {State.OPEN, State.RESTING} <= set(states), states
