@@ -32,7 +32,7 @@ POST = "digest.post"
 AT_ONCE = 45
 BATCHES = 10  # at most in one tick: communities with nothing to say take a turn and no room
 # With these the channel is closed to the bot until somebody does something; with others the next digest may arrive.
-_CLOSED = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+CLOSED = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 
 
 @refusing("digest")
@@ -150,7 +150,7 @@ async def switch_off(refused: Refused, deps: Deps, _is_awaited: bool) -> Callabl
     def off(stores: Stores) -> None:
         community_id = int(refused.delivery.subject)
         community, schedule = stores.communities.get(community_id), stores.digests.schedule(community_id)
-        if community is None or schedule is None or refused.error not in _CLOSED:
+        if community is None or schedule is None or refused.error not in CLOSED:
             return
         stores.digests.save(digest.settle(schedule, None, deps.now))
         stores.outbox.put(deliveries.post(community.started_by, blocks.not_posted(community)), now=deps.now)

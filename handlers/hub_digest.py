@@ -1,14 +1,18 @@
 """The digest across all communities, in the channel that admins chose for it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import structlog
 
 from community import digest, hub_digest
+from community.delivery import Refused
 from community.stores import Stores
 from handlers import deliveries
 from handlers.blocks import hub_digest as blocks
 from handlers.deps import Deps
+from handlers.digest import CLOSED
 from handlers.table import Feature
 
 log = structlog.get_logger()
@@ -55,4 +59,17 @@ def _post(stores: Stores, *, deps: Deps) -> bool:
     return True
 
 
-FEATURE = Feature(ticks={"hub_digest": post_due})
+async def switch_off(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:
+    """Switch it off when its channel is closed to the bot, and tell who chose last how to go on."""
+
+    def off(stores: Stores) -> None:
+        chosen, by = stores.settings.get(), stores.settings.chosen_by()
+        if refused.error not in CLOSED or by is None or chosen.hub_channel is None:
+            return
+        stores.settings.save(replace(chosen, hub_digest=False), by=by, now=deps.now)
+        stores.outbox.put(deliveries.post(by, blocks.not_posted(chosen.hub_channel)), now=deps.now)
+
+    return off
+
+
+FEATURE = Feature(ticks={"hub_digest": post_due}, refused={POST: switch_off})

@@ -30,6 +30,7 @@ log = structlog.get_logger()
 POST = "my_digest.post"
 AT_ONCE = 20  # so many in one tick, beside the digests of communities; Slack may be asked about each person
 # With these nobody reads what is sent any more; with others the next digest may arrive.
+_AGAIN_IN = timedelta(hours=1)  # after one failed
 _GONE = {"account_inactive", "user_not_found", "user_disabled", "channel_not_found", "cannot_dm_bot"}
 
 
@@ -117,8 +118,14 @@ async def post_due(deps: Deps) -> None:
             is_ours = await deps.write(partial(_claim_and_post, one=one, said=said, gone=gone, now=deps.now))
         except Exception:  # one person's trouble must not keep the others' digests from them
             log.exception("A digest was not sent to a person.", user_id=one.user_id)
+            await deps.write(partial(put_off, one=one, now=deps.now))
             continue
         log.info("A person's digest was due.", user_id=one.user_id, is_ours=is_ours, has_news=said is not None)
+
+
+def put_off(stores: Stores, *, one: PersonalDigest, now: datetime) -> None:
+    """Try it again later: those that fail must not be the first in the line for ever."""
+    stores.personal_digests.plan(replace(one, schedule=replace(one.schedule, next_at=now + _AGAIN_IN)))
 
 
 async def switch_off(refused: Refused, deps: Deps, _is_awaited: bool) -> Callable[[Stores], None]:

@@ -57,6 +57,13 @@ class Settings:
         }
         return Chosen(**fields | read)
 
+    def chosen_by(self) -> str | None:
+        """Give who changed something last; None when nobody did, or they were forgotten."""
+        found = self.connection.execute(
+            select(setting_table.c.changed_by).where(setting_table.c.workspace_id == self.workspace_id)
+        ).scalar_one_or_none()
+        return found or None
+
     def save(self, chosen: Chosen, *, by: str, now: datetime) -> None:
         """Keep what was chosen, in the place of what was before."""
         stored = {

@@ -6,7 +6,7 @@ from community.communities import Community
 from community.hub_digest import ALL, NAMES, HubNews
 from community.news import Elsewhere, News
 from handlers.blocks.digest_entries import Place, entries, lesson, span, told, way
-from handlers.blocks.parts import Block, Message, context, header, overflow, section
+from handlers.blocks.parts import Block, Message, actions, button, context, header, overflow, section
 from handlers.blocks.text import inline_short
 
 _NAME = 60
@@ -24,6 +24,15 @@ def post(news: HubNews) -> Message:
     blocks.append(context("`/community` shows all communities; `/community my-digest` makes a digest of your own."))
     learnt = told(News(lessons=[entry.lesson for entry in news.lessons]))
     return Message(" ".join([f"{first}.", *learnt, *told(rest), *lines]), blocks)
+
+
+def not_posted(channel_id: str) -> Message:
+    """Tell the admin who chose last that Slack does not take the digest of all communities any more."""
+    text = (
+        f"Slack did not take the digest of all communities: I am not in <#{channel_id}> any more, or it is closed. "
+        "It is off now. If you miss it, invite me there with `/invite` or choose another channel, then switch it on."
+    )
+    return Message(text, [section(text), actions(button("Choose", "settings.show"))])
 
 
 def _learnt(entry: Elsewhere) -> Block:

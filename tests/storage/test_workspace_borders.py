@@ -148,6 +148,7 @@ READS: Mapping[str, Use] = {
     "asked.silent": lambda stores: stores.asked.silent(Asking.CARRYING),
     "practising.get": lambda stores: stores.practising.get("U1"),
     "practising.shared": lambda stores: stores.practising.shared(1),
+    "settings.chosen_by": lambda stores: stores.settings.chosen_by(),
     "settings.get": lambda stores: stores.settings.get(),
     "people.get": lambda stores: stores.people.get("U1"),
     "people.named": lambda stores: stores.people.named(["U1"]),

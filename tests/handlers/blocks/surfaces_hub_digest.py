@@ -28,6 +28,7 @@ def full(text: str) -> HubNews:
 
 
 SURFACES = [
+    Surface(hub_digest.not_posted, "any", lambda _: hub_digest.not_posted("C0HUB")),
     Surface(hub_digest.post, "twelve entries", lambda text: hub_digest.post(full(text))),
     Surface(
         hub_digest.post,
