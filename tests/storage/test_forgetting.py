@@ -58,7 +58,7 @@ from storage import forgetting
 from storage.database import Database
 from storage.inbox import Event
 from storage.stores import METADATA, Stores
-from tests.storage.filled import SERIES
+from tests.storage.filled import OPEN_SPACE, SERIES
 
 NOON = datetime(2026, 3, 30, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -302,6 +302,7 @@ def fill(stores: Stores) -> None:
         )
     )
     stores.series.add(replace(SERIES, planned_by=ZOE))
+    stores.open_spaces.add(replace(OPEN_SPACE, meetup_id=meetup.id))
     session = stores.open_spaces.propose(NewSession(meetup.id, *SESSION_WORDS, ZOE, NOON), [ZOE, BEN])
     stores.open_spaces.be_interested(session.id, meetup.id, ZOE)
     stores.coming.say(meetup.id, ZOE, Said.COMING, now=NOON)
