@@ -2,7 +2,7 @@
 
 import structlog
 
-from community import coming, reminders, rooms
+from community import reminders, rooms
 from community.meetups import Meetup
 from community.reminders import How
 from community.stores import Stores
@@ -68,8 +68,7 @@ async def _remind(deps: Deps, meetup_id: int) -> bool:
 
 
 def _send(stores: Stores, meetup: Meetup, lead: int, deps: Deps) -> None:
-    [counted] = coming.counted(stores, [meetup])
-    stores.outbox.put(deliveries.post(meetup.channel_id, blocks.reminder(counted, lead)), now=deps.now)
+    stores.outbox.put(deliveries.post(meetup.channel_id, blocks.reminder(meetup, lead)), now=deps.now)
     if rooms.closed_in(stores, meetup.channel_id) is not None:
         return  # who said that they come may not be in there any more, and hears nothing of it outside
     for user_id, said in stores.reminders.to_write_to(meetup.id):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from community.coming import Said
-from community.meetups import TITLE_LIMIT, Coming, Meetup
+from community.meetups import TITLE_LIMIT, Meetup
 from community.reminders import LEADS, How
 from handlers.blocks import coming as coming_blocks
 from handlers.blocks.parts import (
@@ -12,7 +12,6 @@ from handlers.blocks.parts import (
     View,
     actions,
     button,
-    context,
     input_block,
     modal,
     option,
@@ -60,13 +59,10 @@ def lead_in_words(lead: int) -> str:
     return f"{lead} minutes"
 
 
-def reminder(coming: Coming, lead: int) -> Message:
-    """Remind a channel of a meetup, `lead` minutes before it."""
-    text = _sentence(coming.meetup, lead)
-    blocks = [section(_with_place(text, coming.meetup)), actions(*coming_blocks.answers(coming.meetup))]
-    if numbers := coming_blocks.numbers(coming):
-        blocks.append(context(numbers))
-    return Message(text, blocks)
+def reminder(meetup: Meetup, lead: int) -> Message:
+    """Remind a channel of a meetup, `lead` minutes before it; how many come is told by the announcement, as they do."""
+    text = _sentence(meetup, lead)
+    return Message(text, [section(_with_place(text, meetup)), actions(*coming_blocks.answers(meetup))])
 
 
 def direct(meetup: Meetup, lead: int, said: Said) -> Message:

@@ -1,7 +1,6 @@
 """Everything that is shown about reminders of meetups."""
 
 from community.coming import Said
-from community.meetups import Coming
 from community.reminders import How
 from handlers.blocks import reminders
 from tests.handlers.blocks.surfaces import Surface
@@ -13,8 +12,8 @@ def chosen(how: How) -> Surface:
 
 
 SURFACES = [
-    Surface(reminders.reminder, "a day", lambda text: reminders.reminder(Coming(a_meetup(text), 6, 2), 24 * 60)),
-    Surface(reminders.reminder, "ten minutes", lambda text: reminders.reminder(Coming(a_meetup(text), 0), 10)),
+    Surface(reminders.reminder, "a day", lambda text: reminders.reminder(a_meetup(text), 24 * 60)),
+    Surface(reminders.reminder, "ten minutes", lambda text: reminders.reminder(a_meetup(text), 10)),
     Surface(reminders.direct, "in", lambda text: reminders.direct(a_meetup(text), 24 * 60, Said.COMING)),
     Surface(reminders.direct, "maybe", lambda text: reminders.direct(a_meetup(text), 10, Said.MAYBE)),
     Surface(reminders.window, "any", lambda _: reminders.window(How.DIRECT)),
