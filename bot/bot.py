@@ -260,11 +260,13 @@ class Bot:
         if not self._is_started:
             return Readiness(is_ready=False, inbox=0, outbox=0)
         now, workspace_id = self._clock.now(), self._identity.workspace_id
+        # What follows an answer is to be done in Slack too, though no table holds it. It is counted before the tables
+        # are read: what ends meanwhile has put its deliveries there, and would else be seen in neither.
+        still_open = self._late.still_open
         inbox, outbox = await self._database.read(
             workspace_id, lambda stores: (stores.inbox.count_due(now), stores.outbox.count_due(now))
         )
-        # What follows an answer is to be done in Slack too, though no table holds it.
-        return Readiness(is_ready=self._is_connected, inbox=inbox, outbox=outbox + self._late.still_open)
+        return Readiness(is_ready=self._is_connected, inbox=inbox, outbox=outbox + still_open)
 
     async def _suggest(self, user_id: str, words: Words) -> None:
         if not self._is_started:
