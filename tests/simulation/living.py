@@ -63,7 +63,7 @@ class Year:
         await self._command("p000", "/community settings")
         await self._click("p000", "settings.change", "yard")
         await self._fill_in("p000", hub="general", supporters="help")
-        for number in range(0, PEOPLE, 6):
+        for number in range(0, PEOPLE, 2):
             await meeting.be_reminded_directly(self.world, f"p{number:03}")
 
     async def live(self, week: int) -> None:
@@ -191,6 +191,8 @@ class Year:
         title, again = f"What we learnt, {self.learnt}", is_lasting and self.chance.random() < 0.4
         if await meeting.plan(self.world, handle, title, community.channel_id or "", comes_again=again):
             self._count("met")
+            members = self._members(community.channel_id or "")
+            await meeting.come(self.world, self.chance, members, self._bots(community.channel_id or ""))
 
     async def _coming_and_going(self, week: int) -> None:
         warm = [one for one in self.interests.values() if week < one.until_week]
