@@ -33,7 +33,6 @@ class Place:
     reader: int
     zone: str
     archive: str | None = None
-    names_community: bool = False  # beside each lesson, where one digest tells of several communities
 
 
 def entries(news: News, place: Place) -> list[Block]:
