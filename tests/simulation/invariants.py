@@ -34,10 +34,12 @@ class Watch:
     resting: set[str | None] = field(default_factory=set)  # channels of those that rested or were closed a week ago
     digests: dict[str, float] = field(default_factory=dict)  # when the last one came, by channel
     heard: Heard = field(default_factory=Heard)
+    states: set[State] = field(default_factory=set)  # that a community was in at the end of some week
 
     async def broken(self) -> list[str]:
         """Say in a sentence each what is not as it must be."""
         communities = await self.world.read(_communities)
+        self.states |= {one.state for one in communities}
         resting = {one.channel_id for one in communities if one.state is not State.OPEN} & self.resting
         found = [
             *(await self.world.read(self._kept)),
