@@ -29,6 +29,7 @@ TOPICS = (
 )
 
 
+WEEKS = 52
 # For how many weeks a community has something going on, and after how many that is so again; one after the other.
 LASTING = ((60, None), (4, 20), (6, None))
 
@@ -42,6 +43,17 @@ class Interest:
     starter: str
     until_week: int
     back_in_week: int | None
+    meets_weekly: bool = False
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it has something going on all year."""
+        return self.until_week > WEEKS
+
+    @property
+    def fades(self) -> bool:
+        """Whether it goes quiet for good."""
+        return not self.is_lasting and self.back_in_week is None
 
 
 @dataclass
@@ -84,7 +96,7 @@ class Year:
     async def _once_a_week(self, week: int) -> None:
         """Let people open their Home, care for what they know, ask for support, and leave the company."""
         await self.world.control.post("home", user=self._anybody())
-        community = await self._any_open()
+        community = await self._any_warm(week)
         if community is None:
             return
         members = self._members(community.channel_id or "")
@@ -103,15 +115,24 @@ class Year:
                 await self._command(self._anybody(), f"/community component Part {week}")
                 await self._command(member, f"/community pulse {community.topic}")
             case 3 if week % 4 == 1:
-                await self._command(member, f"/community close {community.topic}")
-                await self._fill_in(member)
-                for one in members:
-                    await self._click_in(one, "agreement.yes", community.channel_id or "")
-                self._count("asked to close")
+                await self._close()
             case 4:
                 await self._deactivate(self._anybody())
             case _:
                 await self._command(member, f"/community step-back {community.topic}")
+
+    async def _close(self) -> None:
+        """Let one that fades be closed: the others have to be there all year, or to rest and come back."""
+        fading = [await self._community(one.community_id) for one in self.interests.values() if one.fades]
+        community = next((one for one in fading if one is not None and one.state is State.OPEN), None)
+        members = self._members(community.channel_id or "") if community is not None else []
+        if community is None or not members:
+            return
+        await self._command(members[0], f"/community close {community.topic}")
+        await self._fill_in(members[0])
+        for one in members:
+            await self._click_in(one, "agreement.yes", community.channel_id or "")
+        self._count("asked to close")
 
     async def _answer_the_bot(self) -> None:
         """Let people answer what the bot asks: a quiet community, and those who coordinate."""
@@ -135,6 +156,11 @@ class Year:
         community = await self._community(interest.community_id)
         if community is None or community.channel_id is None:
             return
+        members = self._members(community.channel_id)
+        if week + 1 == interest.back_in_week and community.state is State.OPEN and members:
+            # What others adopted of it may have kept it awake until now; one has to rest to be woken.
+            await self._command(members[0], f"/community rest {community.topic}")
+            self._count("put to rest")
         is_back = (interest.back_in_week or 99) <= week
         if is_back and community.state is State.RESTING:
             await self._command(self._anybody(), f"/community wake {community.topic}")
@@ -142,7 +168,6 @@ class Year:
             return
         if not (week < interest.until_week or is_back) or community.state is not State.OPEN:
             return
-        members = self._members(community.channel_id)
         if not members:
             return
         for _ in range(self.chance.randint(0, 3)):
@@ -151,8 +176,10 @@ class Year:
             await self._learn(self.chance.choice(members), community.channel_id)
         if self.chance.random() < 0.15:
             await self._answer(community.channel_id)
-        if self.chance.random() < 0.05:
-            await self._meet(self.chance.choice(members), community, is_lasting=interest.until_week > 52)
+        is_to_meet_weekly = interest.is_lasting and not interest.meets_weekly
+        if is_to_meet_weekly or self.chance.random() < 0.05:
+            await self._meet(self.chance.choice(members), community, comes_again=is_to_meet_weekly)
+            interest.meets_weekly |= is_to_meet_weekly
         if self.chance.random() < 0.1:
             await meeting.come(self.world, self.chance, members, self._bots(community.channel_id))
 
@@ -186,21 +213,17 @@ class Year:
             await self._click(self._anybody(), "spread.try", channel_id, card, value=value)
             self._count("answered")
 
-    async def _meet(self, handle: str, community: Community, *, is_lasting: bool) -> None:
+    async def _meet(self, handle: str, community: Community, *, comes_again: bool) -> None:
         # What comes again each week keeps a community alive, and some have to fall asleep.
-        title, again = f"What we learnt, {self.learnt}", is_lasting and self.chance.random() < 0.4
-        if await meeting.plan(self.world, handle, title, community.channel_id or "", comes_again=again):
+        title = f"What we learnt, {self.learnt}"
+        if await meeting.plan(self.world, handle, title, community.channel_id or "", comes_again=comes_again):
             self._count("met")
             members = self._members(community.channel_id or "")
             await meeting.come(self.world, self.chance, members, self._bots(community.channel_id or ""))
 
     async def _coming_and_going(self, week: int) -> None:
-        warm = [one for one in self.interests.values() if week < one.until_week]
-        if not warm:
-            return
-        interest = self.chance.choice(warm)
-        community = await self._community(interest.community_id)
-        if community is None or community.state is not State.OPEN:
+        community = await self._any_warm(week)
+        if community is None:
             return
         await self._command(self._anybody(), f"/community join {community.topic}")
         if members := self._members(community.channel_id or ""):
@@ -210,9 +233,12 @@ class Year:
         await self.world.control.post("clock", advance_seconds=timedelta(hours=12).total_seconds())
         await self.world.settle()
 
-    async def _any_open(self) -> Community | None:
-        found = await self.world.read(lambda stores: stores.communities.all())
-        return self.chance.choice(found) if found else None
+    async def _any_warm(self, week: int) -> Community | None:
+        """Give an open community that has something going on: what went quiet is left alone, or it never rests."""
+        warm = [one for one in self.interests.values() if week < one.until_week]
+        found = [await self._community(one.community_id) for one in warm]
+        still_open = [one for one in found if one is not None and one.state is State.OPEN]
+        return self.chance.choice(still_open) if still_open else None
 
     async def _tomorrow(self, *, days: int = 1) -> None:
         await self.world.control.post("clock", advance_seconds=timedelta(days=days).total_seconds())

@@ -8,12 +8,11 @@ from bot.rates import Rates
 from community.communities import State
 from tests.handlers.world import world_of
 from tests.simulation.invariants import Watch
-from tests.simulation.living import Year, told
+from tests.simulation.living import WEEKS, Year, told
 from tests.simulation.organisation import build
 
 HAPPENED = ("started", "learnt", "answered", "met", "stepped up", "put to rest", "woke", "left the company")
 HEARD = ("announced", "reminded", "reminded directly", "full", "told")
-WEEKS = 52
 
 
 class Unhurried(Rates):
