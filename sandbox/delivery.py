@@ -45,12 +45,16 @@ class Envelope:
 
 
 class UndeliveredError(Exception):
-    """The app did not acknowledge an envelope; `reason` is Slack's word for why."""
+    """The app did not acknowledge an envelope; `reason` is Slack's word for why.
 
-    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+    `is_cut` when the connection it went by was lost meanwhile, so that the app may never have seen it.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False, is_cut: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_final = is_final
+        self.is_cut = is_cut
 
 
 class Transport(Protocol):
@@ -77,6 +81,7 @@ class _Open:
     name: str
     state: str = "waits for its acknowledgement"
     is_waiting: bool = False
+    was_cut: bool = False  # the attempt before, by the loss of its connection
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -126,12 +131,13 @@ class Deliveries:
     def hurry(self, hurried: set[str]) -> None:
         """Make the attempts that wait for their time now, if the app can be reached; but those in `hurried` no more.
 
-        `hurried` takes the names of those that were, so that nobody burns all attempts at an app that refuses them.
+        `hurried` takes the names of those that were, so that nobody burns all attempts at an app that refuses them;
+        one that was lost with its connection was refused by nobody.
         """
         if not self._transport.is_reachable:
             return
         for item in self._open:
-            if item.is_waiting and item.name not in hurried:
+            if item.is_waiting and (item.was_cut or item.name not in hurried):
                 hurried.add(item.name)
                 item.hurry.set()
 
@@ -151,7 +157,7 @@ class Deliveries:
                 try:
                     await self._send(Envelope("events_api", payload, attempt, reason), item)
                 except UndeliveredError as failure:
-                    reason = failure.reason
+                    reason, item.was_cut = failure.reason, failure.is_cut
                     if failure.is_final:
                         break
                 else:

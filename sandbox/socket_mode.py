@@ -96,12 +96,12 @@ class SocketMode:
         waiting: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._acks[envelope.envelope_id] = (waiting, exchange)
         try:
-            await self._send_to_one(frame)
-            async with asyncio.timeout(self._ack_seconds):
-                return await waiting
-        except TimeoutError as error:
-            self._traffic.answer(exchange, {"error": "timeout"})
-            raise UndeliveredError("timeout") from error
+            socket = await self._send_to_one(frame)
+            try:
+                async with asyncio.timeout(self._ack_seconds):
+                    return await waiting
+            except TimeoutError as error:
+                raise UndeliveredError("timeout", is_cut=socket not in self._sockets) from error
         except UndeliveredError as failure:
             self._traffic.answer(exchange, {"error": failure.reason})
             raise
@@ -160,7 +160,7 @@ class SocketMode:
             "connection_info": {"app_id": self._app_id},
         }
 
-    async def _send_to_one(self, frame: dict[str, Any]) -> None:
+    async def _send_to_one(self, frame: dict[str, Any]) -> web.WebSocketResponse:
         while self._sockets:
             socket = list(self._sockets)[next(self._turns) % len(self._sockets)]
             try:
@@ -168,8 +168,8 @@ class SocketMode:
             except ConnectionError:
                 self._forget(socket)
             else:
-                return
-        raise UndeliveredError("connection_failed")
+                return socket
+        raise UndeliveredError("connection_failed", is_cut=True)
 
     async def _say(self, socket: web.WebSocketResponse, frame: dict[str, Any]) -> None:
         self._traffic.record("to_bot", "socket_mode", frame["type"], frame)

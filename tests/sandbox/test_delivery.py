@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -39,6 +40,10 @@ class Wire:
                 self.moved.clear()
                 await self.moved.wait()
         return [(envelope.attempt, envelope.retry_reason) for envelope in self.sent]
+
+
+def _waits_for(deliveries: Deliveries, attempt: str) -> bool:
+    return f"waits for {attempt}" in "".join(deliveries.still_open)
 
 
 def event(event_id: str = "Ev1") -> dict[str, Any]:
@@ -122,6 +127,22 @@ async def test_a_waiting_attempt_can_be_hurried_once_when_the_app_is_reachable()
     deliveries.hurry(set())
     assert len(await wire.attempts(3)) == 3
     await emptied(deliveries)
+
+
+async def test_an_attempt_that_was_lost_with_its_connection_can_be_hurried_again() -> None:
+    cut = UndeliveredError("timeout", is_cut=True)
+    wire = Wire(UndeliveredError("connection_failed", is_cut=True), cut, {})
+    hour = timedelta(hours=1)
+    deliveries = Deliveries(wire, Clock(MONDAY), retry_pauses=[hour, hour])
+    deliveries.deliver_event(event())
+    hurried: set[str] = set()
+
+    for attempt in ("attempt 2", "attempt 3"):
+        await until(partial(_waits_for, deliveries, attempt))
+        deliveries.hurry(hurried)
+
+    await emptied(deliveries)
+    assert [envelope.attempt for envelope in wire.sent] == [0, 1, 2]
 
 
 async def test_an_app_that_wants_no_retry_gets_none() -> None:

@@ -122,6 +122,26 @@ async def test_an_event_that_is_never_acknowledged_is_lost_after_three_more_atte
         await eventually(lambda: not sandbox.deliveries.still_open)
 
 
+async def test_settling_waits_for_an_event_that_was_lost_with_two_connections() -> None:
+    async with sandbox_of(ack_seconds=0.1) as (sandbox, control):
+        await said(control)
+        await eventually(lambda: "waits for attempt 3" in str(sandbox.deliveries.still_open))
+        settling = asyncio.create_task(control.post("settle"))
+
+        async with line(sandbox, control) as cut:
+            await cut.next()
+            assert (await cut.next())["retry_attempt"] == 2
+            await control.post("disconnect", reason="reset")
+        await eventually(lambda: "waits for attempt 4" in str(sandbox.deliveries.still_open))
+        async with line(sandbox, control) as other:
+            await other.next()
+            last = await other.next()
+            await other.ack(last)
+
+            await settling
+        assert last["retry_attempt"] == 3
+
+
 async def test_an_event_without_any_connection_waits_for_its_retries() -> None:
     async with sandbox_of() as (sandbox, control):
         await said(control)
