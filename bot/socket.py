@@ -95,6 +95,9 @@ class Socket:
             logger=logging.getLogger("slack_sdk.socket_mode"),
             web_client=self._client,
             ping_interval=self._ping_seconds,
+            # When Slack says goodbye and closes, the client would connect twice: for the word, and for the close. What
+            # Slack sends on the first of the two is lost. A close without a word is seen by the watch below.
+            auto_reconnect_enabled=False,
         )
         connection.message_listeners.append(self._hear)
         connection.socket_mode_request_listeners.append(self._take)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -159,6 +160,25 @@ async def test_a_connection_that_slack_wants_renewed_is_replaced() -> None:
         await eventually(lambda: socket.is_connected)
         await side.sockets[0].send_json({"type": "disconnect", "reason": "refresh_requested"})
         await eventually(lambda: len(hellos) == 2 and socket.is_connected)
+
+
+async def test_a_connection_that_slack_ends_with_a_word_is_replaced_by_one_alone() -> None:
+    side = SlackSide()
+    async with connecting(side, watch_seconds=0.5) as (socket, _):
+        await eventually(lambda: socket.is_connected)
+        for count in range(2, 12):
+            await side.sockets[-1].send_json({"type": "disconnect", "reason": "link_disabled"})
+            await side.sockets[-1].close()
+            await eventually(partial(_are_open, side, socket, count))
+            await asyncio.sleep(QUICK)
+        tickets = side.tickets
+
+    # A second one in its place would swallow what Slack says on the first.
+    assert tickets == 11
+
+
+def _are_open(side: SlackSide, socket: Socket, count: int) -> bool:
+    return len(side.sockets) >= count and socket.is_connected
 
 
 async def test_a_connection_that_answers_no_pings_is_replaced() -> None:
