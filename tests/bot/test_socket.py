@@ -164,7 +164,7 @@ async def test_a_connection_that_slack_wants_renewed_is_replaced() -> None:
 
 async def test_a_connection_that_slack_ends_with_a_word_is_replaced_by_one_alone() -> None:
     side = SlackSide()
-    async with connecting(side, watch_seconds=0.5) as (socket, _):
+    async with connecting(side, watch_seconds=60.0) as (socket, _):
         await eventually(lambda: socket.is_connected)
         for count in range(2, 12):
             await side.sockets[-1].send_json({"type": "disconnect", "reason": "link_disabled"})

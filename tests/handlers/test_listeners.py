@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -168,11 +169,24 @@ class Desk:
 
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    async with _desk_of(sqlite_url, Late()) as made:
+        yield made
+
+
+@pytest.fixture
+async def hurried_desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    """Give a desk that waits a moment only, for what is late on purpose."""
+    async with _desk_of(sqlite_url, Late(in_time_seconds=0.2)) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _desk_of(sqlite_url: str, late: Late) -> AsyncIterator[Desk]:
     side = Slack()
     database = await Database(sqlite_url).open()
     async with served(side.app()) as url, slack.session() as shared:
         side.url = url
-        made = Desk(side, database, Late(in_time_seconds=0.2))
+        made = Desk(side, database, late)
 
         async def authorize() -> AuthorizeResult:
             return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1", bot_user_id="U0", bot_id="B1")
@@ -283,16 +297,16 @@ async def test_a_command_that_comes_twice_is_done_once(desk: Desk) -> None:
     assert desk.writes == 2
 
 
-async def test_a_command_that_takes_long_is_acknowledged_and_answered_afterwards(desk: Desk) -> None:
-    desk.answer, desk.waits = Say(MESSAGE), asyncio.Event()
+async def test_a_command_that_takes_long_is_acknowledged_and_answered_afterwards(hurried_desk: Desk) -> None:
+    hurried_desk.answer, hurried_desk.waits = Say(MESSAGE), asyncio.Event()
 
-    acknowledged = await desk.ask(desk.command())
-    desk.waits.set()
-    await desk.slack.until(lambda: bool(desk.slack.said))
+    acknowledged = await hurried_desk.ask(hurried_desk.command())
+    hurried_desk.waits.set()
+    await hurried_desk.slack.until(lambda: bool(hurried_desk.slack.said))
 
     assert acknowledged == {}
-    assert desk.slack.said[0]["text"] == "Hello Ana"
-    assert desk.slack.said[0]["response_type"] == "ephemeral"
+    assert hurried_desk.slack.said[0]["text"] == "Hello Ana"
+    assert hurried_desk.slack.said[0]["response_type"] == "ephemeral"
 
 
 async def test_what_follows_an_answer_is_begun_and_nobody_waits_for_it(desk: Desk) -> None:
@@ -330,17 +344,17 @@ async def test_something_can_follow_every_kind_of_answer(desk: Desk, ask: str) -
     assert followed == [ask]
 
 
-async def test_something_follows_a_late_answer_too(desk: Desk) -> None:
+async def test_something_follows_a_late_answer_too(hurried_desk: Desk) -> None:
     followed = asyncio.Event()
 
     async def follow() -> None:
         followed.set()
 
-    desk.answer, desk.waits = Say(MESSAGE, follow), asyncio.Event()
-    await desk.ask(desk.command())
+    hurried_desk.answer, hurried_desk.waits = Say(MESSAGE, follow), asyncio.Event()
+    await hurried_desk.ask(hurried_desk.command())
 
     assert not followed.is_set()
-    desk.waits.set()
+    hurried_desk.waits.set()
     async with asyncio.timeout(10):
         await followed.wait()
 
@@ -458,13 +472,13 @@ async def test_a_click_that_comes_twice_is_done_once(desk: Desk) -> None:
     assert desk.writes == 1
 
 
-async def test_a_click_that_takes_long_is_acknowledged_and_answered_afterwards(desk: Desk) -> None:
-    desk.answer, desk.waits = Say(MESSAGE), asyncio.Event()
+async def test_a_click_that_takes_long_is_acknowledged_and_answered_afterwards(hurried_desk: Desk) -> None:
+    hurried_desk.answer, hurried_desk.waits = Say(MESSAGE), asyncio.Event()
 
-    await desk.ask(desk.click())
-    before = list(desk.slack.said)
-    desk.waits.set()
-    await desk.slack.until(lambda: bool(desk.slack.said))
+    await hurried_desk.ask(hurried_desk.click())
+    before = list(hurried_desk.slack.said)
+    hurried_desk.waits.set()
+    await hurried_desk.slack.until(lambda: bool(hurried_desk.slack.said))
 
     assert before == []
 
@@ -526,14 +540,14 @@ async def test_a_window_of_an_earlier_version_is_told(desk: Desk) -> None:
     assert "earlier version" in str(acknowledged)
 
 
-async def test_a_submission_that_takes_long_shows_that_and_then_how_it_went(desk: Desk) -> None:
-    desk.answer, desk.waits = CommunityError("That word is taken."), asyncio.Event()
+async def test_a_submission_that_takes_long_shows_that_and_then_how_it_went(hurried_desk: Desk) -> None:
+    hurried_desk.answer, hurried_desk.waits = CommunityError("That word is taken."), asyncio.Event()
 
-    acknowledged = await desk.ask(desk.submit())
-    desk.waits.set()
-    await desk.slack.until(lambda: bool(desk.slack.calls))
+    acknowledged = await hurried_desk.ask(hurried_desk.submit())
+    hurried_desk.waits.set()
+    await hurried_desk.slack.until(lambda: bool(hurried_desk.slack.calls))
 
-    [(method, given)] = desk.slack.calls
+    [(method, given)] = hurried_desk.slack.calls
     assert "One moment" in str(acknowledged["view"])
     assert (method, given["view_id"]) == ("views.update", "V1")
     assert "That word is taken." in str(given["view"])
