@@ -110,7 +110,7 @@ async def test_a_waiting_attempt_can_be_hurried_once_when_the_app_is_reachable()
     hour = timedelta(hours=1)
     deliveries = Deliveries(wire, Clock(MONDAY), retry_pauses=[hour, hour])
     deliveries.deliver_event(event())
-    await until(lambda: "waits for attempt 2" in "".join(deliveries.still_open))
+    await until(partial(_waits_for, deliveries, "attempt 2"))
     hurried: set[str] = set()
 
     wire.is_reachable = False
@@ -119,7 +119,7 @@ async def test_a_waiting_attempt_can_be_hurried_once_when_the_app_is_reachable()
 
     wire.is_reachable = True
     deliveries.hurry(hurried)
-    await until(lambda: "waits for attempt 3" in "".join(deliveries.still_open))
+    await until(partial(_waits_for, deliveries, "attempt 3"))
     deliveries.hurry(hurried)
     await asyncio.sleep(0)
     assert len(wire.sent) == 2
