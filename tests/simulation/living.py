@@ -166,9 +166,8 @@ class Year:
             await self._command(self._anybody(), f"/community wake {community.topic}")
             self._count("woke")
             return
-        if not (week < interest.until_week or is_back) or community.state is not State.OPEN:
-            return
-        if not members:
+        is_warm = week < interest.until_week or is_back
+        if not is_warm or community.state is not State.OPEN or not members:
             return
         for _ in range(self.chance.randint(0, 3)):
             self._say(self.chance.choice(members), community.channel_id, self.chance.choice(SAYINGS))
@@ -176,10 +175,11 @@ class Year:
             await self._learn(self.chance.choice(members), community.channel_id)
         if self.chance.random() < 0.15:
             await self._answer(community.channel_id)
-        is_to_meet_weekly = interest.is_lasting and not interest.meets_weekly
-        if is_to_meet_weekly or self.chance.random() < 0.05:
-            await self._meet(self.chance.choice(members), community, comes_again=is_to_meet_weekly)
-            interest.meets_weekly |= is_to_meet_weekly
+        # What comes again each week keeps a community alive, and some have to fall asleep.
+        comes_again = interest.is_lasting and not interest.meets_weekly
+        if comes_again or self.chance.random() < 0.05:
+            is_planned = await self._meet(self.chance.choice(members), community, comes_again=comes_again)
+            interest.meets_weekly |= is_planned and comes_again
         if self.chance.random() < 0.1:
             await meeting.come(self.world, self.chance, members, self._bots(community.channel_id))
 
@@ -213,13 +213,14 @@ class Year:
             await self._click(self._anybody(), "spread.try", channel_id, card, value=value)
             self._count("answered")
 
-    async def _meet(self, handle: str, community: Community, *, comes_again: bool) -> None:
-        # What comes again each week keeps a community alive, and some have to fall asleep.
-        title = f"What we learnt, {self.learnt}"
-        if await meeting.plan(self.world, handle, title, community.channel_id or "", comes_again=comes_again):
-            self._count("met")
-            members = self._members(community.channel_id or "")
-            await meeting.come(self.world, self.chance, members, self._bots(community.channel_id or ""))
+    async def _meet(self, handle: str, community: Community, *, comes_again: bool) -> bool:
+        """Plan a meetup to which some come at once; False when no window opened."""
+        title, channel_id = f"What we learnt, {self.learnt}", community.channel_id or ""
+        if not await meeting.plan(self.world, handle, title, channel_id, comes_again=comes_again):
+            return False
+        self._count("met")
+        await meeting.come(self.world, self.chance, self._members(channel_id), self._bots(channel_id))
+        return True
 
     async def _coming_and_going(self, week: int) -> None:
         community = await self._any_warm(week)
